@@ -1,0 +1,1 @@
+"""Exchange e-portfolios and competences between organisations, with every loss named."""

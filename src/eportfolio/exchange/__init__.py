@@ -1,0 +1,1 @@
+"""Between formats: the adapter contract, detection, crosswalks, residue, loss accounting, conversion."""

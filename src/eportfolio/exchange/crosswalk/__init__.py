@@ -1,0 +1,31 @@
+"""Crosswalks: one table of rules that is read in both directions.
+
+A rule joins a path in a format's tree with a field of the model.  The same rule reads and writes, so a reader and its
+writer cannot drift apart, and what no rule took is known: on reading it becomes residue, on writing it is the loss.
+"""
+
+from .codecs import BOOLEAN, TEXT, Codec, Map, StructuredCodec
+from .reading import ReadRun
+from .rules import Const, Each, Group, Leaf, Leaves, LocalId, Marker, Paired, References, Rich, Rule
+from .writing import WriteRun
+
+__all__ = [
+    "BOOLEAN",
+    "TEXT",
+    "Codec",
+    "Const",
+    "Each",
+    "Group",
+    "Leaf",
+    "Leaves",
+    "LocalId",
+    "Map",
+    "Marker",
+    "Paired",
+    "ReadRun",
+    "References",
+    "Rich",
+    "Rule",
+    "StructuredCodec",
+    "WriteRun",
+]

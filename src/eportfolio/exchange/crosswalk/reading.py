@@ -1,0 +1,210 @@
+"""One reading: what was taken from the source, where it went, and what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from ...model.identity import assign_ids
+from ...report.findings import Fidelity, Finding, finding
+from ...sources.tree import ROOT, Grade, Node
+from .codecs import Codec, StructuredCodec
+
+Fields = tuple[str, ...]
+"""A field of the model below the current object, such as ``("specification", "title")``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A reference to an item whose id is not known yet: the item itself, or its id within the document."""
+
+    item: dict[str, Any] | None = None
+    local: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A leaf of the source and the place in the model where its value went."""
+
+    node: Node
+    container: Any
+    key: Any
+
+
+class ReadRun:
+    """The state of one reading.
+
+    Args:
+        family: the residue family of the format.
+        format_id: the format's id, for provenance.
+        details: first steps of paths that describe the file, not the person; they are reported as details.
+    """
+
+    def __init__(self, family: str, format_id: str, details: Iterable[str] = ()) -> None:
+        self.family = family
+        self.format_id = format_id
+        self.details = frozenset(details)
+        self.root: dict[str, Any] = {}
+        self.findings: list[Finding] = []
+        self.trace: list[Trace] = []
+        self.owners: dict[int, dict[str, Any]] = {}
+        self.spellings: list[tuple[Node, str]] = []
+        self.local_ids: dict[str, dict[str, Any]] = {}
+        self.references: list[tuple[list[Any], Node]] = []
+        self.lost: list[Node] = []
+        self.kept = 0
+
+    # -- what rules call -------------------------------------------------------------------------------------
+
+    def put(self, target: dict[str, Any], fields: Fields, node: Node, codec: Codec | StructuredCodec) -> bool:
+        """Place a leaf's value in the model; on a value that means nothing, report it and leave the leaf."""
+        raw = node.value
+        assert raw is not None
+        try:
+            value = codec.read(raw)
+            written = codec.write(value)
+        except ValueError as error:
+            self.report("invalid-value", f"The value of {node.name} cannot be understood: {error}.", node)
+            return False
+        container = descend(target, fields)
+        container[fields[-1]] = value
+        self.keep(node, container, fields[-1])
+        if written != raw or type(written) is not type(raw):
+            self.spellings.append((node, str(written)))
+        return True
+
+    def keep(self, node: Node, container: Any, key: Any, grade: Grade = Grade.DATA) -> None:
+        """Note that a leaf's value is now at ``container[key]``."""
+        node.taken = grade
+        self.kept += 1
+        self.trace.append(Trace(node, container, key))
+
+    def own(self, node: Node, item: dict[str, Any]) -> None:
+        """Note that an item was made from a node: what is left below it becomes the item's residue."""
+        self.owners.setdefault(id(node), item)
+        pointer = node.pointer
+        item["provenance"] = {"format": self.format_id, "pointer": pointer}
+
+    def report(self, name: str, message: str, node: Node) -> None:
+        """Add a finding at a node's place."""
+        self.findings.append(
+            finding(name, message, pointer=node.pointer, line=node.line or None, value=_shown(node))
+        )
+
+    # -- the end ---------------------------------------------------------------------------------------------
+
+    def finish(self, root: Node) -> dict[str, Any]:
+        """Give ids, resolve references, and turn what nobody took into residue.
+
+        Returns:
+            The portfolio in canonical form.
+        """
+        self.owners.setdefault(id(root), self.root)
+        assign_ids(self.root)
+        self._resolve()
+        for node, written in self.spellings:
+            self._residue(node, replaces=written)
+        for node in root.leaves():
+            if node.taken is None:
+                self._leave(node)
+        return self.root
+
+    def fidelity(self, root: Node) -> Fidelity:
+        """How many leaves of the source went where."""
+        result = Fidelity()
+        for node in root.leaves():
+            match node.taken:
+                case Grade.RESIDUE:
+                    result.residue += 1
+                case Grade.TEXT:
+                    result.text += 1
+                case Grade.LOST | None:
+                    result.lost += 1
+                case _:
+                    result.data += 1
+        return result
+
+    def _leave(self, node: Node) -> None:
+        node.taken = Grade.RESIDUE
+        self._residue(node)
+        detail = any(step in self.details for step in node.path_from(_top(node)).split("/")[:2])
+        if detail:
+            self.report("format-detail", f"{node.name} describes the file and is kept beside the data.", node)
+        else:
+            self.report("not-mapped", f"{node.name} has no place in the model and is kept as residue.", node)
+
+    def _residue(self, node: Node, replaces: str | None = None) -> None:
+        owner_node: Node = node
+        while id(owner_node) not in self.owners:
+            assert owner_node.parent is not None
+            owner_node = owner_node.parent
+        entry: dict[str, Any] = {"format": self.family, "path": node.path_from(owner_node)}
+        if node.namespace and node.parent is not None and node.namespace != node.parent.namespace:
+            entry["namespace"] = node.namespace
+        value = node.value
+        if isinstance(value, bool):
+            entry["value"], entry["datatype"] = ("true" if value else "false"), "boolean"
+        elif isinstance(value, str):
+            entry["value"] = value
+        else:
+            entry["value"], entry["datatype"] = str(value), "number"
+        if replaces is not None:
+            entry["replaces"] = replaces
+        if "[" in entry["path"]:
+            anchor = _anchor(node, owner_node)
+            if anchor is not None:
+                entry["anchor"] = anchor
+        self.owners[id(owner_node)].setdefault("residue", []).append(entry)
+
+    def _resolve(self) -> None:
+        for ids, node in self.references:
+            for index in range(len(ids) - 1, -1, -1):
+                ref = ids[index]
+                if not isinstance(ref, Ref):
+                    continue
+                item = ref.item if ref.item is not None else self.local_ids.get(ref.local)
+                if item is None:
+                    del ids[index]
+                    node.taken = None
+                    self.trace = [trace for trace in self.trace if trace.node is not node]
+                    self.report("dangling-reference", f'The reference "{ref.local}" leads nowhere.', node)
+                else:
+                    ids[index] = item["id"]
+
+
+def descend(target: dict[str, Any], fields: Fields) -> dict[str, Any]:
+    """The object that holds the last of the fields, created where it is missing."""
+    for name in fields[:-1]:
+        target = target.setdefault(name, {})
+    return target
+
+
+def _anchor(node: Node, owner: Node) -> str | None:
+    """The first leaf that was taken beside the node, below the nearest of several siblings of one name."""
+    place: Node | None = node
+    while place is not None and place is not owner:
+        if "[" in place.segment():
+            for leaf in place.leaves():
+                if leaf is not node and leaf.taken not in (None, Grade.RESIDUE):
+                    return f"{leaf.path_from(place)}={leaf.value}"
+            return None
+        place = place.parent
+    return None
+
+
+def _top(node: Node) -> Node:
+    while node.parent is not None:
+        node = node.parent
+    return node
+
+
+def _shown(node: Node) -> str | int | float | bool | None:
+    """The value for a report; long ones, such as attachments, only by their length."""
+    value = node.value
+    if isinstance(value, str) and len(value) > 200:
+        return f"({len(value)} characters)"
+    return value
+
+
+__all__ = ["ROOT", "Fields", "ReadRun", "Ref", "Trace", "descend"]

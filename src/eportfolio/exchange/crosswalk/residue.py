@@ -1,0 +1,122 @@
+"""Residue, put back: leaves that the model has no place for return to where they stood in their own format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ...sources.tree import Grade, Leaf, Node
+
+_STEP = re.compile(r"^(?P<name>.*?)(?:\[(?P<index>\d+)\])?$", re.DOTALL)
+
+
+class ResidueWriter:
+    """Puts the residue of one format family back into a tree of that family.
+
+    Args:
+        family: only residue of this family is understood.
+    """
+
+    def __init__(self, family: str) -> None:
+        self._family = family
+
+    def write(self, placements: Iterable[tuple[Node, Node]]) -> None:
+        """Put the residue of every placed item below the element that the item was written to.
+
+        Args:
+            placements: nodes of the model (an item or the portfolio), and the target elements made from them.
+        """
+        for item, target in placements:
+            for entry in item.children:
+                if entry.name == "residue" and entry.taken is None and entry.peek(("format",)) == self._family:
+                    if entry.first("replaces") is not None:
+                        self._respell(entry, target)
+                    else:
+                        self._restore(entry, target)
+
+    def _respell(self, entry: Node, target: Node) -> None:
+        """Give a value its old spelling, if the value is still the one that was spelt so."""
+        place = self._find(entry, target)
+        entry.taken = Grade.RESIDUE
+        if place is not None and _as_text(place.value) == entry.peek(("replaces",)):
+            place.value = _leaf(entry)
+
+    def _restore(self, entry: Node, target: Node) -> None:
+        node = target
+        steps = entry.peek(("path",)).split("/")
+        for position, step in enumerate(steps):
+            match = _STEP.match(step)
+            assert match is not None
+            name, index = match["name"], match["index"]
+            twins = node.all(name)
+            found = _pick(twins, index, entry.peek(("anchor",)), last=position == len(steps) - 1)
+            if found is None:
+                found = node.add(name, namespace=node.namespace if name[:1] != "@" else "", array=_array(node, index))
+            node = found
+        if node.value is None:
+            node.value = _leaf(entry)
+            space = entry.peek(("namespace",))
+            if space:
+                node.namespace = space
+            entry.taken = Grade.RESIDUE
+
+    def _find(self, entry: Node, target: Node) -> Node | None:
+        node: Node | None = target
+        path = entry.peek(("path",))
+        for step in path.split("/") if path else ():
+            match = _STEP.match(step)
+            assert match is not None and node is not None
+            node = _pick(node.all(match["name"]), match["index"], entry.peek(("anchor",)), last=False)
+            if node is None:
+                return None
+        return node
+
+
+def _pick(twins: list[Node], index: str | None, anchor: str, *, last: bool) -> Node | None:
+    """The sibling that a step means: the one with the anchor, else the one with the index."""
+    if index is None:
+        return twins[0] if twins else None
+    wanted = int(index)
+    if anchor:
+        path, _, value = anchor.partition("=")
+        fitting = [node for node in twins if _anchored(node, path, value)]
+        if fitting:
+            return twins[wanted] if wanted < len(twins) and twins[wanted] in fitting else fitting[0]
+    if last and wanted < len(twins) and twins[wanted].value is not None:
+        return None
+    return twins[wanted] if wanted < len(twins) else None
+
+
+def _anchored(node: Node, path: str, value: str) -> bool:
+    place: Node | None = node
+    for step in path.split("/") if path else ():
+        match = _STEP.match(step)
+        assert match is not None and place is not None
+        twins = place.all(match["name"])
+        wanted = int(match["index"] or 0)
+        place = twins[wanted] if wanted < len(twins) else None
+        if place is None:
+            return False
+    return place is not None and _as_text(place.value) == value
+
+
+def _array(parent: Node, index: str | None) -> bool:
+    """Whether a step with an index is a member of a JSON array; in XML the flag has no meaning."""
+    return index is not None
+
+
+def _leaf(entry: Node) -> Leaf:
+    text = entry.peek(("value",))
+    match entry.peek(("datatype",)):
+        case "boolean":
+            return text == "true"
+        case "number":
+            return float(text) if any(mark in text for mark in ".eE") else int(text)
+        case _:
+            return text
+
+
+def _as_text(value: Leaf | None) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)

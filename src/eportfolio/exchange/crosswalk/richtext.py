@@ -1,0 +1,101 @@
+"""Texts with markup: what is markup, what is safe, and what a reader sees of it."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&(?:[A-Za-z]{2,8}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,6});")
+
+_TAGS = {
+    "p", "br", "ul", "ol", "li", "strong", "b", "em", "i", "u", "s", "sub", "sup", "a", "blockquote", "h1", "h2", "h3",
+    "h4", "h5", "h6", "span", "div", "pre", "code", "hr",
+}  # fmt: skip
+_ATTRIBUTES = {"a": {"href"}}
+_SCHEMES = {"http", "https", "mailto", "tel", "ftp"}
+# What editors write for layout: harmless, but no content.
+_LAYOUT_TAGS = _TAGS | {"font", "center", "table", "thead", "tbody", "tr", "td", "th", "small", "big", "img", "tt"}
+_LAYOUT_ATTRIBUTES = {
+    "*": {"style", "class", "align", "dir", "lang", "id", "title", "color", "face", "size", "width", "height"},
+    "a": {"href", "target", "rel", "name"},
+    "ol": {"start", "type"},
+    "li": {"value"},
+    "td": {"colspan", "rowspan"},
+    "img": {"alt"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text in a source comes to.
+
+    Attributes:
+        kind: the field of a rich text that takes it.
+        value: the sanitised markup, or the plain text.
+        harmless: the source without what could run code, but with its layout.
+        unsafe: whether anything that could run code was removed.
+    """
+
+    kind: Literal["html", "text"]
+    value: str
+    harmless: str
+    unsafe: bool
+
+
+def read_rich(raw: str, *, markup: bool = True) -> Reading:
+    """Read a text that may hold markup.
+
+    Args:
+        raw: the text of the source.
+        markup: whether the format carries markup at all.
+    """
+    if not markup or not _MARKUP.search(raw):
+        return Reading("text", raw.strip(), raw, False)
+    cleaner = _cleaner("content")
+    clean = cleaner.clean(raw).strip()
+    layout = _cleaner("layout").clean(raw)
+    unsafe = layout != _cleaner("everything").clean(raw)
+    return Reading("html", clean, layout if unsafe else raw, unsafe)
+
+
+@cache
+def _cleaner(kind: str) -> Any:
+    import nh3
+
+    if kind == "content":
+        return nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
+    if kind == "layout":
+        return nh3.Cleaner(
+            tags=_LAYOUT_TAGS, attributes=_LAYOUT_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None,
+            generic_attribute_prefixes={"data-"},
+        )  # fmt: skip
+    return nh3.Cleaner(
+        tags=_LAYOUT_TAGS | {"script", "style", "iframe", "object", "embed", "form", "input", "svg", "math", "link",
+                             "meta", "base", "video", "audio", "button", "template", "noscript"},
+        clean_content_tags=set(),
+        attributes={
+            **_LAYOUT_ATTRIBUTES,
+            "*": _LAYOUT_ATTRIBUTES["*"],
+            "img": {"alt", "src"},
+            "a": _LAYOUT_ATTRIBUTES["a"],
+        },
+        url_schemes=_SCHEMES | {"javascript", "data", "vbscript", "file"},
+        link_rel=None,
+        generic_attribute_prefixes={"data-", "on"},
+    )  # fmt: skip
+
+
+_BLOCK = re.compile(r"(?i)<\s*(?:br\s*/?|/p|/div|/li|/h[1-6]|/ul|/ol|/blockquote|/pre|hr\s*/?|/tr)\s*>")
+_ITEM = re.compile(r"(?i)<\s*li[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
+
+
+def to_plain(markup: str) -> str:
+    """The words of sanitised markup, one line for each block, ``-`` before each member of a list."""
+    text = re.sub(r"\s*\n\s*", " ", markup)
+    text = _ITEM.sub("- ", _BLOCK.sub("\n", text))
+    lines = (line.strip() for line in html.unescape(_TAG.sub("", text)).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

@@ -1,0 +1,530 @@
+"""The rules of a crosswalk.  Each one reads and writes.
+
+Paths are written ``Employer/Name`` or ``Birthdate/@year``; fields ``specification/title``.  A field that ends in
+``[]`` is a list of objects: reading appends to it, writing takes entries that no rule has placed yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any, Protocol
+
+from ...sources.json import from_tree
+from ...sources.tree import Grade, Node, Path
+from .codecs import TEXT, Codec, StructuredCodec
+from .reading import Fields, ReadRun, Ref, descend
+from .richtext import read_rich, to_plain
+from .writing import WriteRun
+
+
+class Rule(Protocol):
+    """One line of a crosswalk."""
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Move what the rule is about from the source node into the object of the model."""
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Move what the rule is about from the object of the model into the target node."""
+
+
+class Guard(Protocol):
+    """A rule that also decides whether a node, or an object of the model, is of the kind that a group is about."""
+
+    def admits_node(self, node: Node) -> bool:
+        """Whether a source node is of the kind."""
+
+    def admits_model(self, model: Node) -> bool:
+        """Whether an object of the model is of the kind."""
+
+
+def steps(path: str) -> Path:
+    """A path as its steps; the empty path is the node itself."""
+    return tuple(path.split("/")) if path else ()
+
+
+class Leaf:
+    """One leaf, one value.
+
+    Args:
+        path: where the leaf stands.
+        field: where the value stands.
+        codec: how one becomes the other.
+        grade: how well the target carries the value when it is written.
+    """
+
+    def __init__(
+        self, path: str, field: str, codec: Codec | StructuredCodec = TEXT, grade: Grade = Grade.DATA
+    ) -> None:
+        self.path = steps(path)
+        self.field: Fields = steps(field)
+        self.codec = codec
+        self.grade = grade
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Take the leaf, unless it is taken or the field is filled."""
+        leaf = node.at(self.path)
+        if leaf is None or leaf.value is None or leaf.taken is not None:
+            return
+        if self.field[-1] in _peek(target, self.field):
+            return
+        run.put(target, self.field, leaf, self.codec)
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Write the value, unless the format cannot express it."""
+        place = model.at(self.field)
+        if place is None:
+            return
+        if isinstance(self.codec, StructuredCodec):
+            self._write_object(place, target, run)
+            return
+        leaf = run.main_text(place)
+        if leaf is None or leaf.taken is not None:
+            return
+        try:
+            raw = self.codec.write(leaf.value)
+        except ValueError as error:
+            run.not_expressible(leaf, str(error))
+            return
+        run.place(target, self.path, raw, leaf, self.grade)
+
+    def _write_object(self, place: Node, target: Node, run: WriteRun) -> None:
+        assert isinstance(self.codec, StructuredCodec)
+        value = from_tree(place)
+        if not isinstance(value, dict) or any(leaf.taken for leaf in place.leaves()):
+            return
+        try:
+            raw = self.codec.write(value)
+        except ValueError as error:
+            for leaf in place.leaves():
+                run.not_expressible(leaf, str(error))
+            return
+        carried = self.codec.carries(value)
+        if run.place(target, self.path, raw, place, self.grade):
+            for child in place.children:
+                if child.name in carried:
+                    child.take_all(self.grade)
+
+
+class Leaves:
+    """Repeated leaves, a list of values."""
+
+    def __init__(self, path: str, field: str, codec: Codec = TEXT, grade: Grade = Grade.DATA) -> None:
+        *parent, self.name = steps(path)
+        self.parent = tuple(parent)
+        self.field: Fields = steps(field)
+        self.codec = codec
+        self.grade = grade
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Take each leaf."""
+        for leaf in node.select((*self.parent, self.name)):
+            if leaf.value is not None and leaf.taken is None:
+                values: dict[str, Any] = {}
+                if run.put(values, ("value",), leaf, self.codec):
+                    container = descend(target, self.field).setdefault(self.field[-1], [])
+                    container.append(values["value"])
+                    run.trace[-1] = type(run.trace[-1])(leaf, container, len(container) - 1)
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Write each value that was not placed yet."""
+        holder = model.at(self.field[:-1])
+        for member in holder.all(self.field[-1]) if holder is not None else ():
+            leaf = run.main_text(member)
+            if leaf is None or leaf.taken is not None:
+                continue
+            try:
+                raw = self.codec.write(leaf.value)
+            except ValueError as error:
+                run.not_expressible(leaf, str(error))
+                continue
+            child = target.need(self.parent).add(self.name, raw, array=run.array)
+            child.line = 0
+            leaf.taken = self.grade
+            run.written += 1
+
+
+class Const:
+    """A value of the model that follows from the kind of element and has no leaf of its own.
+
+    Args:
+        field: the field.
+        value: the value it gets on reading, and must have to be written.
+        accepts: further values that are written here too, though the format cannot tell them apart: that is a loss.
+        absent: whether objects without the field are written here too.
+    """
+
+    def __init__(self, field: str, value: Any, accepts: Collection[str] = (), *, absent: bool = False) -> None:
+        self.field: Fields = steps(field)
+        self.value = value
+        self.accepts = frozenset(accepts)
+        self.absent = absent
+
+    def admits_node(self, node: Node) -> bool:
+        """Every node: the group's path has decided."""
+        return True
+
+    def admits_model(self, model: Node) -> bool:
+        """Objects with the value, or one of those accepted."""
+        place = model.at(self.field)
+        if place is None or place.value is None:
+            return self.absent
+        return place.value == self.value or place.value in self.accepts or "*" in self.accepts
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Set the value."""
+        descend(target, self.field).setdefault(self.field[-1], self.value)
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """The value follows from where the object is written, if it is the one that reading gives."""
+        place = model.at(self.field)
+        if place is not None and place.value == self.value:
+            place.taken = Grade.DATA
+
+
+class Marker:
+    """A leaf that tells the kind: ``ChannelCode`` ``Email`` means the channel ``email``.
+
+    Args:
+        path: where the leaf stands.
+        raw: its value in the format; compared without regard to case.
+        field: field of the model that says the same, empty when the group's place says it.
+        value: value of that field.
+        required: whether a node without the leaf is refused.
+    """
+
+    def __init__(self, path: str, raw: str, field: str = "", value: str = "", *, required: bool = True) -> None:
+        self.path = steps(path)
+        self.raw = raw
+        self.field: Fields = steps(field)
+        self.value = value
+        self.required = required
+
+    def admits_node(self, node: Node) -> bool:
+        """Nodes whose leaf has the value."""
+        leaf = node.at(self.path)
+        if leaf is None or leaf.value is None:
+            return not self.required
+        return str(leaf.value).strip().casefold() == self.raw.casefold()
+
+    def admits_model(self, model: Node) -> bool:
+        """Objects whose field has the value."""
+        return not self.field or model.peek(self.field) == self.value
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Take the leaf and set the field."""
+        if self.field:
+            descend(target, self.field)[self.field[-1]] = self.value
+        leaf = node.at(self.path)
+        if leaf is not None and leaf.value is not None and leaf.taken is None:
+            run.keep(leaf, target, self.field[-1] if self.field else None)
+            run.kept -= 1
+            if leaf.value != self.raw:
+                run.spellings.append((leaf, self.raw))
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Write the leaf."""
+        place = model.at(self.field) if self.field else None
+        if place is not None:
+            place.taken = Grade.DATA
+        target.need(self.path).value = self.raw
+
+
+class Rich:
+    """A text with markup, or plain prose.
+
+    Args:
+        path: where the leaf stands.
+        field: a rich text of the model.
+        html: whether the format carries markup; otherwise it is written as plain text, which is an approximation.
+    """
+
+    def __init__(self, path: str, field: str, *, html: bool = True, grade: Grade = Grade.DATA) -> None:
+        self.path = steps(path)
+        self.field: Fields = steps(field)
+        self.html = html
+        self.grade = grade
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Take the text; markup is sanitised, and its old spelling is kept when it was harmless."""
+        leaf = node.at(self.path)
+        if leaf is None or leaf.value is None or leaf.taken is not None:
+            return
+        if self.field[-1] in _peek(target, self.field):
+            return
+        rich = read_rich(str(leaf.value), markup=self.html)
+        if not rich.value:
+            return
+        container = descend(target, self.field)
+        container[self.field[-1]] = {rich.kind: rich.value}
+        run.keep(leaf, container, self.field[-1])
+        if rich.unsafe:
+            run.report("unsafe-markup", f"Markup in {leaf.name} that could run code was removed.", leaf)
+            leaf.value = rich.harmless
+        if leaf.value != rich.value:
+            run.spellings.append((leaf, rich.value))
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Write the markup where the format carries it, else the plain words."""
+        place = model.at(self.field)
+        if place is None:
+            return
+        source = place.first("html") or place.first("text")
+        leaf = run.main_text(source) if source is not None else None
+        if leaf is None or leaf.taken is not None:
+            return
+        if source is not None and source.name == "html" and not self.html:
+            run.place(target, self.path, to_plain(str(leaf.value)), leaf, Grade.APPROXIMATE)
+        else:
+            run.place(target, self.path, leaf.value, leaf, self.grade)
+
+
+class Group:
+    """One element, one object; with a field that ends in ``[]``, one entry of a list.
+
+    Args:
+        path: the element; empty for the same node.
+        field: the object; empty for the same object; ending in ``[]`` for an entry of a list.
+        rules: what is inside.
+        item: whether the object is an item, which owns residue and has a provenance.
+    """
+
+    each = False
+
+    def __init__(self, path: str, field: str, *rules: Any, item: bool = False) -> None:
+        self.path = steps(path)
+        self.list = field.endswith("[]")
+        self.field: Fields = steps(field.removesuffix("[]"))
+        self.rules: tuple[Rule, ...] = rules
+        self.guards: tuple[Guard, ...] = tuple(rule for rule in rules if hasattr(rule, "admits_node"))
+        self.item = item
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Read the nodes that the guards admit; an object that got no leaf is not made."""
+        for place in node.select(self.path) if self.path else (node,):
+            if not all(guard.admits_node(place) for guard in self.guards):
+                continue
+            if not self.field:
+                apply(self.rules, place, target, run)
+            elif self.list:
+                self._read_entry(place, target, run)
+            else:
+                self._read_object(place, target, run)
+            if not self.each:
+                break
+
+    def _read_entry(self, place: Node, target: dict[str, Any], run: ReadRun) -> None:
+        entry: dict[str, Any] = {}
+        if apply(self.rules, place, entry, run):
+            descend(target, self.field).setdefault(self.field[-1], []).append(entry)
+            if self.item:
+                run.own(place, entry)
+
+    def _read_object(self, place: Node, target: dict[str, Any], run: ReadRun) -> None:
+        holder = _peek(target, self.field)
+        entry: dict[str, Any] = holder.get(self.field[-1], {})
+        if apply(self.rules, place, entry, run):
+            descend(target, self.field)[self.field[-1]] = entry
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Write the objects that the guards admit and that were not placed yet."""
+        for entry in self._entries(model, run):
+            if not all(guard.admits_model(entry) for guard in self.guards):
+                continue
+            if self._write_entry(entry, target, run) and not self.each:
+                break
+
+    def _entries(self, model: Node, run: WriteRun) -> list[Node]:
+        if not self.field:
+            return [model]
+        holder = model.at(self.field[:-1])
+        if holder is None:
+            return []
+        return [entry for entry in holder.all(self.field[-1]) if not self.list or id(entry) not in run.placed]
+
+    def _write_entry(self, entry: Node, target: Node, run: WriteRun) -> bool:
+        if not self.path:
+            place, made = target, False
+        elif self.each:
+            place, made = target.need(self.path[:-1]).add(self.path[-1], array=run.array), True
+        else:
+            place, made = target.need(self.path), False
+        before = run.written
+        for rule in self.rules:
+            rule.write(entry, place, run)
+        if run.written == before:
+            if made:
+                discard(place)
+            return False
+        if self.list:
+            run.placed[id(entry)] = place
+        if self.item:
+            run.placements.append((entry, place))
+        return True
+
+
+class Each(Group):
+    """Every element of a name, every object of the kind."""
+
+    each = True
+
+
+class Paired:
+    """One element, two items: a course of study and the qualification it leads to.
+
+    Args:
+        path: the repeated element.
+        first: the list and rules of the item that the element mainly is.
+        second: the list and rules of the item that grew from it.
+        link: field of the second item that names the first.
+        orphans: whether second items without a first are written as elements of their own.
+    """
+
+    def __init__(self, path: str, first: Group, second: Group, link: str, *, orphans: bool = True) -> None:
+        self.path = steps(path)
+        self.first = first
+        self.second = second
+        self.link = link
+        self.orphans = orphans
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Read both items from each element; one that got no leaf is not made."""
+        for place in node.select(self.path):
+            if not all(guard.admits_node(place) for guard in self.first.guards):
+                continue
+            one: dict[str, Any] = {}
+            two: dict[str, Any] = {}
+            has_one = apply(self.first.rules, place, one, run)
+            has_two = apply(self.second.rules, place, two, run)
+            if has_one:
+                target.setdefault(self.first.field[-1], []).append(one)
+                run.own(place, one)
+            if has_two:
+                target.setdefault(self.second.field[-1], []).append(two)
+                run.own(place, two)
+                if has_one:
+                    ids = two[self.link] = [Ref(item=one)]
+                    run.references.append((ids, place))
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Write each first item with its second; further seconds and orphans get elements of their own."""
+        seconds = model.all(self.second.field[-1])
+        for one in model.all(self.first.field[-1]):
+            if id(one) in run.placed or not all(guard.admits_model(one) for guard in self.first.guards):
+                continue
+            place = target.need(self.path[:-1]).add(self.path[-1], array=run.array)
+            before = run.written
+            self._apply(self.first, one, place, run)
+            for two in seconds:
+                link = self._link(two, one)
+                if link is not None and id(two) not in run.placed:
+                    self._apply(self.second, two, place, run)
+                    if id(two) in run.placed and id(one) in run.placed:
+                        link.taken = Grade.DATA
+                    break
+            if run.written == before:
+                discard(place)
+        for two in seconds if self.orphans else ():
+            if id(two) not in run.placed and all(guard.admits_model(two) for guard in self.second.guards):
+                place = target.need(self.path[:-1]).add(self.path[-1], array=run.array)
+                self._apply(self.second, two, place, run)
+                if id(two) not in run.placed:
+                    discard(place)
+
+    def _apply(self, group: Group, item: Node, place: Node, run: WriteRun) -> None:
+        before = run.written
+        for rule in group.rules:
+            rule.write(item, place, run)
+        if run.written > before:
+            run.placed[id(item)] = place
+            run.placements.append((item, place))
+
+    def _link(self, two: Node, one: Node) -> Node | None:
+        wanted = one.peek(("id",))
+        return next((link for link in two.all(self.link) if link.value == wanted), None) if wanted else None
+
+
+class LocalId:
+    """The id of an item within the document, which references use.  It is residue: another file may give another."""
+
+    def __init__(self, path: str) -> None:
+        self.path = steps(path)
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Remember which item has the id."""
+        leaf = node.at(self.path)
+        if leaf is not None and leaf.value is not None:
+            run.local_ids.setdefault(str(leaf.value).strip(), target)
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Write the id: the one the item had in this format, if it is still free, else a new one."""
+        item_id = model.peek(("id",))
+        if not item_id or run.written == 0:
+            return
+        if item_id not in run.local_ids:
+            former = self._former(model, run)
+            if former and former not in run.local_ids.values():
+                run.local_ids[item_id] = former
+        target.need(self.path).value = run.local_id(item_id)
+
+    def _former(self, model: Node, run: WriteRun) -> str:
+        for entry in model.all("residue"):
+            if entry.peek(("format",)) == run.family and entry.peek(("path",)) == "/".join(self.path):
+                entry.taken = Grade.RESIDUE
+                return entry.peek(("value",)).strip()
+        return ""
+
+
+class References:
+    """Repeated references to items of the same document.
+
+    Args:
+        path: repeated leaves that hold ids within the document.
+        field: list of item ids.
+        targets: list of the portfolio that the items are in; others cannot be referred to.
+    """
+
+    def __init__(self, path: str, field: str = "evidence", targets: str = "evidence_items") -> None:
+        *parent, self.element, self.leaf = steps(path)
+        self.parent = tuple(parent)
+        self.field = field
+        self.targets = targets
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Take each reference; they are resolved when everything was read."""
+        for leaf in node.select((*self.parent, self.element, self.leaf)):
+            if leaf.value is None or leaf.taken is not None:
+                continue
+            ids = target.setdefault(self.field, [])
+            ids.append(Ref(local=str(leaf.value).strip()))
+            run.keep(leaf, ids, len(ids) - 1)
+            run.references.append((ids, leaf))
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Write a reference for each item that the document holds."""
+        known = {item.peek(("id",)) for item in run.model.all(self.targets)}
+        for leaf in model.all(self.field):
+            if leaf.taken is None and leaf.value in known:
+                child = target.need(self.parent).add(self.element, array=run.array)
+                child.add(self.leaf, run.local_id(str(leaf.value)))
+                leaf.taken = Grade.DATA
+                run.written += 1
+
+
+def apply(rules: Collection[Rule], node: Node, target: dict[str, Any], run: ReadRun) -> bool:
+    """Read a node with several rules; whether any leaf was taken."""
+    before = run.kept
+    for rule in rules:
+        rule.read(node, target, run)
+    return run.kept > before
+
+
+def discard(node: Node) -> None:
+    """Take an element that got no content out of its parent."""
+    if node.parent is not None:
+        node.parent.children.remove(node)
+
+
+def _peek(target: dict[str, Any], fields: Fields) -> dict[str, Any]:
+    for name in fields[:-1]:
+        target = target.get(name, {})
+    return target

@@ -1,0 +1,143 @@
+"""One writing: which values of the portfolio were placed, and which are therefore lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...report.findings import Finding, finding
+from ...sources.json import to_tree
+from ...sources.limits import Limits
+from ...sources.tree import Grade, Node
+from .residue import ResidueWriter
+
+_UNCOUNTED = frozenset({"id", "type", "schema_version"})
+_WRITE_LIMITS = Limits(nodes=10_000_000, depth=10_000)
+
+
+class WriteRun:
+    """The state of one writing.
+
+    Args:
+        family: the residue family of the format.
+        data: the portfolio in canonical form.
+        array: whether repeated nodes of the target are members of JSON arrays.
+        residue: whether residue of the family is written back.
+    """
+
+    def __init__(self, family: str, data: dict[str, Any], *, array: bool = False, residue: bool = True) -> None:
+        self.family = family
+        self.array = array
+        self.residue = residue
+        self.model = to_tree(data, _WRITE_LIMITS)
+        self.language: str | None = data.get("language")
+        self.findings: list[Finding] = []
+        self.placed: dict[int, Node] = {}
+        self.placements: list[tuple[Node, Node]] = []
+        self.local_ids: dict[str, str] = {}
+        self.supplied: set[str] = set()
+        self.written = 0
+        self._nodes: list[Node] = []
+
+    # -- what rules call -------------------------------------------------------------------------------------
+
+    def place(self, target: Node, path: tuple[str, ...], value: Any, source: Node, grade: Grade = Grade.DATA) -> bool:
+        """Write a value at a path unless something stands there already."""
+        node = target.need(path)
+        if node.value is not None:
+            return False
+        node.value = value
+        source.taken = grade
+        self.written += 1
+        return True
+
+    def main_text(self, node: Node) -> Node | None:
+        """The leaf of a text: itself, or the one in the portfolio's language, else the first language."""
+        if not node.children:
+            return node if node.value is not None else None
+        wanted = self.language
+        for child in node.children:
+            if child.name == wanted:
+                return child
+        return node.children[0]
+
+    def not_expressible(self, node: Node, reason: str) -> None:
+        """Name a value that the format's rules exclude."""
+        node.taken = Grade.LOST
+        self.findings.append(
+            finding("value-not-expressible", f"{node.name} was left out: {reason}.", pointer=node.pointer,
+                    value=node.value)
+        )  # fmt: skip
+
+    def local_id(self, item_id: str) -> str:
+        """The id within the document for an item's id; ids are given in the order in which they are asked for."""
+        known = self.local_ids.get(item_id)
+        if known is None:
+            taken = set(self.local_ids.values())
+            known = next(name for n in range(1, len(taken) + 2) if (name := f"ATT_{n}") not in taken)
+            self.local_ids[item_id] = known
+        return known
+
+    # -- the end ---------------------------------------------------------------------------------------------
+
+    def finish(self, target: Node) -> None:
+        """Put residue back, then name everything that was not placed."""
+        self.placements.append((self.model, target))
+        if self.residue:
+            ResidueWriter(self.family).write(self.placements)
+
+    def losses(self) -> list[Finding]:
+        """One finding for each value that the target does not hold, or holds in a lesser form."""
+        found = list(self.findings)
+        for leaf in self.model.leaves():
+            name = leaf.name
+            if name in _UNCOUNTED or _bookkeeping(leaf):
+                continue
+            place = leaf.pointer
+            match leaf.taken:
+                case None:
+                    found.append(finding("lost", f"{_label(leaf)} has no place in the target.", pointer=place,
+                                         value=_shown(leaf)))  # fmt: skip
+                case Grade.TEXT:
+                    found.append(finding("as-text", f"{_label(leaf)} is carried as text only.", pointer=place,
+                                         value=_shown(leaf)))  # fmt: skip
+                case Grade.APPROXIMATE:
+                    found.append(finding("approximate", f"{_label(leaf)} is carried approximately.", pointer=place,
+                                         value=_shown(leaf)))  # fmt: skip
+                case _:
+                    pass
+        found.extend(self._residue_losses())
+        return found
+
+    def _residue_losses(self) -> list[Finding]:
+        found = []
+        for node in self.model.walk():
+            if node.name != "residue" or node.taken is not None:
+                continue
+            if node.first("replaces") is not None and node.peek(("format",)) != self.family:
+                continue  # the value itself went its own way; only its spelling in another format is not needed
+            found.append(
+                finding("residue-lost",
+                        f"{node.peek(('path',))}, kept from {node.peek(('format',))}, has no place in the target.",
+                        pointer=node.pointer, value=_short(node.peek(("value",))))
+            )  # fmt: skip
+        return found
+
+
+def _bookkeeping(leaf: Node) -> bool:
+    parent = leaf.parent
+    return parent is not None and (
+        parent.name == "residue" or (parent.name == "provenance" and leaf.name in ("format", "pointer"))
+    )
+
+
+def _label(leaf: Node) -> str:
+    steps = [step for step in leaf.pointer.split("/") if step and not step.isdigit()]
+    return ".".join(steps[-3:])
+
+
+def _shown(leaf: Node) -> Any:
+    return _short(leaf.value) if isinstance(leaf.value, str) else leaf.value
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= 200 else f"({len(value)} characters)"

@@ -1,0 +1,104 @@
+"""The portfolio: a person, their items, and how the items hang together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from .items import (
+    Achievement,
+    Competence,
+    Credential,
+    Entitlement,
+    Entry,
+    Evidence,
+    Experience,
+    Interest,
+    LanguageProficiency,
+    Letter,
+    Preferences,
+    Qualification,
+    Reference,
+    Relation,
+)
+from .person import Headline, Person, PresentationHint
+from .values import Identifier, Item, LanguageTag, Link, RichText, Str
+
+SCHEMA_VERSION = "1.0"
+"""Version of the canonical form; older files are migrated forward when they are read."""
+
+ITEM_LISTS = (
+    "experiences", "qualifications", "competences", "languages", "entitlements", "achievements", "interests",
+    "references", "letters", "entries", "evidence_items", "credentials",
+)  # fmt: skip
+"""The fields of a portfolio that list items, in the order people read them."""
+
+
+class Portfolio(Item):
+    """An e-portfolio: the unit that organisations exchange.
+
+    Equivalents: Europass profile, ``SkillsPassport``, ``Candidate``; Leap2A feed; ``elm:EuropeanDigitalPresentation``.
+
+    Attributes:
+        schema_version: version of the canonical form, 1.
+        language: language of the texts that do not name one, 0..1; unknown when absent.
+        title: 0..1.
+        identifiers: identifiers of the document, 0..*.
+        owner: the person, 0..1.
+        headline: what it is for, 0..1.
+        summary: the owner about themself, 0..1.
+        experiences: 0..*.
+        qualifications: 0..*.
+        competences: 0..*.
+        languages: 0..*.
+        entitlements: 0..*.
+        achievements: 0..*.
+        interests: 0..*.
+        references: 0..*.
+        letters: 0..*.
+        entries: 0..*.
+        evidence_items: 0..*.
+        credentials: 0..*.
+        preferences: 0..1.
+        relations: 0..*.
+        presentation: 0..*.
+        variants: profiles of the same person from the same source in other languages, 0..*.
+        created: date-time of the document's making, as its source gives it, 0..1.
+        modified: date-time of its last change, as its source gives it, 0..1.
+    """
+
+    equivalents = ("elm:EuropeanDigitalPresentation",)
+
+    type: Literal["Portfolio"] = "Portfolio"
+    schema_version: Str = SCHEMA_VERSION
+    language: LanguageTag | None = None
+    identifiers: list[Identifier] = []
+    owner: Person | None = None
+    headline: Headline | None = None
+    summary: RichText | None = None
+    experiences: list[Experience] = []
+    qualifications: list[Qualification] = []
+    competences: list[Competence] = []
+    languages: list[LanguageProficiency] = []
+    entitlements: list[Entitlement] = []
+    achievements: list[Achievement] = []
+    interests: list[Interest] = []
+    references: list[Reference] = []
+    letters: list[Letter] = []
+    entries: list[Entry] = []
+    evidence_items: list[Evidence] = []
+    credentials: list[Credential] = []
+    preferences: Preferences | None = None
+    relations: list[Relation] = []
+    presentation: list[PresentationHint] = []
+    variants: list[Portfolio] = []
+    created: Str | None = None
+    modified: Str | None = None
+
+    def items(self) -> Iterator[Item]:
+        """All items of the portfolio, in the order people read them; those of variants are not among them."""
+        for name in ITEM_LISTS:
+            yield from getattr(self, name)
+
+
+__all__ = ["ITEM_LISTS", "SCHEMA_VERSION", "Link", "Portfolio"]

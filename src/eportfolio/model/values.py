@@ -1,0 +1,386 @@
+"""The values that items are made of: texts, dates, concepts, organisations, places.
+
+Names follow ELM, ESCO and Europass.  A class says what it means, how often each attribute may occur, and the terms
+of other standards that mean the same.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+# Control characters cannot be exchanged between XML and JSON; lone surrogates are refused by pydantic itself.
+_CARRIABLE = "^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]*$"
+
+Str: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=_CARRIABLE)]
+"""A text that every format can carry: no control characters, not empty, no white space around it."""
+
+LanguageTag: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$")]
+"""A language tag (BCP 47).  The extension ``-t-…-t0-…`` (RFC 6497) marks a machine translation."""
+
+Text: TypeAlias = Annotated[
+    Str | Annotated[dict[LanguageTag, Str], Field(min_length=1)], Field(union_mode="left_to_right")
+]
+"""A text in the portfolio's language, or one text for each language: ``"Teacher"``, ``{"en": "Teacher", "nl": …}``."""
+
+Uri: TypeAlias = Str
+"""A URI or IRI.  It is kept as it was met, since an identifier that is repaired no longer identifies."""
+
+ItemId: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9+.-]*:\S+$")]
+"""The absolute id of an item, such as ``urn:uuid:…``."""
+
+
+class Model(BaseModel):
+    """Base of everything in the model.
+
+    Fields of a newer release that this one does not know are kept and written again.
+    """
+
+    model_config = ConfigDict(extra="allow", defer_build=True, populate_by_name=True)
+
+    equivalents: ClassVar[tuple[str, ...]] = ()
+    """Terms of other standards that mean the same, for the published ontology."""
+
+
+class RichText(Model):
+    """A text with simple markup, or plain prose.  A plain string is accepted as ``text``.
+
+    Equivalents: Europass ``Activities``, ``Description``, ``oa:Description``; ``elm:Note`` (without markup).
+
+    Attributes:
+        html: sanitised HTML (paragraphs, lists, emphasis, links), 0..1.
+        text: plain text with line breaks, 0..1; not given beside ``html``, since it follows from it.
+    """
+
+    equivalents = ("elm:Note", "schema:text")
+
+    html: Text | None = None
+    text: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_string(cls, data: Any) -> Any:
+        return {"text": data} if isinstance(data, str) else data
+
+
+_EDTF_DATE = r"-?\d{4}|-?\d{3}X|-?\d{2}XX|-?\d{4}-(?:\d{2}|XX)|-?\d{4}-(?:\d{2}-(?:\d{2}|XX)|XX-XX)|Y-?\d{5,}"
+EDTF_PATTERN = rf"^(?:{_EDTF_DATE})[?~%]?$"
+"""Extended Date/Time Format (ISO 8601-2:2019, Annex A), level 1, for single dates and seasons (months 21 to 24)."""
+
+
+class PartialDate(Model):
+    """A date as precise as it is known, never padded.  A plain string is accepted as ``edtf``.
+
+    Equivalents: Europass ``From @year @month @day``, ``hr:FormattedDateTime``; JSON Resume ``iso8601``.
+
+    Attributes:
+        edtf: the date in EDTF level 1: ``2002``, ``2002-08``, ``2002-08-01``, ``2002-21`` (spring), ``2002?``, 0..1.
+        verbatim: the text of the source where it says more than, or something else than, ``edtf``, 0..1.
+    """
+
+    equivalents = ("edtf:EDTF",)
+
+    edtf: Annotated[str, StringConstraints(pattern=EDTF_PATTERN)] | None = None
+    verbatim: Str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_string(cls, data: Any) -> Any:
+        return {"edtf": data} if isinstance(data, str) else data
+
+
+class Period(Model):
+    """A stretch of time.  Ongoing and unknown are different things.
+
+    Equivalents: ``elm:PeriodOfTime``; Europass ``Period``, ``eures:EmploymentPeriod``, ``AttendancePeriod``.
+
+    Attributes:
+        start: first day, 0..1.
+        end: last day, 0..1.
+        ongoing: ``True`` for "still going on", ``False`` for "said to be over", ``None`` for unknown, 0..1.
+        duration: its length in ISO 8601, such as ``P2Y6M``, 0..1.
+        duration_label: its length in the owner's words, such as "120 hours", 0..1.
+    """
+
+    equivalents = ("elm:PeriodOfTime", "dcterms:PeriodOfTime")
+
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    ongoing: bool | None = None
+    duration: Str | None = None
+    duration_label: Text | None = None
+
+
+class Concept(Model):
+    """A term of a shared vocabulary together with the owner's own words; neither ever replaces the other.
+
+    Equivalents: ``skos:Concept``; Europass ``Code`` and ``Label``; ESCO skill or occupation.
+
+    Attributes:
+        uri: the concept's URI, such as an ESCO occupation, 0..1.
+        scheme: URI of the concept scheme that ``notation`` belongs to, 0..1.
+        notation: the code within the scheme, such as ``2512``, 0..1.
+        official_label: the scheme's own label, 0..1.
+        label: the owner's words, 0..1.
+    """
+
+    equivalents = ("skos:Concept", "elm:Concept")
+
+    uri: Uri | None = None
+    scheme: Uri | None = None
+    notation: Str | None = None
+    official_label: Text | None = None
+    label: Text | None = None
+
+
+class Level(Concept):
+    """A level within a scheme of levels, such as EQF 6, CEFR B2 or a country's own.
+
+    Equivalents: ``elm:eqfLevel``, ``elm:nqfLevel``; Europass ``Level``, ``EducationLevelCode``.
+
+    Attributes:
+        uri: the level's URI, 0..1.
+        scheme: URI of the scheme of levels, 0..1.
+        notation: the level's code, such as ``6`` or ``B2``, 0..1.
+        official_label: the scheme's own label, 0..1.
+        label: the owner's words, 0..1.
+    """
+
+    equivalents = ("elm:Concept",)
+
+
+class Identifier(Model):
+    """A name given by an authority, such as a student number or an ORCID.
+
+    Equivalents: ``elm:Identifier``, ``adms:Identifier``; Europass ``hr:DocumentID``, ``hr:PartyID``.
+
+    Attributes:
+        value: the identifier itself, 0..1.
+        scheme: what kind of identifier it is: a URI or a scheme's name, 0..1.
+        issued_by: name of the authority that gave it, 0..1.
+        version: version of the scheme, 0..1.
+    """
+
+    equivalents = ("elm:Identifier", "adms:Identifier")
+
+    value: Str | None = None
+    scheme: Str | None = None
+    issued_by: Text | None = None
+    version: Str | None = None
+
+
+class Address(Model):
+    """A postal address.
+
+    Equivalents: ``elm:Address``, ``locn:Address``; Europass ``Address/Contact``, ``oa:AddressLine``.
+
+    Attributes:
+        use: what the address is for: ``home``, ``work``, ``other``, or the source's own code, 0..1.
+        use_label: the use in the owner's words, 0..1.
+        lines: street, number, box, building; in order, 0..*.
+        postal_code: 0..1.
+        municipality: city, town or village, 0..1.
+        region: province, state or county, 0..1.
+        country: country, scheme ISO 3166-1, 0..1.
+    """
+
+    equivalents = ("elm:Address", "locn:Address")
+
+    use: Str | None = None
+    use_label: Text | None = None
+    lines: list[Str] = []
+    postal_code: Str | None = None
+    municipality: Text | None = None
+    region: Text | None = None
+    country: Concept | None = None
+
+
+class Place(Model):
+    """A place that matters for an item, without being a postal address of somebody.
+
+    Equivalents: ``elm:Location``, ``dcterms:Location``; Europass ``City``, ``Country``, ``Location``.
+
+    Attributes:
+        name: the place in the owner's words, 0..1.
+        municipality: city, town or village, 0..1.
+        country: country, scheme ISO 3166-1, 0..1.
+    """
+
+    equivalents = ("elm:Location", "dcterms:Location")
+
+    name: Text | None = None
+    municipality: Text | None = None
+    country: Concept | None = None
+
+
+Channel = Literal["email", "telephone", "fax", "website", "messaging", "social"]
+
+
+class ContactPoint(Model):
+    """One way to reach somebody.
+
+    Equivalents: ``elm:ContactPoint``; Europass ``Email``, ``Telephone``, ``Website``, ``Communication``.
+
+    Attributes:
+        channel: the kind of contact, 1.
+        value: the address, number, link or handle as it is written, 0..1.
+        use: ``home``, ``work``, ``mobile``, a network such as ``linkedin``, or the source's own code, 0..1.
+        use_label: the use in the owner's words, 0..1.
+        user_name: the name on a social network, where it is given beside the link, 0..1.
+        country_calling_code: telephone country code without ``+``, where the source keeps it apart, 0..1.
+        area_code: telephone area code, where the source keeps it apart, 0..1.
+        country: country of a telephone number, 0..1.
+    """
+
+    equivalents = ("elm:ContactPoint", "vcard:Contact")
+
+    channel: Channel
+    value: Str | None = None
+    use: Str | None = None
+    use_label: Text | None = None
+    user_name: Str | None = None
+    country_calling_code: Str | None = None
+    area_code: Str | None = None
+    country: Concept | None = None
+
+
+class Organisation(Model):
+    """An employer, school, awarding body or association, in its role for the item it stands on.
+
+    Equivalents: ``elm:Organisation``, ``org:Organization``; Europass ``Employer``, ``Organisation``,
+    ``hr:OrganizationName``.
+
+    Attributes:
+        role: ``employer``, ``agency``, ``workplace``, ``provider``, ``awarding_body``, ``publisher`` …, 0..1.
+        name: its name as the owner writes it, 0..1.
+        department: the unit within it, 0..1.
+        description: what it does, 0..1.
+        identifiers: registration numbers, 0..*.
+        addresses: 0..*.
+        contact_points: 0..*.
+        sector: economic activity, usually NACE, 0..1.
+    """
+
+    equivalents = ("elm:Organisation", "org:Organization")
+
+    role: Str | None = None
+    name: Text | None = None
+    department: Text | None = None
+    description: Text | None = None
+    identifiers: list[Identifier] = []
+    addresses: list[Address] = []
+    contact_points: list[ContactPoint] = []
+    sector: Concept | None = None
+
+
+class Link(Model):
+    """A web address that belongs to an item.
+
+    Equivalents: ``schema:url``; Europass ``Link``.
+
+    Attributes:
+        uri: where it leads, 1.
+        label: what it is, 0..1.
+    """
+
+    equivalents = ("elm:WebResource", "foaf:Document")
+
+    uri: Uri
+    label: Text | None = None
+
+
+class Property(Model):
+    """A name and a value that a source attaches to something, such as the dimensions of a picture.
+
+    Attributes:
+        name: 1.
+        value: 0..1.
+    """
+
+    equivalents = ("schema:PropertyValue",)
+
+    name: Str
+    value: Str | None = None
+
+
+class MediaObject(Model):
+    """A picture, document, video or sound: carried along or linked.
+
+    Equivalents: ``elm:MediaObject``; Europass ``Photo``, ``Attachment``, ``oa:EmbeddedData``.
+
+    Attributes:
+        media_type: such as ``image/jpeg``, 0..1.
+        content: the bytes in base64 without white space, 0..1.
+        uri: where the file is, when it is linked, 0..1.
+        name: file name, 0..1.
+        properties: facts about the file, 0..*.
+    """
+
+    equivalents = ("elm:MediaObject", "schema:MediaObject")
+
+    media_type: Str | None = None
+    content: Str | None = None
+    uri: Uri | None = None
+    name: Str | None = None
+    properties: list[Property] = []
+
+
+class Provenance(Model):
+    """Where an item comes from.
+
+    Equivalents: ``prov:wasDerivedFrom``.
+
+    Attributes:
+        format: id of the format it was read from, 0..1.
+        pointer: its place in that source, 0..1.
+        recorded_by: who entered or asserted it, 0..1.
+        recorded: when, as a date or date-time, 0..1.
+    """
+
+    equivalents = ("prov:Entity",)
+
+    format: Str | None = None
+    pointer: Str | None = None
+    recorded_by: Str | None = None
+    recorded: Str | None = None
+
+
+class Residue(Model):
+    """A leaf of the source that has no place in the model, or whose exact spelling has none.
+
+    It sits on the item that it belongs to and is put back when a format of the same family is written.
+
+    Attributes:
+        format: the family of formats that understands it, 1.
+        path: its place below the source element of the item, 1.
+        value: the leaf as it was, 1.
+        datatype: ``number`` or ``boolean`` for a JSON value that is no text, 0..1.
+        replaces: for a spelling, the value that a writer would have written in its place, 0..1.
+        anchor: value of a leaf beside it, which finds the place again when siblings were moved, 0..1.
+    """
+
+    format: Str
+    path: Str
+    value: str
+    datatype: Literal["number", "boolean"] | None = None
+    replaces: str | None = None
+    anchor: str | None = None
+
+
+class Item(Model):
+    """Base of everything that a portfolio lists: it has an id, so relations, diffs and reports can name it.
+
+    Attributes:
+        id: absolute id, 0..1 while building, 1 in a file.
+        evidence: ids of the evidence for it, 0..*.
+        links: web addresses that belong to it, 0..*.
+        provenance: where it comes from, 0..1.
+        residue: what its source held beyond the model, 0..*.
+    """
+
+    id: ItemId | None = None
+    evidence: list[ItemId] = []
+    links: list[Link] = []
+    provenance: Provenance | None = None
+    residue: list[Residue] = []

@@ -1,0 +1,189 @@
+"""The closed set of finding codes.
+
+Every finding that the library can make has its code here, and nowhere else: what it means, how grave it is by
+default, and what a person can do about it.  The hundreds tell the kind: 10xx the file itself, 11xx syntax,
+12xx structure, 13xx meaning, 20xx reading, 30xx writing and loss, 90xx our own faults.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How grave a finding is; the order is that of the SARIF levels note, warning, error."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def rank(self) -> int:
+        """A number that grows with gravity, to compare severities."""
+        return ("info", "warning", "error").index(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that can be found.
+
+    Attributes:
+        code: ``EP`` and four digits; never reused for another meaning.
+        name: a short name in kebab case, for machines and headings.
+        severity: the default severity.
+        title: one sentence in plain words.
+        explanation: why it matters and what stands behind it.
+        hint: what a person can do.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    title: str
+    explanation: str
+    hint: str
+
+
+_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+_RULES = (
+    # -- the file itself -------------------------------------------------------------------------------------
+    Rule("EP1001", "empty-file", _E, "The file is empty.",
+         "There is no byte, or nothing but white space, to read.",
+         "Export the file again, or check that the download was completed."),
+    Rule("EP1002", "file-not-readable", _E, "The file cannot be opened.",
+         "It does not exist, is a folder, or may not be read by this user.",
+         "Check the name and the permissions."),
+    Rule("EP1003", "limit-exceeded", _E, "The file goes beyond a safety limit.",
+         "Size, depth, number of nodes, number of attachments and inflated size are bounded, so that a hostile file "
+         "costs bounded time and memory.",
+         "If you trust the file, raise the limit that the message names."),
+    Rule("EP1004", "unsafe-content", _E, "The file has content that can attack a reader.",
+         "Document type declarations and entities can read other files or grow without bound; no e-portfolio format "
+         "needs them.",
+         "Ask the sender for the file without a DOCTYPE."),
+    Rule("EP1005", "wrong-encoding", _E, "The bytes are not text in the declared encoding.",
+         "XML is UTF-8 unless it says otherwise, and JSON is UTF-8.",
+         "Save the file as UTF-8, or declare its encoding in the first line."),
+    Rule("EP1006", "encrypted", _E, "The file is encrypted.",
+         "A password is needed before the attachment inside can be read.",
+         "Save an unprotected copy and use that."),
+    Rule("EP1007", "no-portfolio-inside", _E, "The container holds no portfolio.",
+         "A Europass PDF carries its data as an attached XML file; a PDF that was printed or scanned does not.",
+         "Download the CV again from the editor as Europass PDF or XML."),
+    Rule("EP1008", "unknown-format", _E, "No adapter knows this format.",
+         "The format is told from the content: root element and namespace, or the keys of a JSON document.",
+         "List the known formats with: eportfolio formats. Name one with --from."),
+    Rule("EP1009", "ambiguous-format", _E, "Two formats are equally likely.",
+         "The content fits more than one adapter and nothing decides between them.",
+         "Name the format with --from."),
+    Rule("EP1010", "neighbouring-format", _E, "The file is of a neighbouring kind that is no portfolio.",
+         "Some documents look like a portfolio but describe something else, for instance a job.",
+         "Check that you have chosen the right file."),
+    # -- syntax ----------------------------------------------------------------------------------------------
+    Rule("EP1101", "not-well-formed", _E, "The document is broken.",
+         "The parser cannot make sense of it from the given place on.",
+         "Repair the place, or export the file again: truncated downloads are the usual cause."),
+    Rule("EP1102", "duplicate-key", _E, "A JSON object has the same key twice.",
+         "Readers disagree on which of the two values counts, so one of them would be lost in silence.",
+         "Remove one of them."),
+    Rule("EP1103", "nested-too-deeply", _E, "The document is nested too deeply.",
+         "No portfolio needs such depth; it is a known attack on readers.",
+         "Check where the file comes from."),
+    Rule("EP1104", "invalid-character", _E, "The text has characters that XML cannot carry.",
+         "Control characters and lone surrogates cannot be exchanged between formats.",
+         "Remove them at the source."),
+    # -- structure -------------------------------------------------------------------------------------------
+    Rule("EP1201", "missing-element", _E, "A required element is missing.",
+         "The schema of the format demands it.", "Add it."),
+    Rule("EP1202", "unexpected-element", _E, "An element stands where the format does not allow it.",
+         "It is unknown, or known but in another place or order.", "Remove it, or move it to its place."),
+    Rule("EP1203", "too-many-elements", _E, "An element is there more often than the format allows.",
+         "The schema of the format bounds how often it may occur.", "Keep as many as are allowed."),
+    Rule("EP1204", "invalid-value", _E, "A value is not allowed here.",
+         "The format bounds the value by a type, a pattern or a code list.", "Use one of the allowed values."),
+    Rule("EP1205", "missing-attribute", _E, "A required attribute is missing.",
+         "The schema of the format demands it.", "Add it."),
+    Rule("EP1206", "unexpected-attribute", _E, "An attribute is not allowed here.",
+         "The schema of the format does not know it.", "Remove it."),
+    Rule("EP1207", "wrong-type", _E, "A value is of the wrong type.",
+         "For example a text where the format wants a list.", "Use the type that the message names."),
+    Rule("EP1208", "dangling-reference", _E, "A reference leads nowhere.",
+         "It names an id that no element of the document has.", "Correct the id, or add the element."),
+    Rule("EP1209", "duplicate-id", _E, "Two elements have the same id.",
+         "A reference to it would be ambiguous.", "Give one of them another id."),
+    Rule("EP1210", "unexpected-text", _E, "Text stands where only elements are allowed.",
+         "Readers ignore it or fail.", "Move the text into an element."),
+    Rule("EP1211", "unknown-version", _W, "The version of the format is not one we know.",
+         "The rules of the nearest known version were used.", "Check the version that the file declares."),
+    # -- meaning ---------------------------------------------------------------------------------------------
+    Rule("EP1301", "impossible-date", _W, "A date does not exist in the calendar.",
+         "The text is kept as it stands, but no receiver can compute with it.", "Correct the date."),
+    Rule("EP1302", "period-reversed", _W, "A period ends before it begins.",
+         "One of the two dates is wrong.", "Correct the dates."),
+    Rule("EP1303", "unknown-code", _W, "A code is not in the list it claims to be from.",
+         "The code is kept as it stands; receivers may not understand it.", "Use a code of the list."),
+    Rule("EP1304", "invalid-base64", _W, "An attachment is not proper base64.",
+         "Its text is kept as it stands, but there is no file to open in it.", "Attach the file again."),
+    Rule("EP1305", "encoded-twice", _I, "An attachment was encoded twice.",
+         "The editor does so with photos; the file inside was unwrapped and the spelling is kept.", "Nothing to do."),
+    Rule("EP1306", "unsafe-markup", _W, "Markup that could run code was removed from a text.",
+         "Scripts, event handlers and embedded frames are never carried on; the words stay.",
+         "Remove the markup at the source."),
+    # -- reading ---------------------------------------------------------------------------------------------
+    Rule("EP2001", "not-mapped", _W, "A value has no place in the model and is kept as residue.",
+         "Nothing is lost: it sits on the item it belongs to and comes back when the same format is written. "
+         "Other formats will not show it.",
+         "If you need it as data, tell the project which field it should be."),
+    Rule("EP2002", "format-detail", _I, "A detail of the source format is kept as residue.",
+         "Layout, generator names and the like describe the file, not the person; they come back when the same "
+         "format is written.",
+         "Nothing to do."),
+    Rule("EP2003", "item-not-read", _W, "An item could not be read and is kept as residue.",
+         "The rest of the file was imported.", "Look at the place that is named."),
+    Rule("EP2004", "variant-kept-apart", _I, "The file has profiles in several languages.",
+         "Authors change content between languages, so the profiles are kept side by side and never joined unasked.",
+         "Nothing to do."),
+    # -- writing and loss ------------------------------------------------------------------------------------
+    Rule("EP3001", "lost", _W, "A value is lost: the target format has no place for it.",
+         "The writer names every value that it cannot carry.",
+         "Keep the source, or choose a format that carries the field: eportfolio formats --fields."),
+    Rule("EP3002", "as-text", _W, "A value is carried as text only.",
+         "People can read it in the target, programs can no longer compute with it.",
+         "Choose a format that carries the field: eportfolio formats --fields."),
+    Rule("EP3003", "approximate", _W, "A value is carried approximately.",
+         "The target holds a coarser or a different form of it.",
+         "Compare with: eportfolio crosswalk --to FORMAT."),
+    Rule("EP3004", "residue-lost", _W, "A value kept from the source format is lost in this target.",
+         "It had no place in the model, and only its own format can carry it.",
+         "Keep the source file."),
+    Rule("EP3005", "residue-not-allowed", _W, "A value kept from the source is not allowed by the target's schema.",
+         "It was not valid in the source either, or the version written does not know it.",
+         "Use --residue keep to write it all the same."),
+    Rule("EP3006", "proof-not-carried", _W, "A signature does not survive a conversion.",
+         "A signed original proves its own bytes only; it stays with the portfolio as it was.",
+         "Send the original beside the converted file."),
+    Rule("EP3007", "required-by-target", _E, "The target format demands a value that the portfolio does not have.",
+         "Nothing is invented to fill it.", "Add the value to the portfolio, then write again."),
+    Rule("EP3008", "value-not-expressible", _W, "A value does not fit the target's rules and was left out.",
+         "The target bounds the field by a type, a pattern or a code list that this value is outside of.",
+         "Keep the source, or change the value."),
+    # -- profile ---------------------------------------------------------------------------------------------
+    Rule("EP4001", "invalid-portfolio", _E, "The canonical file does not fit the model.",
+         "A field has a value of the wrong type or form.", "Compare with: eportfolio schema."),
+    Rule("EP4002", "newer-schema-version", _E, "The file was written by a newer release.",
+         "Its meaning may differ from what this release knows.", "Update eportfolio."),
+    # -- our own faults --------------------------------------------------------------------------------------
+    Rule("EP9001", "undeclared-loss", _E, "The written file reads back differently from what was declared.",
+         "This is a fault of the library; the target was not written.",
+         "Please report it with the file redacted; --no-verify writes it all the same."),
+    Rule("EP9002", "missing-extra", _E, "An optional part of the library is not installed.",
+         "Heavy libraries are optional.", "Install the extra that the message names."),
+)
+
+RULES: dict[str, Rule] = {rule.code: rule for rule in _RULES}
+"""All rules by code."""
+
+CODE: dict[str, str] = {rule.name: rule.code for rule in _RULES}
+"""The code for each rule name, so that our code can speak in words: ``CODE["lost"]``."""

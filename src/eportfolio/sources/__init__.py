@@ -1,0 +1,1 @@
+"""Bytes in and out, safely: the one loader, containers, and the tracked tree."""
