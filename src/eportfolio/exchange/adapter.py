@@ -1,0 +1,166 @@
+"""The contract of an adapter: what a format must offer to take part in the exchange."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+from ..model import Portfolio
+from ..report.findings import Finding, Report
+from ..sources.limits import DEFAULT_LIMITS, Limits
+from ..sources.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """What a format is called and looks like.
+
+    Attributes:
+        id: the id users type, such as ``europass-xml``.
+        title: its name for people.
+        versions: versions that can be written, newest last; empty when the format has none.
+        reads: versions and dialects that can be read, for people.
+        media_types: the first is used for what is written.
+        suffixes: file name endings with dot; the first is used for what is written.
+        specification: link to the specification.
+        family: residue family: formats of one family understand each other's residue; the id when empty.
+        writable: whether the adapter writes.
+    """
+
+    id: str
+    title: str
+    versions: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+    media_types: tuple[str, ...] = ()
+    suffixes: tuple[str, ...] = ()
+    specification: str = ""
+    family: str = ""
+    writable: bool = True
+
+    @property
+    def residue_family(self) -> str:
+        """The residue family."""
+        return self.family or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """How sure an adapter is that a source is of its format.
+
+    Attributes:
+        score: 0 for no, 100 for certain.
+        reason: what it was told from, in plain words.
+        version: version or dialect, where it shows.
+        refusal: set when the source is a neighbour that must be refused by name; the reason in plain words.
+    """
+
+    score: int
+    reason: str = ""
+    version: str = ""
+    refusal: str = ""
+
+
+NO = Confidence(0)
+
+
+class ResiduePolicy(StrEnum):
+    """What to do with residue of the target's own family."""
+
+    VALID = "valid"
+    """Put back what the target's schema allows (the default)."""
+    KEEP = "keep"
+    """Put everything back, even what the schema forbids."""
+    DROP = "drop"
+    """Put nothing back."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """Options of a reading.
+
+    Attributes:
+        limits: the safety limits.
+    """
+
+    limits: Limits = DEFAULT_LIMITS
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOptions:
+    """Options of a writing.
+
+    Attributes:
+        version: version to write; the source's version where it is known, else the newest.
+        residue: what to do with residue.
+        now: date-time for "last saved" fields that a format demands, ISO 8601; the present when empty.
+    """
+
+    version: str = ""
+    residue: ResiduePolicy = ResiduePolicy.VALID
+    now: str = ""
+
+
+@dataclass(slots=True)
+class Reading:
+    """The result of a reading.
+
+    Attributes:
+        portfolio: what was read.
+        report: findings, and the figures of the reading.
+        trace: for each leaf of the source that went into the model: its pointer in the source and in the portfolio.
+    """
+
+    portfolio: Portfolio
+    report: Report
+    trace: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Writing:
+    """The result of a writing.
+
+    Attributes:
+        data: the bytes of the file.
+        report: one finding for each value that the file does not hold, or holds in a lesser form.
+        supplied: pointers in the portfolio of values that the format demands and that follow from the writing itself
+            (the date of saving); they may be there when the file is read back.
+    """
+
+    data: bytes
+    report: Report
+    supplied: frozenset[str] = frozenset()
+
+
+class Level(StrEnum):
+    """The levels of validation; each one includes those before it."""
+
+    SYNTAX = "syntax"
+    STRUCTURE = "structure"
+
+
+class Adapter(Protocol):
+    """One format, read and written."""
+
+    format: Format
+
+    def sniff(self, source: Source) -> Confidence:
+        """Tell from the content whether a source is of this format.  Must not raise for any bytes."""
+
+    def read(self, source: Source, options: ReadOptions) -> Reading:
+        """Read leniently: take what is good, report the rest.
+
+        Raises:
+            EportfolioError: nothing can be read.
+        """
+
+    def write(self, portfolio: Portfolio, options: WriteOptions) -> Writing:
+        """Write strictly: what is written is valid in the format, and what is not written is reported.
+
+        Raises:
+            RefusedError: the format demands something that the portfolio lacks.
+        """
+
+    def check(self, source: Source, level: Level) -> Iterable[Finding]:
+        """The format's own rules at a level of validation."""

@@ -1,0 +1,102 @@
+"""A source: the bytes of one input, where they came from, and its parsed forms, made once and only when asked for."""
+
+from __future__ import annotations
+
+import sys
+from functools import cached_property
+from pathlib import Path
+from typing import BinaryIO
+
+from ..report.errors import UnreadableError, UnsafeError
+from .limits import DEFAULT_LIMITS, Limits
+from .tree import Node
+
+Input = str | Path | bytes | BinaryIO
+"""What callers may give: a path, ``-`` for standard input, bytes, or a binary stream."""
+
+
+class Source:
+    """The bytes of one input.
+
+    Attributes:
+        name: file name for messages, or ``-`` for a stream.
+        data: the bytes.
+        limits: the safety limits.
+        container: what the bytes were taken out of, such as ``pdf``; empty when they are the file itself.
+    """
+
+    def __init__(self, data: bytes, name: str = "-", limits: Limits = DEFAULT_LIMITS, container: str = "") -> None:
+        self.data = data
+        self.name = name
+        self.limits = limits
+        self.container = container
+
+    @cached_property
+    def head(self) -> bytes:
+        """The first bytes, for detection, without a byte order mark and leading white space."""
+        head = self.data[:4096]
+        if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            return self.data[:8192].decode("utf-16", "ignore").lstrip("\ufeff \t\r\n").encode()
+        return head.removeprefix(b"\xef\xbb\xbf").lstrip()
+
+    @cached_property
+    def kind(self) -> str:
+        """``xml``, ``json``, ``pdf``, ``zip`` or ``text``, told from the first bytes."""
+        head = self.head
+        if head.startswith(b"%PDF-") or b"%PDF-" in self.data[:1024]:
+            return "pdf"
+        if head.startswith(b"PK\x03\x04"):
+            return "zip"
+        if head.startswith(b"<"):
+            return "xml"
+        return "json" if head[:1] in (b"{", b"[") else "text"
+
+    @cached_property
+    def xml(self) -> Node:
+        """The input as XML: a fresh tracked tree, made once."""
+        from .xml import parse_xml
+
+        return parse_xml(self.data, self.limits)
+
+    @cached_property
+    def json(self) -> Node:
+        """The input as JSON: a fresh tracked tree, made once."""
+        from .json import parse_json
+
+        return parse_json(self.data, self.limits)
+
+
+def open_source(source: Input | Source, *, limits: Limits = DEFAULT_LIMITS) -> Source:
+    """Open an input under the safety limits.
+
+    Args:
+        source: path, ``-``, bytes, binary stream, or a source that is open already.
+        limits: the safety limits.
+
+    Raises:
+        UnreadableError: it does not exist, cannot be opened, or is empty.
+        UnsafeError: it is larger than ``limits.file_bytes``.
+    """
+    if isinstance(source, Source):
+        return source
+    if isinstance(source, bytes):
+        return _checked(source, "-", limits)
+    if isinstance(source, str | Path):
+        if str(source) == "-":
+            return _checked(sys.stdin.buffer.read(limits.file_bytes + 1), "-", limits)
+        path = Path(source)
+        try:
+            with path.open("rb") as stream:
+                return _checked(stream.read(limits.file_bytes + 1), str(source), limits)
+        except OSError as error:
+            raise UnreadableError("file-not-readable", f"{source} cannot be opened: {error.strerror}.") from None
+    name = getattr(source, "name", "-")
+    return _checked(source.read(limits.file_bytes + 1), name if isinstance(name, str) else "-", limits)
+
+
+def _checked(data: bytes, name: str, limits: Limits) -> Source:
+    if len(data) > limits.file_bytes:
+        raise UnsafeError("limit-exceeded", f"{name} is larger than {limits.file_bytes} bytes (limit file_bytes).")
+    if not data.strip():
+        raise UnreadableError("empty-file", f"{name} is empty.")
+    return Source(data, name, limits)
