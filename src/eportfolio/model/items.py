@@ -164,13 +164,13 @@ class LanguageCertificate(Model):
         title: 0..1.
         awarding_body: 0..1.
         date: 0..1.
-        level: CEFR level, 0..1.
+        cefr_level: 0..1.
     """
 
     title: Text | None = None
     awarding_body: Text | None = None
     date: PartialDate | None = None
-    level: Str | None = None
+    cefr_level: Str | None = None
 
 
 class LanguageProficiency(Item):
@@ -179,22 +179,22 @@ class LanguageProficiency(Item):
     Equivalents: Europass ``MotherTongue``, ``ForeignLanguage``; IMS LIP ``competency``; JSON Resume ``languages``.
 
     Attributes:
-        language: code (ISO 639) and the owner's label, 0..1.
+        known_language: code (ISO 639) and the owner's label, 0..1.
         mother_tongue: 0..1.
-        levels: CEFR for each activity, 0..1.
+        cefr_levels: CEFR for each activity, 0..1.
         overall: one level for the language as a whole, in any scheme or in words, 0..1.
-        experiences: 0..*.
-        certificates: 0..*.
+        acquired_in: where it was used or learnt, 0..*.
+        language_certificates: 0..*.
     """
 
     equivalents = ("schema:knowsLanguage",)
 
     type: Literal["LanguageProficiency"] = "LanguageProficiency"
-    language: Concept | None = None
+    known_language: Concept | None = None
     mother_tongue: bool | None = None
-    levels: LanguageLevels | None = None
+    cefr_levels: LanguageLevels | None = None
     overall: Level | None = None
-    experiences: list[LanguageExperience] = []
+    acquired_in: list[LanguageExperience] = []
     language_certificates: list[LanguageCertificate] = []
 
 
@@ -204,13 +204,13 @@ class Credit(Model):
     Equivalents: ``elm:CreditPoint``; Europass ``CreditType``, ``NumberOfCredit``.
 
     Attributes:
-        scheme: name of the credit system, 0..1.
+        scheme: name or URI of the credit system, 0..1.
         points: the number, as it is written, 0..1.
     """
 
     equivalents = ("elm:CreditPoint",)
 
-    scheme: Str | None = None
+    scheme: Uri | None = None
     points: Str | None = None
 
 
@@ -223,7 +223,7 @@ class QualificationSpecification(Model):
         title: 0..1.
         alternative_titles: the degree's other names, 0..*.
         code: number in a national register, 0..1.
-        kind: degree, diploma, certificate, micro-credential …, 0..1.
+        qualification_type: degree, diploma, certificate, micro-credential …, 0..1.
         eqf_level: scheme EQF, 0..1.
         levels: levels in other schemes: NQF, ISCED 2011, a country's own classification, 0..*.
         fields_of_study: ISCED-F 2013 or ISCED-97 as the concept's scheme says, 0..*.
@@ -236,7 +236,7 @@ class QualificationSpecification(Model):
     title: Text | None = None
     alternative_titles: list[Text] = []
     code: Identifier | None = None
-    kind: Concept | None = None
+    qualification_type: Concept | None = None
     eqf_level: Level | None = None
     levels: list[Level] = []
     fields_of_study: list[Concept] = []
@@ -287,7 +287,7 @@ class Entitlement(Item):
 
     Attributes:
         kind: ``driving_licence``, ``profession``, ``access_to_study``, ``licence``, 0..1.
-        category: the category or class, such as ``B``, with the owner's label, 0..1.
+        licence_category: the category or class, such as ``B``, with the owner's label, 0..1.
         title: 0..1.
         issued: 0..1.
         valid_until: 0..1.
@@ -298,7 +298,7 @@ class Entitlement(Item):
 
     type: Literal["Entitlement"] = "Entitlement"
     kind: Str | None = None
-    category: Concept | None = None
+    licence_category: Concept | None = None
     title: Text | None = None
     issued: PartialDate | None = None
     valid_until: PartialDate | None = None

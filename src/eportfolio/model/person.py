@@ -14,6 +14,7 @@ from .values import (
     Property,
     Str,
     Text,
+    Uri,
 )
 
 
@@ -23,7 +24,7 @@ class PersonName(Model):
     Equivalents: ``elm:givenName``, ``elm:familyName``, ``elm:fullName``; Europass ``PersonName``.
 
     Attributes:
-        title: form of address, such as "Dr.", with its code, 0..1.
+        honorific_prefix: form of address, such as "Dr.", with its code, 0..1.
         given_name: first name or names, 0..1.
         family_name: 0..1.
         full_name: the name as one text, where the source does not take it apart, 0..1.
@@ -33,7 +34,7 @@ class PersonName(Model):
 
     equivalents = ("vcard:Name",)
 
-    title: Concept | None = None
+    honorific_prefix: Concept | None = None
     given_name: Text | None = None
     family_name: Text | None = None
     full_name: Text | None = None
@@ -120,12 +121,12 @@ class DocumentReference(Model):
     Attributes:
         kind: the source's code for a kind of document, such as ``ECV``, 0..1.
         uri: where it is, 0..1.
-        description: what it is, 0..1.
+        label: what it is, 0..1.
     """
 
     kind: Str | None = None
-    uri: Str | None = None
-    description: Text | None = None
+    uri: Uri | None = None
+    label: Text | None = None
 
 
 class PresentationHint(Model):

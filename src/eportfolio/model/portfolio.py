@@ -42,7 +42,6 @@ class Portfolio(Item):
     Attributes:
         schema_version: version of the canonical form, 1.
         language: language of the texts that do not name one, 0..1; unknown when absent.
-        title: 0..1.
         identifiers: identifiers of the document, 0..*.
         owner: the person, 0..1.
         headline: what it is for, 0..1.

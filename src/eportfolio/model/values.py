@@ -165,7 +165,7 @@ class Identifier(Model):
     equivalents = ("elm:Identifier", "adms:Identifier")
 
     value: Str | None = None
-    scheme: Str | None = None
+    scheme: Uri | None = None
     issued_by: Text | None = None
     version: Str | None = None
 
@@ -255,7 +255,7 @@ class Organisation(Model):
         role: ``employer``, ``agency``, ``workplace``, ``provider``, ``awarding_body``, ``publisher`` …, 0..1.
         name: its name as the owner writes it, 0..1.
         department: the unit within it, 0..1.
-        description: what it does, 0..1.
+        about: what it does, 0..1.
         identifiers: registration numbers, 0..*.
         addresses: 0..*.
         contact_points: 0..*.
@@ -267,7 +267,7 @@ class Organisation(Model):
     role: Str | None = None
     name: Text | None = None
     department: Text | None = None
-    description: Text | None = None
+    about: Text | None = None
     identifiers: list[Identifier] = []
     addresses: list[Address] = []
     contact_points: list[ContactPoint] = []
@@ -294,13 +294,13 @@ class Property(Model):
     """A name and a value that a source attaches to something, such as the dimensions of a picture.
 
     Attributes:
-        name: 1.
+        key: what the value tells, 1.
         value: 0..1.
     """
 
     equivalents = ("schema:PropertyValue",)
 
-    name: Str
+    key: Str
     value: Str | None = None
 
 
@@ -313,7 +313,7 @@ class MediaObject(Model):
         media_type: such as ``image/jpeg``, 0..1.
         content: the bytes in base64 without white space, 0..1.
         uri: where the file is, when it is linked, 0..1.
-        name: file name, 0..1.
+        file_name: 0..1.
         properties: facts about the file, 0..*.
     """
 
@@ -322,7 +322,7 @@ class MediaObject(Model):
     media_type: Str | None = None
     content: Str | None = None
     uri: Uri | None = None
-    name: Str | None = None
+    file_name: Str | None = None
     properties: list[Property] = []
 
 
@@ -355,6 +355,7 @@ class Residue(Model):
         format: the family of formats that understands it, 1.
         path: its place below the source element of the item, 1.
         value: the leaf as it was, 1.
+        namespace: XML namespace of the leaf where it differs from its parent's, 0..1.
         datatype: ``number`` or ``boolean`` for a JSON value that is no text, 0..1.
         replaces: for a spelling, the value that a writer would have written in its place, 0..1.
         anchor: value of a leaf beside it, which finds the place again when siblings were moved, 0..1.
@@ -363,6 +364,7 @@ class Residue(Model):
     format: Str
     path: Str
     value: str
+    namespace: str | None = None
     datatype: Literal["number", "boolean"] | None = None
     replaces: str | None = None
     anchor: str | None = None
