@@ -7,6 +7,7 @@ from typing import Literal
 from .person import DocumentReference, Party
 from .values import (
     Concept,
+    Flag,
     Identifier,
     Item,
     ItemId,
@@ -191,7 +192,7 @@ class LanguageProficiency(Item):
 
     type: Literal["LanguageProficiency"] = "LanguageProficiency"
     known_language: Concept | None = None
-    mother_tongue: bool | None = None
+    mother_tongue: Flag | None = None
     cefr_levels: LanguageLevels | None = None
     overall: Level | None = None
     acquired_in: list[LanguageExperience] = []

@@ -6,6 +6,7 @@ from .values import (
     Address,
     Concept,
     ContactPoint,
+    Flag,
     Identifier,
     MediaObject,
     Model,
@@ -39,7 +40,7 @@ class PersonName(Model):
     family_name: Text | None = None
     full_name: Text | None = None
     use: Str | None = None
-    never_export: bool | None = None
+    never_export: Flag | None = None
 
 
 class Person(Model):
@@ -143,5 +144,5 @@ class PresentationHint(Model):
 
     document: Str | None = None
     field: Str | None = None
-    shown: bool | None = None
+    shown: Flag | None = None
     properties: list[Property] = []

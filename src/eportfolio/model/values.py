@@ -24,11 +24,16 @@ Text: TypeAlias = Annotated[
 ]
 """A text in the portfolio's language, or one text for each language: ``"Teacher"``, ``{"en": "Teacher", "nl": …}``."""
 
-Uri: TypeAlias = Str
+Uri: TypeAlias = Annotated[Str, "xsd:anyURI"]
 """A URI or IRI.  It is kept as it was met, since an identifier that is repaired no longer identifies."""
 
-ItemId: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9+.-]*:\S+$")]
-"""The absolute id of an item, such as ``urn:uuid:…``."""
+ItemId: TypeAlias = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9+.-]*:(?:[!$&-;=?-Z_a-z~#\u00a1-\ud7ff]|%[0-9A-Fa-f]{2})+$")
+]
+"""The absolute id of an item, such as ``urn:uuid:…``: an IRI (RFC 3987), since relations in RDF name items by it."""
+
+Flag: TypeAlias = Annotated[bool, Field(strict=True)]
+"""Yes or no; a text or a number is not taken for one."""
 
 
 class Model(BaseModel):
@@ -107,7 +112,7 @@ class Period(Model):
 
     start: PartialDate | None = None
     end: PartialDate | None = None
-    ongoing: bool | None = None
+    ongoing: Flag | None = None
     duration: Str | None = None
     duration_label: Text | None = None
 
