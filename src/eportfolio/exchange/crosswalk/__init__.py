@@ -6,24 +6,44 @@ writer cannot drift apart, and what no rule took is known: on reading it becomes
 
 from .codecs import BOOLEAN, TEXT, Codec, Map, StructuredCodec
 from .reading import ReadRun
-from .rules import Const, Each, Group, Leaf, Leaves, LocalId, Marker, Paired, References, Rich, Rule
+from .rules import (
+    Base64,
+    Const,
+    Each,
+    Graded,
+    Group,
+    Leaf,
+    Leaves,
+    LocalId,
+    Marker,
+    Notation,
+    Paired,
+    References,
+    Requires,
+    Rich,
+    Rule,
+)
 from .writing import WriteRun
 
 __all__ = [
     "BOOLEAN",
     "TEXT",
+    "Base64",
     "Codec",
     "Const",
     "Each",
+    "Graded",
     "Group",
     "Leaf",
     "Leaves",
     "LocalId",
     "Map",
     "Marker",
+    "Notation",
     "Paired",
     "ReadRun",
     "References",
+    "Requires",
     "Rich",
     "Rule",
     "StructuredCodec",

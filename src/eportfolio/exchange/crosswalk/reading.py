@@ -52,7 +52,7 @@ class ReadRun:
         self.spellings: list[tuple[Node, str]] = []
         self.local_ids: dict[str, dict[str, Any]] = {}
         self.references: list[tuple[list[Any], Node]] = []
-        self.lost: list[Node] = []
+        self.detail_nodes: set[int] = set()
         self.kept = 0
 
     # -- what rules call -------------------------------------------------------------------------------------
@@ -128,8 +128,7 @@ class ReadRun:
     def _leave(self, node: Node) -> None:
         node.taken = Grade.RESIDUE
         self._residue(node)
-        detail = any(step in self.details for step in node.path_from(_top(node)).split("/")[:2])
-        if detail:
+        if id(node) in self.detail_nodes or self.details.intersection(node.path_from(_top(node)).split("/")[:2]):
             self.report("format-detail", f"{node.name} describes the file and is kept beside the data.", node)
         else:
             self.report("not-mapped", f"{node.name} has no place in the model and is kept as residue.", node)

@@ -6,6 +6,7 @@ Paths are written ``Employer/Name`` or ``Birthdate/@year``; fields ``specificati
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import Any, Protocol
 
@@ -15,6 +16,9 @@ from .codecs import TEXT, Codec, StructuredCodec
 from .reading import Fields, ReadRun, Ref, descend
 from .richtext import read_rich, to_plain
 from .writing import WriteRun
+
+
+_BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
 
 
 class Rule(Protocol):
@@ -82,10 +86,12 @@ class Leaf:
             return
         try:
             raw = self.codec.write(leaf.value)
+            exact = self.codec.read(raw) == leaf.value
         except ValueError as error:
             run.not_expressible(leaf, str(error))
             return
-        run.place(target, self.path, raw, leaf, self.grade)
+        grade = Grade.APPROXIMATE if self.grade is Grade.DATA and not exact else self.grade
+        run.place(target, self.path, raw, leaf, grade)
 
     def _write_object(self, place: Node, target: Node, run: WriteRun) -> None:
         assert isinstance(self.codec, StructuredCodec)
@@ -151,9 +157,13 @@ class Const:
         value: the value it gets on reading, and must have to be written.
         accepts: further values that are written here too, though the format cannot tell them apart: that is a loss.
         absent: whether objects without the field are written here too.
+        sets: whether reading sets the value; otherwise absence says the same.
     """
 
-    def __init__(self, field: str, value: Any, accepts: Collection[str] = (), *, absent: bool = False) -> None:
+    def __init__(
+        self, field: str, value: Any, accepts: Collection[str] = (), *, absent: bool = False, sets: bool = True
+    ) -> None:
+        self.sets = sets
         self.field: Fields = steps(field)
         self.value = value
         self.accepts = frozenset(accepts)
@@ -172,13 +182,44 @@ class Const:
 
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
         """Set the value."""
-        descend(target, self.field).setdefault(self.field[-1], self.value)
+        if self.sets:
+            descend(target, self.field).setdefault(self.field[-1], self.value)
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
         """The value follows from where the object is written, if it is the one that reading gives."""
         place = model.at(self.field)
-        if place is not None and place.value == self.value:
+        if place is None:
+            if self.sets:
+                run.supplied.add(f"{model.pointer}/{'/'.join(self.field)}")
+        elif place.value == self.value:
             place.taken = Grade.DATA
+
+
+class Graded:
+    """Rules whose values reading will not find where they were: what they write counts as a lesser form.
+
+    Args:
+        field: the field of the model that the rules write from.
+        grade: how well the target carries it.
+        rules: the rules, which only write.
+    """
+
+    def __init__(self, field: str, grade: Grade, *rules: Rule) -> None:
+        self.field = field.removesuffix("[]")
+        self.grade = grade
+        self.rules = rules
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Nothing: the element is read by another rule."""
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Write, and mark what was newly placed."""
+        free = [leaf for part in model.all(self.field) for leaf in part.leaves() if leaf.taken is None]
+        for rule in self.rules:
+            rule.write(model, target, run)
+        for leaf in free:
+            if leaf.taken is Grade.DATA:
+                leaf.taken = self.grade
 
 
 class Marker:
@@ -227,6 +268,95 @@ class Marker:
         if place is not None:
             place.taken = Grade.DATA
         target.need(self.path).value = self.raw
+
+
+class Requires:
+    """A guard on writing: objects without a value, or with one outside a set, are not written here.
+
+    Args:
+        field: the field that must have a value.
+        allowed: the values it may have; any when empty.
+    """
+
+    def __init__(self, field: str, allowed: Collection[str] = ()) -> None:
+        self.field: Fields = steps(field)
+        self.allowed = frozenset(allowed)
+
+    def admits_node(self, node: Node) -> bool:
+        """Every node: the guard is about writing."""
+        return True
+
+    def admits_model(self, model: Node) -> bool:
+        """Objects with an allowed value."""
+        place = model.at(self.field)
+        if place is None or next(place.leaves(), None) is None:
+            return False
+        return not self.allowed or place.value in self.allowed
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Nothing to read."""
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Nothing to write."""
+
+
+class Notation:
+    """A code of a concept scheme: the notation and, with it, the scheme.
+
+    Args:
+        path: where the code stands.
+        field: the object that holds ``notation`` and ``scheme``; empty for the current one.
+        scheme: URI of the scheme; a code of another scheme is not written.
+        codec: the format's spelling of codes.
+    """
+
+    def __init__(self, path: str, field: str, scheme: str, codec: Codec = TEXT) -> None:
+        self.leaf = Leaf(path, f"{field}/notation" if field else "notation", codec)
+        self.field: Fields = steps(field)
+        self.scheme = scheme
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Take the code and name its scheme."""
+        before = run.kept
+        self.leaf.read(node, target, run)
+        if run.kept > before:
+            descend(target, (*self.field, "scheme"))["scheme"] = self.scheme
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Write the code if it is of this scheme."""
+        scheme = model.at((*self.field, "scheme"))
+        if scheme is None or scheme.value != self.scheme:
+            return
+        before = run.written
+        self.leaf.write(model, target, run)
+        if run.written > before:
+            scheme.taken = Grade.DATA
+
+
+class Base64:
+    """Bytes in base64.  White space in it means nothing; what is no base64 is kept as it stands, and reported."""
+
+    def __init__(self, path: str, field: str) -> None:
+        self.path = steps(path)
+        self.field: Fields = steps(field)
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Take the bytes, without decoding them."""
+        leaf = node.at(self.path)
+        if leaf is None or leaf.value is None or leaf.taken is not None:
+            return
+        content = "".join(str(leaf.value).split())
+        if len(content) % 4 or not _BASE64.fullmatch(content):
+            run.report("invalid-base64", f"{leaf.name} is not proper base64; its text is kept as it stands.", leaf)
+        container = descend(target, self.field)
+        container[self.field[-1]] = content
+        run.keep(leaf, container, self.field[-1])
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Write the bytes."""
+        place = model.at(self.field)
+        if place is not None and place.value is not None and place.taken is None:
+            run.place(target, self.path, place.value, place)
 
 
 class Rich:
@@ -454,24 +584,13 @@ class LocalId:
         leaf = node.at(self.path)
         if leaf is not None and leaf.value is not None:
             run.local_ids.setdefault(str(leaf.value).strip(), target)
+            run.detail_nodes.add(id(leaf))
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
-        """Write the id: the one the item had in this format, if it is still free, else a new one."""
+        """Write the id: the one the item had in this format, else a new one."""
         item_id = model.peek(("id",))
-        if not item_id or run.written == 0:
-            return
-        if item_id not in run.local_ids:
-            former = self._former(model, run)
-            if former and former not in run.local_ids.values():
-                run.local_ids[item_id] = former
-        target.need(self.path).value = run.local_id(item_id)
-
-    def _former(self, model: Node, run: WriteRun) -> str:
-        for entry in model.all("residue"):
-            if entry.peek(("format",)) == run.family and entry.peek(("path",)) == "/".join(self.path):
-                entry.taken = Grade.RESIDUE
-                return entry.peek(("value",)).strip()
-        return ""
+        if item_id:
+            target.need(self.path).value = run.local_id(item_id)
 
 
 class References:
@@ -501,7 +620,9 @@ class References:
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
         """Write a reference for each item that the document holds."""
-        known = {item.peek(("id",)) for item in run.model.all(self.targets)}
+        known = run.referable
+        if known is None:
+            known = frozenset(item.peek(("id",)) for item in run.model.all(self.targets))
         for leaf in model.all(self.field):
             if leaf.taken is None and leaf.value in known:
                 child = target.need(self.parent).add(self.element, array=run.array)

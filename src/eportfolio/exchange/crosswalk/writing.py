@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from ...report.findings import Finding, finding
@@ -22,12 +23,23 @@ class WriteRun:
         data: the portfolio in canonical form.
         array: whether repeated nodes of the target are members of JSON arrays.
         residue: whether residue of the family is written back.
+        version: version of the format that is written.
+
+    Attributes:
+        origins: which value of the model each leaf of the target came from, by the identity of the target's node.
+        referable: ids of the items that references may lead to, ``None`` for all that the portfolio lists.
+        supplied: pointers of values that the format demands and that follow from the writing itself.
     """
 
-    def __init__(self, family: str, data: dict[str, Any], *, array: bool = False, residue: bool = True) -> None:
+    def __init__(
+        self, family: str, data: dict[str, Any], *, array: bool = False, residue: bool = True, version: str = ""
+    ) -> None:
         self.family = family
         self.array = array
         self.residue = residue
+        self.version = version
+        self.origins: dict[int, Node] = {}
+        self.referable: frozenset[str] | None = None
         self.model = to_tree(data, _WRITE_LIMITS)
         self.language: str | None = data.get("language")
         self.findings: list[Finding] = []
@@ -36,7 +48,6 @@ class WriteRun:
         self.local_ids: dict[str, str] = {}
         self.supplied: set[str] = set()
         self.written = 0
-        self._nodes: list[Node] = []
 
     # -- what rules call -------------------------------------------------------------------------------------
 
@@ -46,6 +57,7 @@ class WriteRun:
         if node.value is not None:
             return False
         node.value = value
+        self.origins[id(node)] = source
         source.taken = grade
         self.written += 1
         return True
@@ -65,7 +77,7 @@ class WriteRun:
         node.taken = Grade.LOST
         self.findings.append(
             finding("value-not-expressible", f"{node.name} was left out: {reason}.", pointer=node.pointer,
-                    value=node.value)
+                    value=_shown(node))
         )  # fmt: skip
 
     def local_id(self, item_id: str) -> str:
@@ -76,6 +88,34 @@ class WriteRun:
             known = next(name for n in range(1, len(taken) + 2) if (name := f"ATT_{n}") not in taken)
             self.local_ids[item_id] = known
         return known
+
+    def reserve_local_ids(self, items: str, path: str) -> None:
+        """Give items back the ids that they had in a document of this family.
+
+        Args:
+            items: the portfolio's list of items.
+            path: where the id stood below the item's element.
+        """
+        for item in self.model.all(items):
+            for entry in item.all("residue"):
+                if entry.peek(("format",)) == self.family and entry.peek(("path",)) == path:
+                    entry.taken = Grade.RESIDUE
+                    name = entry.peek(("value",)).strip()
+                    if name not in self.local_ids.values():
+                        self.local_ids[item.peek(("id",))] = name
+
+    def removed(self, nodes: Iterable[Node]) -> None:
+        """Name the values whose leaves the target's schema does not allow."""
+        for node in nodes:
+            origin = self.origins.get(id(node))
+            if origin is None:
+                self.findings.append(
+                    finding("residue-not-allowed", f"{node.name}, kept from the source, is not valid in the target.",
+                            pointer=node.pointer, value=_shown(node))
+                )  # fmt: skip
+            else:
+                for leaf in origin.leaves():
+                    self.not_expressible(leaf, "the schema of the target does not allow it")
 
     # -- the end ---------------------------------------------------------------------------------------------
 

@@ -1,0 +1,90 @@
+"""What a SkillsPassport document needs beside the person's data: version, dates, kind of document, references."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from eportfolio._version import __version__
+from eportfolio.exchange.crosswalk import WriteRun
+from eportfolio.report.errors import UsageError
+from eportfolio.sources.tree import Node
+
+from .codes import UNKNOWN_LOCALE
+
+_KNOWN = {
+    "3.0": "3.0", "3.0.3": "3.0", "3.1": "3.1.2", "3.1.2": "3.1.2", "3.2": "3.2.0", "3.2.0": "3.2.0",
+    "3.3": "3.3.0", "3.3.0": "3.3.0", "3.4": "3.4.0", "3.4.0": "3.4.0", "3.4.1": "3.4.0",
+}  # fmt: skip
+
+
+def target_version(data: dict[str, Any], wanted: str) -> str:
+    """The version to write: the one asked for, else the source's where it is written here, else the newest.
+
+    Raises:
+        UsageError: the version asked for is not written.
+    """
+    if wanted:
+        version = _KNOWN.get(wanted.lstrip("Vv"))
+        if version is None:
+            raise UsageError("usage", f"Version {wanted} is not written; choose one of {", ".join(dict.fromkeys(_KNOWN.values()))}.")
+        return version
+    for entry in data.get("residue", ()):
+        if entry["format"] == "europass-legacy" and entry["path"] == "DocumentInfo/XSDVersion":
+            return _KNOWN.get(entry["value"].strip().lstrip("Vv"), "3.4.0")
+    return "3.4.0"
+
+
+def complete(root: Node, run: WriteRun, version: str, now: str) -> None:
+    """Fill what the schema demands of every document; all of it is about the file, nothing about the person.
+
+    Args:
+        root: the document.
+        run: the writing.
+        version: the version that is written.
+        now: the time of writing.
+    """
+    info = root.need(("DocumentInfo",))
+    info.need(("XSDVersion",)).value = "V" + version[:3]
+    for name, value in (
+        ("DocumentType", _kind(root)),
+        ("CreationDate", now),
+        ("LastUpdateDate", now),
+        ("Generator", f"eportfolio {__version__}"),
+    ):
+        node = info.need((name,))
+        if node.value is None:
+            node.value = value
+    run.supplied.update(("/created", "/modified"))
+    root.need(("LearnerInfo",))
+    for picture in (*root.select(("AttachmentList", "Attachment")), *_pictures(root)):
+        picture.need(("Data",))
+    if root.first("@locale") is None:
+        root.add("@locale", UNKNOWN_LOCALE)
+    _drop_dangling(root)
+
+
+def _pictures(root: Node) -> list[Node]:
+    identification = root.need(("LearnerInfo",)).first("Identification")
+    return [] if identification is None else identification.all("Photo") + identification.all("Signature")
+
+
+def _kind(root: Node) -> str:
+    """The document type that the content makes it."""
+    learner = root.need(("LearnerInfo",))
+    content = {child.name for child in learner.children} - {"Identification"}
+    if root.first("CoverLetter") is not None and not content:
+        return "ECL"
+    skills = learner.first("Skills")
+    languages_only = skills is not None and {child.name for child in skills.children} == {"Linguistic"}
+    if content == {"Skills"} and languages_only:
+        return "ELP"
+    return "ESP" if root.first("AttachmentList") is not None and not content - {"Documentation"} else "ECV"
+
+
+def _drop_dangling(root: Node) -> None:
+    """References kept as residue may name attachments that are gone."""
+    known = {node.value for node in root.select(("AttachmentList", "Attachment", "@id"))}
+    for node in [node for node in root.walk() if node.name == "@idref" and node.value not in known]:
+        reference = node.parent
+        if reference is not None and reference.parent is not None:
+            reference.parent.children.remove(reference)
