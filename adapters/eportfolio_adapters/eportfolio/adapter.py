@@ -1,0 +1,85 @@
+"""The adapters of the canonical form: ``JSON`` for JSON-LD files, ``TURTLE`` for the graph in other spellings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from eportfolio.exchange.adapter import (
+    NO,
+    Confidence,
+    Format,
+    Level,
+    Reading,
+    ReadOptions,
+    WriteOptions,
+    Writing,
+)
+
+if TYPE_CHECKING:
+    from eportfolio.model import Portfolio
+    from eportfolio.report.findings import Finding
+    from eportfolio.sources.source import Source
+
+_VOCABULARY = b"https://w3id.org/eportfolio/v1"
+_SPECIFICATION = "https://w3id.org/eportfolio/v1/portfolio.schema.json"
+
+
+class CanonicalJson:
+    """The canonical file: a portfolio of the standard model, nothing added and nothing left out."""
+
+    format = Format(
+        id="eportfolio",
+        title="eportfolio (canonical JSON-LD)",
+        versions=("1.0",),
+        reads=("1.0, and files of later releases as far as they can be understood",),
+        media_types=("application/ld+json", "application/json"),
+        suffixes=(".portfolio.json",),
+        specification=_SPECIFICATION,
+    )
+
+    def sniff(self, source: Source) -> Confidence:
+        """Certain when the file names our context and our schema version; likely without a context."""
+        if source.kind != "json" or not source.head.startswith(b"{"):
+            return NO
+        ours = _VOCABULARY in source.head and b'"@context"' in source.head
+        if ours and b'"schema_version"' in source.data:
+            return Confidence(100, "the JSON-LD context and the schema version are those of eportfolio")
+        if (
+            b'"schema_version"' in source.data
+            and b'"Portfolio"' in source.data
+            and b'"@context"' not in source.head
+        ):
+            return Confidence(70, "it has a schema version and the type Portfolio")
+        return NO
+
+    def read(self, source: Source, options: ReadOptions) -> Reading:
+        """Read leniently: what does not fit the model is left out and named with its JSON pointer.
+
+        Raises:
+            UnreadableError: the file is no JSON object.
+            UnsafeError: the file goes beyond a limit.
+        """
+        from .reading import read
+
+        return read(source, options.limits, self.format.id)
+
+    def write(self, portfolio: Portfolio, options: WriteOptions) -> Writing:  # noqa: ARG002 - one form only
+        """Write the whole portfolio with its context; nothing is ever lost."""
+        from .writing import write
+
+        return write(portfolio)
+
+    def check(self, source: Source, level: Level) -> Iterable[Finding]:
+        """Syntax, then the rules of ``schemas/portfolio.schema.json``.
+
+        Raises:
+            UnreadableError: the file is no JSON object.
+            UnsafeError: the file goes beyond a limit.
+        """
+        from .reading import check
+
+        return check(source, level)
+
+
+JSON = CanonicalJson()
