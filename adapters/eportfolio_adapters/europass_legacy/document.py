@@ -26,7 +26,7 @@ def target_version(data: dict[str, Any], wanted: str) -> str:
     if wanted:
         version = _KNOWN.get(wanted.lstrip("Vv"))
         if version is None:
-            raise UsageError("usage", f"Version {wanted} is not written; choose one of {", ".join(dict.fromkeys(_KNOWN.values()))}.")
+            raise UsageError("usage", f"Version {wanted} is not written; choose one of {', '.join(dict.fromkeys(_KNOWN.values()))}.")
         return version
     for entry in data.get("residue", ()):
         if entry["format"] == "europass-legacy" and entry["path"] == "DocumentInfo/XSDVersion":
@@ -64,8 +64,8 @@ def complete(root: Node, run: WriteRun, version: str, now: str) -> None:
 
 
 def _pictures(root: Node) -> list[Node]:
-    identification = root.need(("LearnerInfo",)).first("Identification")
-    return [] if identification is None else identification.all("Photo") + identification.all("Signature")
+    person = ("LearnerInfo", "Identification")
+    return root.select((*person, "Photo")) + root.select((*person, "Signature"))
 
 
 def _kind(root: Node) -> str:
