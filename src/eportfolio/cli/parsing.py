@@ -1,0 +1,85 @@
+"""The arguments that commands share, and the parsers that read them."""
+
+from __future__ import annotations
+
+import argparse
+from importlib import import_module
+from types import ModuleType
+from typing import Final
+
+from .main import COMMANDS
+
+PROGRAM: Final = "eportfolio"
+
+FORMAT: Final = "ID"
+"""Metavar of a format id; shell completion offers the known ids where it stands."""
+
+FILE: Final = "FILE"
+"""Metavar of a file; shell completion offers files where it, or a name that begins with it, stands."""
+
+
+class Misuse(Exception):
+    """The command line makes no sense; the message says what to write instead."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that takes options and files in any order and knows no abbreviations."""
+
+    def __init__(self, prog: str, description: str) -> None:
+        super().__init__(prog=prog, description=description, allow_abbrev=False)
+
+
+def command_module(name: str) -> ModuleType:
+    """The module of a command."""
+    return import_module(f".{name}", __package__)
+
+
+def parser_for(name: str) -> Parser:
+    """The parser of one command."""
+    module = command_module(name)
+    parser = Parser(f"{PROGRAM} {name}", (module.__doc__ or "").replace("``", "").strip())
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    module.configure(parser)
+    return parser
+
+
+def main_help() -> str:
+    """The help of the program: the commands and what they are for."""
+    width = max(map(len, COMMANDS)) + 2
+    commands = "\n".join(f"  {name:{width}}{summary}" for name, summary in COMMANDS.items())
+    return (
+        f"usage: {PROGRAM} COMMAND [options]\n\n"
+        "Exchange e-portfolios between organisations, with every loss named.\n\n"
+        f"commands:\n{commands}\n\n"
+        "options:\n"
+        f"  {'-h, --help':{width}}show this help\n"
+        f"  {'--version':{width}}show the version\n\n"
+        f"Help on a command: {PROGRAM} COMMAND --help\n"
+        "Exit codes: 0 fine, 1 findings, 2 wrong use, 3 loss (with --fail-on-loss), 4 unreadable input,\n"
+        "            5 unknown format, 6 an extra is missing, 70 a fault of ours, 130 interrupted.\n"
+    )
+
+
+def add_output(parser: argparse.ArgumentParser, *choices: str) -> None:
+    """``--output``: the form of what is printed; the first choice is the default."""
+    parser.add_argument(
+        "--output",
+        choices=choices,
+        default=choices[0],
+        help=f"form of what is printed (default: {choices[0]})",
+    )
+
+
+def add_source_format(parser: argparse.ArgumentParser, whose: str = "the source") -> None:
+    """``--from``: the format of the source, told from its content otherwise."""
+    parser.add_argument(
+        "--from",
+        dest="source_format",
+        metavar=FORMAT,
+        help=f"format of {whose}; told from the content otherwise",
+    )
+
+
+def add_file(parser: argparse.ArgumentParser) -> None:
+    """One file to read."""
+    parser.add_argument("file", metavar=FILE, help="file to read, - for standard input")

@@ -1,0 +1,138 @@
+"""Running a command: every way it can end, as a message for people and an exit code."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from .._version import __version__
+from ..report.errors import EportfolioError, ExitCode, UnreadableError
+from ..report.findings import Endpoint, Finding, Report, finding
+from .console import err, out, out_json, paint_for
+from .main import COMMANDS
+from .parsing import PROGRAM, Misuse, command_module, main_help, parser_for
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C: 128 and the number of the signal, as shells have it."""
+
+BROKEN_PIPE = 141
+"""Exit code when the reader of our output went away: 128 and the number of the signal."""
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run the command that the arguments name.
+
+    Args:
+        argv: the arguments after the program's name.
+
+    Returns:
+        The exit code.
+    """
+    if not argv or argv[0] in ("-h", "--help"):
+        (out if argv else err)(main_help())
+        return ExitCode.FINE if argv else ExitCode.USAGE
+    name = argv[0]
+    if name not in COMMANDS:
+        return _misused(PROGRAM, f'There is no command "{name}".{near(name, COMMANDS)}')
+    as_json = "json" in _output_of(argv)
+    try:
+        code = int(command_module(name).run(parser_for(name).parse_intermixed_args(list(argv[1:]))))
+        sys.stdout.flush()
+    except SystemExit as stop:  # argparse: help or wrong use
+        return stop.code if isinstance(stop.code, int) else ExitCode.USAGE
+    except BrokenPipeError:
+        _silence()
+        return BROKEN_PIPE
+    except KeyboardInterrupt:
+        err("Interrupted. What was written is complete; nothing is half written.")
+        return INTERRUPTED
+    except Misuse as misuse:
+        return _misused(f"{PROGRAM} {name}", str(misuse))
+    except Exception as error:
+        item, code = failure(error)
+        if as_json:
+            out_json(Report([item], Endpoint(item.source)).as_dict())
+        err(error_text(item))
+    return code
+
+
+def failure(error: Exception) -> tuple[Finding, ExitCode]:
+    """What an exception means to a person.
+
+    An exception that was not raised on purpose is told by its type and place only: its message may hold personal
+    data.  With ``EPORTFOLIO_DEBUG=1`` its traceback is printed.
+
+    Args:
+        error: what ended the work on a file.
+
+    Returns:
+        The finding that explains it, and the exit code.
+    """
+    if os.environ.get("EPORTFOLIO_DEBUG") == "1":
+        import traceback
+
+        err("".join(traceback.format_exception(error)))
+    if isinstance(error, EportfolioError):
+        return error.finding, error.exit_code
+    if isinstance(error, OSError) and error.strerror:
+        name = f"{error.filename} " if error.filename else "A file "
+        unreadable = UnreadableError(
+            "file-not-readable", f"{name}cannot be opened or written: {error.strerror}."
+        )
+        return unreadable.finding, unreadable.exit_code
+    place = f"{type(error).__name__} in {_place(error)}, eportfolio {__version__}, Python {platform.python_version()}"
+    return finding("internal-error", f"Something unexpected happened: {place}."), ExitCode.OUR_BUG
+
+
+def gravest(codes: Iterable[ExitCode]) -> ExitCode:
+    """The exit code for several files: that of the gravest."""
+    return max(codes, key=lambda code: code.gravity, default=ExitCode.FINE)
+
+
+def near(word: str, words: Iterable[str]) -> str:
+    """A sentence that suggests what may have been meant; empty when nothing comes near."""
+    from difflib import get_close_matches
+
+    found = get_close_matches(word, list(words), n=3, cutoff=0.5)
+    return f" Did you mean {' or '.join(found)}?" if found else ""
+
+
+def error_text(item: Finding) -> str:
+    """A finding as an error message."""
+    from ..report.render.text import render_finding
+
+    return render_finding(item, paint_for(sys.stderr))
+
+
+def _output_of(argv: Sequence[str]) -> set[str]:
+    """The form of output asked for, told before the arguments are parsed."""
+    return {value.removeprefix("--output=") for option, value in zip(["", *argv], argv, strict=False)
+            if option == "--output" or value.startswith("--output=")}  # fmt: skip
+
+
+def _misused(prog: str, message: str) -> int:
+    err(f"{prog}: {message}\nHelp: {prog} --help")
+    return ExitCode.USAGE
+
+
+def _place(error: BaseException) -> str:
+    """The innermost place in our code that an exception passed, without the path of this machine."""
+    place = "unknown place"
+    trace = error.__traceback__
+    while trace is not None:
+        file = Path(trace.tb_frame.f_code.co_filename)
+        if any(part in ("eportfolio", "eportfolio_adapters") for part in file.parts):
+            place = f"{file.parent.name}/{file.name}, line {trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
+
+
+def _silence() -> None:
+    """Let the interpreter flush into nothing at its end, instead of complaining about the pipe."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):  # not a real stream
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123

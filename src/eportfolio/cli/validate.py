@@ -1,0 +1,82 @@
+"""Check files against the rules of their format.
+
+Files, folders and patterns may be named; in a folder, files that are no portfolios are passed over and listed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from ..report.codes import Severity
+from ..report.errors import ExitCode, UnknownFormatError
+from ..report.findings import Endpoint, Report
+from ..report.render import OUTPUTS, Batch, render
+from .console import err, out, out_utf8, paint_for
+from .files import Found, expand, open_found
+from .parsing import FILE, add_output, add_source_format
+from .running import failure, gravest
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument(
+        "files", nargs="+", metavar=FILE, help="files, folders or patterns; - for standard input"
+    )
+    parser.add_argument(
+        "--level", choices=("syntax", "structure"), default="structure",
+        help="how deep to look (default: structure); each level includes the one before",
+    )  # fmt: skip
+    add_source_format(parser, "the files")
+    parser.add_argument(
+        "--fail-on", choices=("error", "warning"), default="error",
+        help="the least severity that counts as a failure (default: error)",
+    )  # fmt: skip
+    add_output(parser, *OUTPUTS)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the command."""
+    threshold = Severity(arguments.fail_on)
+    reports: list[Report] = []
+    skipped: list[tuple[str, str]] = []
+    codes: list[ExitCode] = []
+    for found in expand(arguments.files):
+        report, code = _validate(found, arguments)
+        if isinstance(report, str):
+            skipped.append((found.path, report))
+            continue
+        reports.append(report)
+        failed = any(item.severity.rank >= threshold.rank for item in report.findings)
+        codes.append(gravest([code, ExitCode.FINDINGS if failed else ExitCode.FINE]))
+    if not reports:
+        names = ", ".join(arguments.files)
+        raise UnknownFormatError("unknown-format", f"No file of a known format was found in {names}.")
+    _tell(Batch(reports, skipped, threshold, arguments.level), arguments.output)
+    return gravest(codes)
+
+
+def _validate(found: Found, arguments: argparse.Namespace) -> tuple[Report | str, ExitCode]:
+    """Validate one file; a reason for passing over it takes the place of its report."""
+    import eportfolio as ep
+
+    try:
+        source = open_found(found, arguments.source_format)
+        if isinstance(source, str):
+            return source, ExitCode.FINE
+        report = ep.validate(source, level=arguments.level, format=arguments.source_format)
+    except Exception as error:
+        item, code = failure(error)
+        return Report([item], Endpoint(found.path)), code
+    report.source.name = report.source.name or found.path
+    return report, ExitCode.FINE
+
+
+def _tell(batch: Batch, output: str) -> None:
+    if output == "text":
+        from ..report.render.text import render as render_text
+
+        out(render_text(batch, paint_for(sys.stdout)))
+        return
+    out_utf8(render(batch, output))
+    err(batch.summary())

@@ -1,0 +1,157 @@
+"""The values of the model in words: texts, dates, periods, concepts, names, places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ..exchange.crosswalk.richtext import to_plain
+from ..model import (
+    Address,
+    Concept,
+    Credit,
+    Identifier,
+    MediaObject,
+    Organisation,
+    PartialDate,
+    Party,
+    Period,
+    PersonName,
+    Place,
+    RichText,
+)
+
+# Terminals obey C1 controls, too; line breaks and tabs are content.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+OPEN = "…"
+"""Stands for an end of a period that is unknown; a period that goes on ends with an arrow."""
+
+
+class Words:
+    """Values in words, in one language where there are several.
+
+    Attributes:
+        language: the language wanted, as a BCP 47 tag; empty for any.
+    """
+
+    def __init__(self, language: str = "") -> None:
+        self.language = language
+
+    def text(self, value: str | dict[str, str] | None) -> str:
+        """A text: in the language wanted, a relative of it, English, or the first there is."""
+        if value is None:
+            return ""
+        if isinstance(value, dict):
+            value = value.get(self.language) or self._nearest(value)
+        return _CONTROL.sub("", value).strip()
+
+    def _nearest(self, texts: dict[str, str]) -> str:
+        for wanted in (self.language.split("-")[0], "en"):
+            for tag, text in texts.items():
+                if wanted and tag.split("-")[0].lower() == wanted.lower():
+                    return text
+        return next(iter(texts.values()), "")
+
+    def texts(self, values: Iterable[str | dict[str, str]]) -> str:
+        """Several texts on one line."""
+        return ", ".join(filter(None, map(self.text, values)))
+
+    def rich(self, value: RichText | None) -> str:
+        """A text with markup, as plain lines."""
+        if value is None:
+            return ""
+        return _CONTROL.sub("", to_plain(self.text(value.html))) if value.html else self.text(value.text)
+
+    def code(self, value: str | None) -> str:
+        """A code of the model, such as ``self_employment``, as words."""
+        return "" if value is None else self.text(value).replace("_", " ")
+
+    def concept(self, value: Concept | None) -> str:
+        """A concept: the owner's words, else the official label, else the code, else the URI."""
+        if value is None:
+            return ""
+        own = self.text(value.label) or self.text(value.official_label)
+        return own or self.text(value.notation) or self.text(value.uri)
+
+    def level(self, name: str, value: Concept | None) -> str:
+        """A level with the name of its scheme: ``EQF 6``, also when the owner wrote the name out."""
+        text = self.text(value.notation) or self.concept(value) if value else ""
+        return text if not text or text.upper().startswith(name) else f"{name} {text}"
+
+    def concepts(self, values: Iterable[Concept]) -> str:
+        """Several concepts on one line."""
+        return ", ".join(filter(None, map(self.concept, values)))
+
+    def date(self, value: PartialDate | None) -> str:
+        """A date, as precise as it is known; the words of the source where it has no other form."""
+        return "" if value is None else self.text(value.edtf or value.verbatim)
+
+    def period(self, value: Period | None) -> str:
+        """A period: ``2019-09 – 2021``; ``→`` when it goes on, ``…`` where an end is unknown."""
+        if value is None:
+            return ""
+        start, end = self.date(value.start), self.date(value.end)
+        if value.ongoing and not end:
+            span = f"{start or OPEN} →"
+        elif start and end:
+            span = start if start == end else f"{start} – {end}"
+        elif start or end:
+            span = f"{start or OPEN} – {end or OPEN}"
+        else:
+            span = ""
+        length = self.text(value.duration_label) or self.text(value.duration)
+        return f"{span} ({length})" if span and length else span or length
+
+    def name(self, value: PersonName) -> str:
+        """A person's name."""
+        parts = (self.concept(value.title), self.text(value.given_name), self.text(value.family_name))
+        return self.text(value.full_name) or " ".join(filter(None, parts))
+
+    def party(self, value: Party | None) -> str:
+        """A person or organisation that is named beside the owner."""
+        if value is None:
+            return ""
+        name = next((text for item in value.names if (text := self.name(item))), "")
+        return ", ".join(
+            filter(None, (name, self.concept(value.position), self.organisation(value.organisation)))
+        )
+
+    def organisation(self, value: Organisation | None) -> str:
+        """An organisation and its department."""
+        return (
+            ""
+            if value is None
+            else ", ".join(filter(None, (self.text(value.name), self.text(value.department))))
+        )
+
+    def place(self, value: Place | None) -> str:
+        """A place."""
+        if value is None:
+            return ""
+        parts = (self.text(value.name), self.text(value.municipality), self.concept(value.country))
+        return ", ".join(dict.fromkeys(filter(None, parts)))
+
+    def address(self, value: Address) -> str:
+        """A postal address on one line."""
+        town = " ".join(filter(None, (self.text(value.postal_code), self.text(value.municipality))))
+        parts = (*map(self.text, value.lines), town, self.text(value.region), self.concept(value.country))
+        return ", ".join(filter(None, parts))
+
+    def credits(self, values: Iterable[Credit]) -> str:
+        """Credit points: ``60 ECTS``."""
+        pairs = (" ".join(filter(None, (self.text(item.points), self.text(item.scheme)))) for item in values)
+        return ", ".join(filter(None, pairs))
+
+    def identifiers(self, values: Iterable[Identifier]) -> str:
+        """Identifiers with their schemes."""
+        pairs = (" ".join(filter(None, (self.text(item.scheme), self.text(item.value)))) for item in values)
+        return ", ".join(filter(None, pairs))
+
+    def media(self, value: MediaObject | None) -> str:
+        """A file: its name, kind and size, never its content."""
+        if value is None:
+            return ""
+        size = f"{len(value.content) * 3 // 4000 + 1:,} kB" if value.content else ""
+        parts = (self.text(value.name), self.text(value.media_type), self.text(value.uri), size)
+        return ", ".join(filter(None, parts))
