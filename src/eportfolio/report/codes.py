@@ -180,6 +180,9 @@ _RULES = (
          "Please report it with the file redacted; --no-verify writes it all the same."),
     Rule("EP9002", "missing-extra", _E, "An optional part of the library is not installed.",
          "Heavy libraries are optional.", "Install the extra that the message names."),
+    Rule("EP9003", "internal-error", _E, "Something happened that the library did not foresee.",
+         "This is a fault of the library; the message names its place and holds nothing of the file.",
+         "Please report it with that message; EPORTFOLIO_DEBUG=1 shows more, which may be personal."),
 )
 
 RULES: dict[str, Rule] = {rule.code: rule for rule in _RULES}
