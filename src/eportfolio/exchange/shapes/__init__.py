@@ -1,1 +1,1 @@
-"""The parts of :mod:`eportfolio.exchange.shape`: notation, value types, compiled editions, checking, arranging."""
+"""The parts of :mod:`eportfolio.exchange.shape`: notation, values, editions, checking, arranging."""

@@ -24,7 +24,9 @@ class Slot:
 
     __slots__ = ("content", "least", "most", "name", "namespace", "position", "rank")
 
-    def __init__(self, name: str, namespace: str, content: Content, line: Line, rank: int, position: int) -> None:
+    def __init__(
+        self, name: str, namespace: str, content: Content, line: Line, rank: int, position: int
+    ) -> None:
         self.name = name
         self.namespace = namespace
         self.content = content
@@ -79,7 +81,7 @@ class Edition:
         self._contents: dict[str, Content] = {}
         self.namespace, self.name = self._qualify(notation.root.name)
         self.root = Content()
-        self._fill(self.root, notation.root, {})
+        self._fill(self.root, notation.root, {}, loose=False)
         self.known: dict[tuple[str, str], Content] = {
             self._qualify(name): self._element(name) for name in notation.elements
         }
@@ -95,23 +97,26 @@ class Edition:
     # -- contents ----------------------------------------------------------------------------------------------
 
     def _element(self, name: str) -> Content:
-        return self._defined("element " + name, self._notation.elements[name], {})
+        return self._defined("element " + name, self._notation.elements[name], {}, loose=False)
 
-    def _defined(self, key: str, head: Head, names: dict[str, str]) -> Content:
+    def _defined(self, key: str, head: Head, names: dict[str, str], *, loose: bool) -> Content:
         """The content of a definition; kept, so that types may contain themselves."""
+        key = f"{key} {loose}"
         found = self._contents.get(key)
         if found is None:
             found = self._contents[key] = Content()
-            self._fill(found, head, names)
+            self._fill(found, head, names, loose=loose)
         return found
 
-    def _fill(self, content: Content, head: Head, names: dict[str, str]) -> None:
-        if head.type:
+    def _fill(self, content: Content, head: Head, names: dict[str, str], *, loose: bool) -> None:
+        if loose:
+            _open(content)
+        elif head.type:
             self._set_type(content, head.type, head.number, names)
         self._add_lines(content, head.lines, names)
 
-    def _of_line(self, line: Line, names: dict[str, str]) -> Content:
-        """The content of a line: a reference to a definition, or its own."""
+    def _of_line(self, line: Line, names: dict[str, str], *, loose: bool) -> Content:
+        """The content of a line: a reference to a definition, or its own; without rules below open content."""
         kind = names.get(line.type, line.type)
         if not line.lines:
             if not kind and line.name in self._notation.elements:
@@ -120,20 +125,25 @@ class Edition:
             head = self._notation.types.get(base)
             if head is not None:
                 argument = names.get(argument, argument)
-                return self._defined(f"{base}({argument})", head, {head.parameter: argument})
+                return self._defined(f"{base}({argument})", head, {head.parameter: argument}, loose=loose)
             if not kind:
-                raise NotationError(f"{self._notation.name}:{line.number}: {line.name} has neither type nor content")
+                raise NotationError(
+                    f"{self._notation.name}:{line.number}: {line.name} has neither type nor content"
+                )
         content = Content()
-        if kind:
+        if loose:
+            _open(content)
+        elif kind:
             self._set_type(content, kind, line.number, names)
         self._add_lines(content, line.lines, names)
         return content
 
     def _set_type(self, content: Content, kind: str, number: int, names: dict[str, str]) -> None:
         kind = names.get(kind, kind)
-        if kind in ("open", "any"):
+        if kind == "any":
+            _open(content)
+        elif kind == "open":
             content.any_elements = True
-            content.any_attributes = content.mixed = kind == "any"
         else:
             content.text = self._value_type(kind, number)
 
@@ -143,20 +153,18 @@ class Edition:
             if not self._notation.holds(line.mark, self.version):
                 continue
             rank += 1
-            if line.name == "@*":
-                content.any_attributes = True
-            elif line.name:
-                self._add_slot(content, line, rank, names)
-            else:
-                for member in line.lines:
-                    if self._notation.holds(member.mark, self.version):
-                        self._add_slot(content, member, rank, names)
+            for entry in (line,) if line.name else line.lines:
+                if entry.name == "@*":
+                    content.any_attributes = True
+                elif self._notation.holds(entry.mark, self.version):
+                    self._add_slot(content, entry, rank, names)
 
     def _add_slot(self, content: Content, line: Line, rank: int, names: dict[str, str]) -> None:
         namespace, name = ("", line.name) if line.name[0] == "@" else self._qualify(line.name)
-        slot = Slot(name, namespace, self._of_line(line, names), line, rank, len(content.slots))
+        inner = self._of_line(line, names, loose=content.any_elements)
+        slot = Slot(name, namespace, inner, line, rank, len(content.slots))
         content.slots[name] = slot
-        if slot.least:
+        if slot.least and not content.any_elements:
             content.required.append(slot)
 
     # -- values ------------------------------------------------------------------------------------------------
@@ -172,12 +180,23 @@ class Edition:
             return fixed(kind[1:-1])
         if kind[0] == "/":
             return pattern(kind[1:-1])
-        source = self._notation.values.get(kind)
-        if source is None:
+        if kind not in self._notation.values:
             raise NotationError(f"{self._notation.name}:{number}: unknown type {kind}")
         codes: list[str] = []
         regexes: list[str] = []
-        for token, value, mark in source.tokens():
-            if self._notation.holds(mark, self.version):
-                (codes if token == "code" else regexes).append(value)
-        return code_list(kind, source.remark, codes, regexes)
+        self._collect(kind, codes, regexes)
+        return code_list(kind, self._notation.values[kind].remark, codes, regexes)
+
+    def _collect(self, kind: str, codes: list[str], regexes: list[str]) -> None:
+        """Gather the codes and patterns that a list has in this version, those of the lists inside it included."""
+        for form, value, mark in self._notation.values[kind].tokens():
+            if not self._notation.holds(mark, self.version):
+                continue
+            if form == "list":
+                self._collect(value, codes, regexes)
+            else:
+                (codes if form == "code" else regexes).append(value)
+
+
+def _open(content: Content) -> None:
+    content.any_elements = content.any_attributes = content.mixed = True

@@ -8,7 +8,7 @@ A file describes one format in all its versions::
 
     values Colour -- a colour of the rainbow
       red green blue[1.1-]                  codes; a mark bounds the versions
-      "dark red" /grey[0-9]{2}/             quotes hold spaces, slashes a regular expression (whole value)
+      "dark red" /grey[0-9]{2}/ +Metal      in quotes; a regular expression for the whole value; another list
 
     type Coded(Codes)                       reusable; the parameter stands for another type
       Code   ? Codes
@@ -24,10 +24,10 @@ A file describes one format in all its versions::
         Note  * string
       Motto   ? "Be bright"                 a quoted type is the one allowed value
 
-Cardinalities: ``1``, ``?`` (0..1), ``*`` (0..n), ``+`` (1..n), ``2..5``.  Marks: ``[1.1-]`` since, ``[-1.1]`` until, ``[1.0-1.1]``
-both, ``[1.1]`` only.  Without a mark a line holds in all versions.  ``@* *`` admits any further attributes.  The type
-``open`` admits any elements, ``any`` also text and attributes; lines nested below these two are advice for the order and the
-namespaces, never a ground to object.  A hash starts a comment line; ``--`` starts a remark.
+Cardinalities: ``1``, ``?`` (0..1), ``*`` (0..n), ``+`` (1..n), ``2..5``.  Marks: ``[1.1-]`` since, ``[-1.1]`` until,
+``[1.0-1.1]`` both, ``[1.1]`` only.  Without a mark a line holds in all versions.  ``@* *`` admits any further
+attributes.  The type ``open`` admits any elements, ``any`` also text and attributes; lines nested below these two are
+advice for the order and the namespaces, never a ground to object.  A hash starts a comment line; ``--`` a remark.
 """
 
 from __future__ import annotations
@@ -41,8 +41,7 @@ _NAME = re.compile(r"^(@?(?:[\w.-]+:)?[\w.-]+|@\*)\s*(.*)$")
 _CARDINALITY = re.compile(r"^(?:([1?*+])|([0-9]+)\.\.([0-9]+))(?:\s+(.*))?$")
 _TYPE = re.compile(r'^(?P<type>"[^"]*"|/\S+/|[\w.:-]+(?:\([\w.:-]+\))?)?\s*(?:\[(?P<mark>[\w.-]*)\])?$')
 _HEAD = re.compile(r"^(?P<name>(?:[\w.-]+:)?[\w.-]+)(?:\((?P<parameter>\w+)\))?\s*(?P<rest>.*)$")
-_TOKEN = re.compile(r'"(?P<quoted>[^"]*)"(?:\[(?P<qmark>[\w.-]*)\])?|(?P<regex>/\S+/)(?:\[(?P<rmark>[\w.-]*)\])?'
-                    r"|(?P<code>[^\s\[]+)(?:\[(?P<mark>[\w.-]*)\])?")  # fmt: skip
+_TOKEN = re.compile(r'(?:"(?P<quoted>[^"]*)"|(?P<regex>/\S+/)|(?P<code>[^\s\[]+))(?:\[(?P<mark>[\w.-]*)\])?')
 _COUNTS: dict[str, tuple[int, int | None]] = {"1": (1, 1), "?": (0, 1), "*": (0, None), "+": (1, None)}
 
 
@@ -107,12 +106,14 @@ class CodeList:
     text: list[str] = field(default_factory=list)
 
     def tokens(self) -> Iterator[tuple[str, str, str]]:
-        """Each value as kind (``code`` or ``regex``), value and mark."""
+        """Each value as kind (``code``, ``regex`` or ``list``), value and mark."""
         for match in _TOKEN.finditer(" ".join(self.text)):
             if match["quoted"] is not None:
-                yield "code", match["quoted"].replace(r"\n", "\n"), match["qmark"] or ""
+                yield "code", match["quoted"].replace(r"\n", "\n"), match["mark"] or ""
             elif match["regex"] is not None:
-                yield "regex", match["regex"][1:-1], match["rmark"] or ""
+                yield "regex", match["regex"][1:-1], match["mark"] or ""
+            elif match["code"][0] == "+":
+                yield "list", match["code"][1:], match["mark"] or ""
             else:
                 yield "code", match["code"], match["mark"] or ""
 
@@ -183,9 +184,7 @@ def parse(text: str, name: str = "shape") -> Notation:
     return shape
 
 
-def _statement(
-    shape: Notation, content: str, remark: str, number: int
-) -> tuple[CodeList | None, list[Line]]:
+def _statement(shape: Notation, content: str, remark: str, number: int) -> tuple[CodeList | None, list[Line]]:
     """Take a statement that begins at the margin; give what the indented lines below belong to."""
     match = _STATEMENT.match(content)
     if match is None:

@@ -1,0 +1,168 @@
+"""Holding a tree against an edition of a shape, and saying in plain words what does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...report.findings import Finding, finding
+from ...sources.tree import ROOT, Node
+from .edition import ANYTHING, Content, Edition, Slot
+from .values import as_text
+
+_SHOWN = 200
+
+
+class Checker:
+    """One check of one document.
+
+    Args:
+        edition: the rules.
+        namespaces: whether namespaces count; a tree made from JSON has none.
+    """
+
+    def __init__(self, edition: Edition, *, namespaces: bool = True) -> None:
+        self._edition = edition
+        self._namespaces = namespaces
+        self._findings: list[Finding] = []
+        self._ids: dict[str, Node] = {}
+        self._references: list[tuple[str, Node]] = []
+        self._segments: dict[int, dict[int, str]] = {}
+
+    def run(self, root: Node) -> Iterator[Finding]:
+        """All findings, in document order, references last."""
+        edition = self._edition
+        if root.name != edition.name or (self._namespaces and root.namespace != edition.namespace):
+            self._report("unexpected-element", root, f"The root element is {root.name}; expected {edition.name}"
+                         f" in the namespace {edition.namespace or '(none)'}.")  # fmt: skip
+        else:
+            self._element(root, edition.root)
+            for target, leaf in self._references:
+                if target not in self._ids:
+                    self._report(
+                        "dangling-reference", leaf, "No element of the document has this id.", value=target
+                    )
+        return iter(self._findings)
+
+    # -- elements ----------------------------------------------------------------------------------------------
+
+    def _element(self, node: Node, content: Content) -> None:
+        """Check an element: its text, attributes and children, then what is missing."""
+        text = content.text
+        if text is not None:
+            value = as_text(node.value)
+            if not text.accepts(value):
+                self._report("invalid-value", node, f"{node.name} has a value that is not allowed; "
+                             f"expected {text.expected}.", value=value)  # fmt: skip
+            elif text.role:
+                self._identify(node, value, text.role)
+        elif node.value is not None and not content.mixed:
+            self._report("unexpected-text", node, f"{node.name} holds text; only elements and attributes are allowed.",
+                         value=as_text(node.value))  # fmt: skip
+        counts: dict[str, int] = {}
+        if node.children:
+            self._children(node, content, counts)
+        for slot in content.required:
+            if counts.get(slot.name, 0) < slot.least:
+                self._missing(node, slot)
+
+    def _children(self, node: Node, content: Content, counts: dict[str, int]) -> None:
+        slots = content.slots
+        lenient = content.any_elements
+        rank = 0
+        last = ""
+        for child in node.children:
+            name = child.name
+            slot = slots.get(name)
+            if name[0] == "@":
+                self._attribute(child, slot, content)
+                counts[name] = 1
+                continue
+            if lenient:
+                known = self._edition.known.get((child.namespace, name))
+                self._element(child, ANYTHING if known is None else known)
+                continue
+            if slot is None or (child.namespace != slot.namespace and self._namespaces):
+                self._unexpected(child, slot)
+                continue
+            count = counts[name] = counts.get(name, 0) + 1
+            if slot.rank < rank:
+                self._report("unexpected-element", child, f"{name} stands after {last}; it must come before.")
+            else:
+                rank, last = slot.rank, name
+            if slot.most is not None and count == slot.most + 1:
+                times = "once" if slot.most == 1 else f"{slot.most} times"
+                self._report("too-many-elements", child, f"{name} may occur only {times} in {node.name}.")
+            self._element(child, slot.content)
+
+    def _attribute(self, leaf: Node, slot: Slot | None, content: Content) -> None:
+        if slot is None or leaf.namespace:
+            if not content.any_attributes:
+                self._report("unexpected-attribute", leaf, f"The attribute {leaf.name[1:]} is not known here.",
+                             value=as_text(leaf.value))  # fmt: skip
+            return
+        kind = slot.content.text
+        if kind is None:
+            return
+        value = as_text(leaf.value)
+        if not kind.accepts(value):
+            self._report("invalid-value", leaf, f"The attribute {leaf.name[1:]} has a value that is not allowed; "
+                         f"expected {kind.expected}.", value=value)  # fmt: skip
+        elif kind.role:
+            self._identify(leaf, value, kind.role)
+
+    def _identify(self, leaf: Node, value: str, role: str) -> None:
+        name = value.strip()
+        if role == "idref":
+            self._references.append((name, leaf))
+        elif name in self._ids:
+            self._report("duplicate-id", leaf, "Another element has the same id.", value=name)
+        else:
+            self._ids[name] = leaf
+
+    # -- findings ----------------------------------------------------------------------------------------------
+
+    def _missing(self, node: Node, slot: Slot) -> None:
+        if slot.name[0] == "@":
+            self._report("missing-attribute", node, f"{node.name} needs the attribute {slot.name[1:]}.")
+        else:
+            self._report("missing-element", node, f"{node.name} needs the element {slot.name}.")
+
+    def _unexpected(self, child: Node, slot: Slot | None) -> None:
+        parent = child.parent.name if child.parent is not None else "the document"
+        if slot is None:
+            message = f"{child.name} is not known in {parent}."
+        else:
+            message = (
+                f"{child.name} is in the namespace {child.namespace or '(none)'}; expected {slot.namespace}."
+            )
+        self._report("unexpected-element", child, message)
+
+    def _report(self, rule: str, node: Node, message: str, *, value: str | None = None) -> None:
+        shown = value if value is None or len(value) <= _SHOWN else f"({len(value)} characters)"
+        self._findings.append(
+            finding(rule, message, pointer=self._pointer(node), line=node.line or None, value=shown)
+        )
+
+    def _pointer(self, node: Node) -> str:
+        """As :attr:`Node.pointer`, with the steps of siblings kept: a bad file has many findings side by side."""
+        steps: list[str] = []
+        while not node.source_pointer and node.parent is not None:
+            steps.append(self._segment(node, node.parent))
+            node = node.parent
+        steps.reverse()
+        if not node.source_pointer and node.name != ROOT:
+            return "/" + "/".join([node.name, *steps])
+        return "/".join([node.source_pointer, *(step.replace("[", "/").rstrip("]") for step in steps)])
+
+    def _segment(self, node: Node, parent: Node) -> str:
+        known = self._segments.get(id(parent))
+        if known is None:
+            twins: dict[str, list[Node]] = {}
+            for child in parent.children:
+                twins.setdefault(child.name, []).append(child)
+            known = self._segments[id(parent)] = {
+                id(child): f"{name}[{index}]" if len(group) > 1 or child.array else name
+                for name, group in twins.items()
+                for index, child in enumerate(group)
+            }
+        return known.get(id(node), node.name)
