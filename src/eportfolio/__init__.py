@@ -1,1 +1,119 @@
-"""Exchange e-portfolios and competences between organisations, with every loss named."""
+"""Exchange e-portfolios and competences between organisations, with every loss named.
+
+>>> import eportfolio as ep
+>>> portfolio, report = ep.read("cv.xml")                        # doctest: +SKIP
+>>> ep.write(portfolio, "cv.json", format="jsonresume")          # doctest: +SKIP
+
+The names below are loaded when they are first used, so that ``import eportfolio`` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ._version import __version__
+
+if TYPE_CHECKING:
+    from .compare import Change, Difference, diff, equivalent
+    from .exchange.adapter import Format, Level, Reading, ReadOptions, ResiduePolicy, WriteOptions, Writing
+    from .exchange.convert import Conversion, convert
+    from .exchange.portfolios import dumps, read, write
+    from .exchange.registry import formats
+    from .model import Portfolio
+    from .report.errors import (
+        EportfolioError,
+        MissingExtraError,
+        RefusedError,
+        UndeclaredLossError,
+        UnknownFormatError,
+        UnreadableError,
+        UnsafeError,
+        UsageError,
+    )
+    from .report.findings import Fidelity, Finding, Report
+    from .sources.limits import Limits
+    from .validation.validate import validate
+
+_WHERE = {
+    "Change": "compare",
+    "Difference": "compare",
+    "diff": "compare",
+    "equivalent": "compare",
+    "Format": "exchange.adapter",
+    "Level": "exchange.adapter",
+    "Reading": "exchange.adapter",
+    "ReadOptions": "exchange.adapter",
+    "ResiduePolicy": "exchange.adapter",
+    "WriteOptions": "exchange.adapter",
+    "Writing": "exchange.adapter",
+    "Conversion": "exchange.convert",
+    "convert": "exchange.convert",
+    "dumps": "exchange.portfolios",
+    "read": "exchange.portfolios",
+    "write": "exchange.portfolios",
+    "formats": "exchange.registry",
+    "Portfolio": "model",
+    "EportfolioError": "report.errors",
+    "MissingExtraError": "report.errors",
+    "RefusedError": "report.errors",
+    "UndeclaredLossError": "report.errors",
+    "UnknownFormatError": "report.errors",
+    "UnreadableError": "report.errors",
+    "UnsafeError": "report.errors",
+    "UsageError": "report.errors",
+    "Fidelity": "report.findings",
+    "Finding": "report.findings",
+    "Report": "report.findings",
+    "Limits": "sources.limits",
+    "validate": "validation.validate",
+}
+
+__all__ = [
+    "Change",
+    "Conversion",
+    "Difference",
+    "EportfolioError",
+    "Fidelity",
+    "Finding",
+    "Format",
+    "Level",
+    "Limits",
+    "MissingExtraError",
+    "Portfolio",
+    "ReadOptions",
+    "Reading",
+    "RefusedError",
+    "Report",
+    "ResiduePolicy",
+    "UndeclaredLossError",
+    "UnknownFormatError",
+    "UnreadableError",
+    "UnsafeError",
+    "UsageError",
+    "WriteOptions",
+    "Writing",
+    "__version__",
+    "convert",
+    "diff",
+    "dumps",
+    "equivalent",
+    "formats",
+    "read",
+    "validate",
+    "write",
+]
+
+
+def __getattr__(name: str) -> Any:
+    module = _WHERE.get(name)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f".{module}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from eportfolio.exchange.adapter import Level, Reading
+from eportfolio.exchange.adapter import Level, Reading, TraceEntry
 from eportfolio.model import ITEM_LISTS, SCHEMA_VERSION, Portfolio
 from eportfolio.report.codes import Severity
 from eportfolio.report.errors import UnreadableError, UnsafeError
@@ -64,7 +64,7 @@ def load(data: bytes, limits: Limits) -> tuple[dict[str, Any], list[Finding]]:
     if not isinstance(root, dict):
         raise UnreadableError("wrong-type", "A portfolio is a JSON object; here stands something else.")
     findings = _check_context(root)
-    _bound(root, limits)
+    bound(root, limits)
     if b"\\u" in data or b"e" in data:
         findings += _drop_uncarriable(root)
     migrated, newer = migrate(root)
@@ -97,8 +97,17 @@ def _check_context(root: dict[str, Any]) -> list[Finding]:
     ]  # fmt: skip
 
 
-def _bound(root: dict[str, Any], limits: Limits) -> None:
-    """Hold depth and number of nodes within the limits, and take inner contexts out."""
+def bound(root: Any, limits: Limits, *, contexts: bool = False) -> None:
+    """Hold depth and number of nodes within the limits.
+
+    Args:
+        root: plain data.
+        limits: the limits.
+        contexts: whether contexts stay; otherwise they are taken out, since the fields' names tell all.
+
+    Raises:
+        UnsafeError: deeper, or more nodes.
+    """
     budget = limits.nodes
     stack: list[tuple[Any, int]] = [(root, 1)]
     while stack:
@@ -108,12 +117,15 @@ def _bound(root: dict[str, Any], limits: Limits) -> None:
                 "nested-too-deeply", f"The JSON is nested deeper than {limits.depth} (limit depth)."
             )
         if type(node) is dict:
-            node.pop("@context", None)
+            if not contexts:
+                node.pop("@context", None)
             budget -= len(node)
             members: Any = node.values()
-        else:
+        elif type(node) is list:
             budget -= len(node)
             members = node
+        else:
+            continue
         if budget < 0:
             raise UnsafeError(
                 "limit-exceeded", f"The document has more than {limits.nodes} nodes (limit nodes)."
@@ -151,7 +163,9 @@ def _adopt_ids(portfolio: Portfolio, data: dict[str, Any]) -> None:
 
 def _trace(data: dict[str, Any], result: dict[str, Any], pruner: Pruner, reading: Reading) -> None:
     """Follow every leaf of the file into the portfolio; what cannot be found there is named as lost."""
-    trace, report, figures = reading.trace, reading.report, reading.report.fidelity
+    trace: list[TraceEntry] = []
+    reading.trace = trace
+    report, figures = reading.report, reading.report.fidelity
     assert figures is not None
 
     def leaf(value: Any, found: Any, source: str, target: str) -> None:
@@ -167,7 +181,7 @@ def _trace(data: dict[str, Any], result: dict[str, Any], pruner: Pruner, reading
             )
             return
         figures.data += 1
-        trace.append((source, target))
+        trace.append(TraceEntry(source, target))
         if found != value:
             report.add(finding("format-detail", "White space around the text was removed.", pointer=source))
 

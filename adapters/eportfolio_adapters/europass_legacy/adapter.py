@@ -71,13 +71,14 @@ class SkillsPassport:
             UsageError: the version is not one that is written.
         """
         from eportfolio.exchange.crosswalk import WriteRun
-        from eportfolio.exchange.crosswalk.adapter import data_of, write_tree
+        from eportfolio.exchange.crosswalk.adapter import write_tree
+        from eportfolio.model.canonical import to_data
 
         from .codes import ATTACHMENT_TYPES
         from .crosswalk import SKILLS_PASSPORT
         from .document import complete, target_version
 
-        data = data_of(portfolio)
+        data = to_data(portfolio)
         version = target_version(data, options.version)
         run = WriteRun(
             self.format.residue_family, data, version=version, residue=options.residue is not ResiduePolicy.DROP
@@ -88,7 +89,7 @@ class SkillsPassport:
         )  # fmt: skip
         run.reserve_local_ids("evidence_items", "@id")
         root = Node("SkillsPassport")
-        write_tree(portfolio, root, SKILLS_PASSPORT, run)
+        write_tree(root, SKILLS_PASSPORT, run)
         complete(root, run, version, options.now or datetime.now(UTC).isoformat(timespec="milliseconds"))
         run.removed(shape().arrange(root, version, keep=options.residue is ResiduePolicy.KEEP))
         report = Report(run.losses(), target=Endpoint(format=self.format.id, version=version))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from ..model import Portfolio
 from ..report.findings import Finding, Report
 from ..sources.limits import DEFAULT_LIMITS, Limits
 from ..sources.source import Source
+
+if TYPE_CHECKING:
+    from ..model import Portfolio
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +104,40 @@ class WriteOptions:
     now: str = ""
 
 
+class TraceEntry(NamedTuple):
+    """Where one leaf of a source went.
+
+    Attributes:
+        source: its pointer in the source.
+        place: pointer of the value, or of the object made from it, in the portfolio's canonical form.
+        line: its line in the source, 0 when unknown.
+        residue: whether it went into an item's residue.
+    """
+
+    source: str
+    place: str
+    line: int = 0
+    residue: bool = False
+
+
 @dataclass(slots=True)
 class Reading:
-    """The result of a reading.
+    """The result of a reading.  It unpacks as ``portfolio, report``.
 
     Attributes:
         portfolio: what was read.
         report: findings, and the figures of the reading.
-        trace: for each leaf of the source that went into the model: its pointer in the source and in the portfolio.
+        trace: where each leaf of the source went; made when it is first looked at.
     """
 
     portfolio: Portfolio
     report: Report
-    trace: list[tuple[str, str]] = field(default_factory=list)
+    trace: Sequence[TraceEntry] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[Any]:
+        """The portfolio, then the report."""
+        yield self.portfolio
+        yield self.report
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import cast
 
 from ..report.errors import UnknownFormatError
-from .adapter import Adapter
+from .adapter import Adapter, Format
 
 BUILT_IN: dict[str, str] = {
     "eportfolio": "eportfolio_adapters.eportfolio.adapter:JSON",
@@ -63,3 +63,8 @@ def ids() -> list[str]:
 def adapters() -> Iterator[Adapter]:
     """All adapters, ours first."""
     return (get(format_id) for format_id in ids())
+
+
+def formats() -> list[Format]:
+    """What formats there are, ours first."""
+    return [adapter.format for adapter in adapters()]

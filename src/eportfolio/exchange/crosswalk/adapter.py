@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from typing import Any
+from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property
+from typing import Any, overload
 
 from ...model import Portfolio
-from ...model.canonical import to_data
 from ...report.findings import Endpoint, Finding, Report
-from ...sources.tree import Node
-from ..adapter import Format, Reading
+from ...sources.tree import Grade, Node
+from ..adapter import Format, Reading, TraceEntry
 from .reading import ReadRun, Trace
 from .rules import Rule
 from .writing import WriteRun
@@ -39,26 +39,19 @@ def read_tree(
     data = run.finish(root)
     portfolio = Portfolio.model_validate(data)
     report = Report(run.findings, Endpoint(format=form.id, version=version), fidelity=run.fidelity(root))
-    return Reading(portfolio, report, TracePairs(run.trace, data))
+    return Reading(portfolio, report, LazyTrace(run.trace, data))
 
 
-def write_tree(
-    portfolio: Portfolio, target: Node, rules: Collection[Rule], run: WriteRun
-) -> WriteRun:
-    """Write a portfolio into a tree with a run that was made for it; the residue is put back too."""
+def write_tree(target: Node, rules: Collection[Rule], run: WriteRun) -> WriteRun:
+    """Write the portfolio of a run into a tree; the residue is put back too."""
     for rule in rules:
         rule.write(run.model, target, run)
     run.finish(target)
     return run
 
 
-def data_of(portfolio: Portfolio) -> dict[str, Any]:
-    """The portfolio in canonical form: what a writing run starts from."""
-    return to_data(portfolio)
-
-
-class TracePairs(list[tuple[str, str]]):
-    """Pointers of source leaves and of their places in the portfolio, made only when somebody asks.
+class LazyTrace(Sequence[TraceEntry]):
+    """The trace of a reading; pointers are made when somebody looks.
 
     Args:
         trace: the leaves and the containers that took them.
@@ -66,20 +59,31 @@ class TracePairs(list[tuple[str, str]]):
     """
 
     def __init__(self, trace: list[Trace], data: dict[str, Any]) -> None:
-        super().__init__()
         self._trace = trace
         self._data = data
-        self._made = False
 
-    def pairs(self) -> list[tuple[str, str]]:
-        """The pairs of pointers."""
-        if not self._made:
-            places = _places(self._data)
-            self.extend(
-                (entry.node.pointer, f"{places.get(id(entry.container), '')}/{entry.key}") for entry in self._trace
-            )
-            self._made = True
-        return self
+    @cached_property
+    def _entries(self) -> list[TraceEntry]:
+        places = _places(self._data)
+        entries = []
+        for node, container, key in self._trace:
+            place = places.get(id(container), "")
+            # A leaf that only tells what kind of object it is in goes wherever the object as a whole goes.
+            place = f"{place}/" if key is None else f"{place}/{key}"
+            entries.append(TraceEntry(node.pointer, place, node.line, node.taken is Grade.RESIDUE))
+        return entries
+
+    @overload
+    def __getitem__(self, index: int) -> TraceEntry: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[TraceEntry]: ...
+    def __getitem__(self, index: int | slice) -> TraceEntry | list[TraceEntry]:
+        """An entry, or several."""
+        return self._entries[index]
+
+    def __len__(self) -> int:
+        """The number of entries."""
+        return len(self._trace)
 
 
 def _places(data: Any) -> dict[int, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...model.identity import assign_ids
 from ...report.findings import Fidelity, Finding, finding
@@ -23,8 +23,7 @@ class Ref:
     local: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """A leaf of the source and the place in the model where its value went."""
 
     node: Node
@@ -154,7 +153,10 @@ class ReadRun:
             anchor = _anchor(node, owner_node)
             if anchor is not None:
                 entry["anchor"] = anchor
-        self.owners[id(owner_node)].setdefault("residue", []).append(entry)
+        residue = self.owners[id(owner_node)].setdefault("residue", [])
+        residue.append(entry)
+        if replaces is None:
+            self.trace.append(Trace(node, residue, len(residue) - 1))
 
     def _resolve(self) -> None:
         for ids, node in self.references:

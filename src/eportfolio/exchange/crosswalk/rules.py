@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from ...sources.json import from_tree
 from ...sources.tree import Grade, Node, Path
 from .codecs import TEXT, Codec, StructuredCodec
-from .reading import Fields, ReadRun, Ref, descend
+from .reading import Fields, ReadRun, Ref, Trace, descend
 from .richtext import read_rich, to_plain
 from .writing import WriteRun
 
@@ -129,7 +129,7 @@ class Leaves:
                 if run.put(values, ("value",), leaf, self.codec):
                     container = descend(target, self.field).setdefault(self.field[-1], [])
                     container.append(values["value"])
-                    run.trace[-1] = type(run.trace[-1])(leaf, container, len(container) - 1)
+                    run.trace[-1] = Trace(leaf, container, len(container) - 1)
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
         """Write each value that was not placed yet."""

@@ -1,0 +1,1 @@
+"""Validation: is a file what its format, and its receiver, demand."""
