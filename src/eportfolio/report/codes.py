@@ -81,6 +81,12 @@ _RULES = (
     Rule("EP1010", "neighbouring-format", _E, "The file is of a neighbouring kind that is no portfolio.",
          "Some documents look like a portfolio but describe something else, for instance a job.",
          "Check that you have chosen the right file."),
+    Rule("EP1011", "target-exists", _E, "The target exists already.",
+         "A file is never overwritten unasked.",
+         "Choose another name, or use --force."),
+    Rule("EP1012", "usage", _E, "The request makes no sense.",
+         "An option, a name or a combination of them is not one that there is.",
+         "See: eportfolio --help."),
     # -- syntax ----------------------------------------------------------------------------------------------
     Rule("EP1101", "not-well-formed", _E, "The document is broken.",
          "The parser cannot make sense of it from the given place on.",
