@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import Any
 
 from eportfolio._version import __version__
 from eportfolio.exchange.crosswalk import WriteRun
 from eportfolio.report.errors import UsageError
-from eportfolio.sources.tree import Node
+from eportfolio.sources.tree import Grade, Node
 
 from .codes import UNKNOWN_LOCALE
 
+_DATE_TIME = re.compile(
+    r"-?\d{4,}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]\d\d:\d\d)?",
+    re.ASCII,
+)
 _KNOWN = {
     "3.0": "3.0", "3.0.3": "3.0", "3.1": "3.1.2", "3.1.2": "3.1.2", "3.2": "3.2.0", "3.2.0": "3.2.0",
     "3.3": "3.3.0", "3.3.0": "3.3.0", "3.4": "3.4.0", "3.4.0": "3.4.0", "3.4.1": "3.4.0",
@@ -45,22 +51,38 @@ def complete(root: Node, run: WriteRun, version: str, now: str) -> None:
     """
     info = root.need(("DocumentInfo",))
     info.need(("XSDVersion",)).value = "V" + version[:3]
-    for name, value in (
-        ("DocumentType", _kind(root)),
-        ("CreationDate", now),
-        ("LastUpdateDate", now),
-        ("Generator", f"eportfolio {__version__}"),
-    ):
-        node = info.need((name,))
-        if node.value is None:
-            node.value = value
+    _supply(info, "DocumentType", _kind(root), run, valid=lambda value: version >= "3.1" or value != "ECL")
+    _supply(info, "CreationDate", now, run, valid=_DATE_TIME.fullmatch)
+    _supply(info, "LastUpdateDate", now, run, valid=_DATE_TIME.fullmatch)
+    _supply(info, "Generator", f"eportfolio {__version__}", run)
+    _fit_locale(root, run, version)
     run.supplied.update(("/created", "/modified"))
     root.need(("LearnerInfo",))
     for picture in (*root.select(("AttachmentList", "Attachment")), *_pictures(root)):
         picture.need(("Data",))
-    if root.first("@locale") is None:
-        root.add("@locale", UNKNOWN_LOCALE)
     _drop_dangling(root)
+
+
+def _supply(
+    info: Node, name: str, value: str, run: WriteRun, valid: Callable[[str], object] = lambda _: True
+) -> None:
+    """Give a required element its value, unless it has one that the schema allows."""
+    node = info.need((name,))
+    if node.value is not None and not valid(str(node.value)):
+        run.removed([node])
+        node.value = None
+    if node.value is None:
+        node.value = value if valid(value) else "ECV"
+
+
+def _fit_locale(root: Node, run: WriteRun, version: str) -> None:
+    """Write the locale as the version knows it: a script from 3.4 on only, and never none at all."""
+    locale = root.need(("@locale",))
+    if locale.value is None:
+        locale.value = UNKNOWN_LOCALE
+    elif version < "3.4" and "-" in str(locale.value):
+        locale.value = str(locale.value).partition("-")[0]
+        run.origins[id(locale)].taken = Grade.APPROXIMATE
 
 
 def _pictures(root: Node) -> list[Node]:

@@ -159,4 +159,4 @@ def _field(node: Node) -> dict[str, Any]:
 def _value(node: Node) -> Leaf | None:
     if node.name in _BOOLEAN and node.value in ("true", "false"):
         return node.value == "true"
-    return node.value
+    return "" if node.name == "Data" and node.value is None else node.value

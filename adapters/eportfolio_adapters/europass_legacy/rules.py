@@ -68,8 +68,7 @@ class AttributeDate:
             return
         for part, (name, form) in zip(match.groups()[:3], _PARTS, strict=True):
             if part is not None:
-                node.add(name, form.format(part))
-        run.origins[id(node)] = leaf
+                run.origins[id(node.add(name, form.format(part)))] = leaf
         leaf.taken = Grade.APPROXIMATE if match[4] else Grade.DATA
         run.written += 1
 
@@ -106,7 +105,7 @@ class OccupationCode:
                 run.place(target, ("Code",), code, uri)
         elif notation is not None and scheme is not None and scheme.value == ISCO_88:
             if run.place(target, ("Code",), notation.value, notation):
-                scheme.taken = Grade.DATA
+                run.imply(scheme, model)
 
 
 class PersonalStatement:
@@ -184,6 +183,7 @@ class PrintingPreferences:
             kind.taken = Grade.DATA
             field = document.add("Field")
             run.place(field, ("@name",), name.value, name)
+            run.origins[id(field.children[-1])] = hint
             shown = hint.first("shown")
             if shown is not None:
                 run.place(field, ("@show",), "true" if shown.value else "false", shown)
@@ -191,6 +191,7 @@ class PrintingPreferences:
                 key, value = entry.first("key"), entry.first("value")
                 if key is not None and value is not None and run.place(field, (f"@{key.value}",), value.value, value):
                     key.taken = Grade.DATA
+                    run.origins[id(field.children[-1])] = entry
 
 
 class Lines:

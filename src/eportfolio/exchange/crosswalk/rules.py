@@ -192,7 +192,7 @@ class Const:
             if self.sets:
                 run.supplied.add(f"{model.pointer}/{'/'.join(self.field)}")
         elif place.value == self.value:
-            place.taken = Grade.DATA
+            run.imply(place, model)
 
 
 class Graded:
@@ -266,7 +266,7 @@ class Marker:
         """Write the leaf."""
         place = model.at(self.field) if self.field else None
         if place is not None:
-            place.taken = Grade.DATA
+            run.imply(place, model)
         target.need(self.path).value = self.raw
 
 
@@ -329,8 +329,8 @@ class Notation:
             return
         before = run.written
         self.leaf.write(model, target, run)
-        if run.written > before:
-            scheme.taken = Grade.DATA
+        if run.written > before and scheme.parent is not None:
+            run.imply(scheme, scheme.parent)
 
 
 class Base64:
@@ -477,13 +477,14 @@ class Group:
         elif self.each:
             place, made = target.need(self.path[:-1]).add(self.path[-1], array=run.array), True
         else:
-            place, made = target.need(self.path), False
+            made = target.at(self.path) is None
+            place = target.need(self.path)
         before = run.written
         for rule in self.rules:
             rule.write(entry, place, run)
         if run.written == before:
             if made:
-                discard(place)
+                discard(place, target)
             return False
         if self.list:
             run.placed[id(entry)] = place
@@ -552,13 +553,13 @@ class Paired:
                         link.taken = Grade.DATA
                     break
             if run.written == before:
-                discard(place)
+                discard(place, target)
         for two in seconds if self.orphans else ():
             if id(two) not in run.placed and all(guard.admits_model(two) for guard in self.second.guards):
                 place = target.need(self.path[:-1]).add(self.path[-1], array=run.array)
                 self._apply(self.second, two, place, run)
                 if id(two) not in run.placed:
-                    discard(place)
+                    discard(place, target)
 
     def _apply(self, group: Group, item: Node, place: Node, run: WriteRun) -> None:
         before = run.written
@@ -639,10 +640,13 @@ def apply(rules: Collection[Rule], node: Node, target: dict[str, Any], run: Read
     return run.kept > before
 
 
-def discard(node: Node) -> None:
-    """Take an element that got no content out of its parent."""
-    if node.parent is not None:
+def discard(node: Node, target: Node) -> None:
+    """Take an element that got no content out of the tree, with the steps towards it that hold nothing else."""
+    while node is not target and node.parent is not None:
         node.parent.children.remove(node)
+        node = node.parent
+        if node.children or node.value is not None:
+            break
 
 
 def _peek(target: dict[str, Any], fields: Fields) -> dict[str, Any]:

@@ -40,6 +40,7 @@ class WriteRun:
         self.version = version
         self.origins: dict[int, Node] = {}
         self.referable: frozenset[str] | None = None
+        self._implied: list[tuple[Node, Node]] = []
         self.model = to_tree(data, _WRITE_LIMITS)
         self.language: str | None = data.get("language")
         self.findings: list[Finding] = []
@@ -61,6 +62,16 @@ class WriteRun:
         source.taken = grade
         self.written += 1
         return True
+
+    def imply(self, leaf: Node, scope: Node) -> None:
+        """Note that a value needs no leaf of its own: that its object was written says it.
+
+        Args:
+            leaf: the value.
+            scope: the object; when nothing of it stays in the target, the value is lost with it.
+        """
+        leaf.taken = Grade.DATA
+        self._implied.append((leaf, scope))
 
     def main_text(self, node: Node) -> Node | None:
         """The leaf of a text: itself, or the one in the portfolio's language, else the first language."""
@@ -115,7 +126,13 @@ class WriteRun:
                 )  # fmt: skip
             else:
                 for leaf in origin.leaves():
-                    self.not_expressible(leaf, "the schema of the target does not allow it")
+                    if leaf.taken is not Grade.LOST:
+                        self.not_expressible(leaf, "the schema of the target does not allow it")
+        implied = {id(leaf) for leaf, _ in self._implied}
+        for leaf, scope in self._implied:
+            others = (other for other in scope.leaves() if id(other) not in implied and other.name not in _UNCOUNTED)
+            if all(other.taken in (None, Grade.LOST) for other in others if not _bookkeeping(other)):
+                self.not_expressible(leaf, "nothing of what it belongs to is allowed in the target")
 
     # -- the end ---------------------------------------------------------------------------------------------
 

@@ -61,50 +61,57 @@ def code_list(name: str, remark: str, codes: Iterable[str], regexes: Iterable[st
     return ValueType(name, expected, lambda value: value in known or any(match(value) for match in matches))
 
 
-# -- built-in types (XML Schema part 2) ----------------------------------------------------------------------
+# -- built-in types (XML Schema part 2) -----------------------------------------------------------------
+#
+# White space around dates is treated as libxml2 does, which most receivers validate with: it collapses less than the
+# specification says.
 
 _ZONE = r"(?:Z|[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00))?"
-_YEAR = r"-?(?:[1-9][0-9]{3,}|0[0-9]{3})"
+_YEAR = r"-?(?!0000)(?:[1-9][0-9]{3,}|0[0-9]{3})"
 _DATE_TIME = re.compile(
     rf"({_YEAR})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
     rf"T(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?|24:00:00(?:\.0+)?){_ZONE}"
 )
 _DURATION = (
-    r"-?P(?=[0-9T])(?:[0-9]+Y)?(?:[0-9]+M)?(?:[0-9]+D)?"
-    r"(?:T(?=[0-9])(?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+(?:\.[0-9]+)?S)?)?"
+    r"\s*-?P(?=[0-9T])(?:[0-9]+Y)?(?:[0-9]+M)?(?:[0-9]+D)?"
+    r"(?:T(?=[0-9.])(?:[0-9]+H)?(?:[0-9]+M)?(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)S)?)?"
 )
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?")
-_PCHAR = r"(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})"
-_NO_COLON = r"(?:[A-Za-z0-9._~!$&'()*+,;=@-]|%[0-9A-Fa-f]{2})"
+_ID_START = (
+    "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
+    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_ID = rf"\s*(?!\d)[{_ID_START}][{_ID_START}.0-9\u00b7\u0300-\u036f\u203f\u2040-]*\s*"
+
+# RFC 3986, section 3 and 4; the letters are the names of its grammar: unreserved and sub-delims, pchar, segments.
+_PLAIN = r"A-Za-z0-9._~!$&'()*+,;=\-"
+_ESCAPE = "%[0-9A-Fa-f]{2}"
+_PCHAR = f"(?:[{_PLAIN}:@]|{_ESCAPE})"
+_SEGMENTS = f"(?:/{_PCHAR}*)*"
+_ROOTED = f"/(?:{_PCHAR}+{_SEGMENTS})?"
 _AUTHORITY = (
-    r"(?:(?:[A-Za-z0-9._~!$&'()*+,;=:-]|%[0-9A-Fa-f]{2})*@)?"
-    r"(?:\[[^\]]*\]|(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)(?::[0-9]*)?"
+    f"(?:(?:[{_PLAIN}:]|{_ESCAPE})*@)?"
+    rf"(?:\[[^\]\s]*\]|(?:[{_PLAIN}]|{_ESCAPE})*)(?::[0-9]{{1,9}})?{_SEGMENTS}"
 )
 _ANY_URI = re.compile(
-    rf"(?:[A-Za-z][A-Za-z0-9+.-]*:(?://{_AUTHORITY}(?:/{_PCHAR}*)*|/(?:{_PCHAR}+(?:/{_PCHAR}*)*)?"
-    rf"|{_PCHAR}+(?:/{_PCHAR}*)*)?"
-    rf"|//{_AUTHORITY}(?:/{_PCHAR}*)*|/(?:{_PCHAR}+(?:/{_PCHAR}*)*)?|{_NO_COLON}+(?:/{_PCHAR}*)*|)"
-    rf"(?:\?(?:{_PCHAR}|[/?])*)?(?:#(?:{_PCHAR}|[/?])*)?"
+    f"(?:[A-Za-z][A-Za-z0-9+.-]*:(?://{_AUTHORITY}|{_ROOTED}|{_PCHAR}+{_SEGMENTS})?"
+    f"|//{_AUTHORITY}|{_ROOTED}|(?:[{_PLAIN}@]|{_ESCAPE})+{_SEGMENTS}|)"
+    rf"(?:\?(?:{_PCHAR}|[/?])*)?(?:#(?:{_PCHAR}|[/?\[\]])*)?"
 )
-_TOLERATED = re.compile(r"[^\x20-\x7e]|[<>\"{}|\\^`]")
-_NC_NAME = r"[^\W\d][\w.·-]*"
-
-
-def _collapse(text: str) -> str:
-    return " ".join(text.split())
+_ESCAPABLE = re.compile(r"[^\x21-\x7e]|[<>\"{}|\\^`]")
 
 
 def _matching(regex: str) -> Callable[[str], bool]:
     matches = re.compile(regex).fullmatch
-    return lambda text: matches(_collapse(text)) is not None
+    return lambda text: matches(text) is not None
 
 
 def _is_date_time(text: str) -> bool:
-    match = _DATE_TIME.fullmatch(_collapse(text))
+    match = _DATE_TIME.fullmatch(text)
     if match is None:
         return False
-    year, month, day = (int(group) for group in match.groups())
-    return day <= monthrange(2000 + year % 400, month)[1]
+    year, month, day = match.groups()
+    return int(day) <= monthrange(2000 + int(year[-4:]) % 400, int(month))[1]
 
 
 def _is_base64(text: str) -> bool:
@@ -112,24 +119,24 @@ def _is_base64(text: str) -> bool:
 
 
 def _is_any_uri(text: str) -> bool:
-    """A URI reference (RFC 3986), in which characters that a reader can escape are tolerated."""
-    return _ANY_URI.fullmatch(_TOLERATED.sub("_", _collapse(text))) is not None
+    """Whether a text is a reference to a resource once the characters that need it are escaped."""
+    return _ANY_URI.fullmatch(_ESCAPABLE.sub("_", " ".join(text.split()))) is not None
 
 
 BUILT_IN: dict[str, ValueType] = {
     kind.name: kind
     for kind in (
         ValueType("string", "a text", lambda _text: True),
-        ValueType("boolean", "true or false", lambda text: _collapse(text) in ("true", "false", "1", "0")),
+        ValueType("boolean", "true or false", _matching(r"\s*(?:true|false|1|0)\s*")),
         ValueType("dateTime", "a date and time such as 2015-03-01T12:00:00Z", _is_date_time),
         ValueType("gYear", "a year such as 2015", _matching(_YEAR + _ZONE)),
-        ValueType("gMonth", "a month such as --03", _matching("--(?:0[1-9]|1[0-2])" + _ZONE)),
-        ValueType("gDay", "a day such as ---01", _matching("---(?:0[1-9]|[12][0-9]|3[01])" + _ZONE)),
+        ValueType("gMonth", "a month such as --03", _matching(r"\s*--(?:0[1-9]|1[0-2])" + _ZONE)),
+        ValueType("gDay", "a day such as ---01", _matching(r"\s*---(?:0[1-9]|[12][0-9]|3[01])" + _ZONE)),
         ValueType("duration", "a duration such as P1Y6M", _matching(_DURATION)),
         ValueType("base64", "base64 data", _is_base64),
         ValueType("anyURI", "a web address", _is_any_uri),
-        ValueType("id", "an id: a letter, then letters, digits, dots, dashes", _matching(_NC_NAME), "id"),
-        ValueType("idref", "the id of another element", _matching(_NC_NAME), "idref"),
+        ValueType("id", "an id: a letter, then letters, digits, dots, dashes", _matching(_ID), "id"),
+        ValueType("idref", "the id of another element", _matching(_ID), "idref"),
     )
 }
 """The built-in types by the names that the notation uses."""
