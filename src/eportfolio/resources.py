@@ -1,4 +1,4 @@
-"""Where the data that ships with the library stands: inside an installed wheel, or at the top of a checkout."""
+"""Where the data that ships with the library stands: in an installed wheel, or at the top of a checkout."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The adapters of the canonical form: ``JSON`` for JSON-LD files, ``TURTLE`` for the graph in other spellings."""
+"""The adapters of the canonical form: ``JSON`` for its JSON-LD files, ``TURTLE`` for other spellings of RDF."""
 
 from __future__ import annotations
 
@@ -82,4 +82,54 @@ class CanonicalJson:
         return check(source, level)
 
 
+class Rdf:
+    """The same portfolio in other spellings of RDF: Turtle both ways, N-Triples, RDF/XML and JSON-LD in."""
+
+    format = Format(
+        id="turtle",
+        title="eportfolio (RDF)",
+        reads=("Turtle", "N-Triples", "RDF/XML", "JSON-LD in any form, without remote contexts"),
+        media_types=("text/turtle", "application/n-triples", "application/rdf+xml"),
+        suffixes=(".ttl", ".nt", ".rdf"),
+        specification="https://w3id.org/eportfolio/v1",
+    )
+
+    def sniff(self, source: Source) -> Confidence:
+        """Likely when RDF speaks our vocabulary, and not in the canonical form."""
+        if _VOCABULARY + b"#" not in source.data or JSON.sniff(source).score:
+            return NO
+        from .rdf import syntax
+
+        spelling = syntax(source)
+        return Confidence(60, f"it is RDF ({spelling}) with the vocabulary of eportfolio") if spelling else NO
+
+    def read(self, source: Source, options: ReadOptions) -> Reading:
+        """Read leniently: statements that the model has no place for are named.
+
+        Raises:
+            UnreadableError: broken, or without a portfolio.
+            UnsafeError: beyond a limit, or with a context that stands elsewhere.
+        """
+        from .rdf import read
+
+        return read(source, options.limits, self.format.id)
+
+    def write(self, portfolio: Portfolio, options: WriteOptions) -> Writing:  # noqa: ARG002 - one form only
+        """Write Turtle; fields that are not part of the model are named as lost."""
+        from .rdf import write
+
+        return write(portfolio)
+
+    def check(self, source: Source, level: Level) -> Iterable[Finding]:
+        """Syntax, then whether the graph is a portfolio.
+
+        Raises:
+            UnreadableError: broken, or without a portfolio.
+            UnsafeError: beyond a limit, or with a context that stands elsewhere.
+        """
+        report = self.read(source, ReadOptions(source.limits)).report
+        return () if level is Level.SYNTAX else report.findings
+
+
 JSON = CanonicalJson()
+TURTLE = Rdf()

@@ -1,4 +1,4 @@
-"""Reading the canonical file: good parts are imported; what does not fit the model is named with its pointer."""
+"""Reading the canonical file: good parts are imported; what does not fit is named with its pointer."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def write(portfolio: Portfolio) -> Writing:
 
 
 def complete(portfolio: Portfolio) -> tuple[dict[str, Any], list[str]]:
-    """A portfolio in canonical form in which every item has an id, and the places of the ids that were derived."""
+    """A portfolio in canonical form in which every item has an id, and where ids were derived."""
     data = to_data(portfolio)
     missing = list(_without_id(data, ""))
     if missing:
@@ -84,9 +84,9 @@ def _to_front(item: dict[str, Any]) -> None:
 
 
 def mark_languages(data: dict[str, Any]) -> None:
-    """Add the small contexts that the inline one cannot give: for variants, and for lists of multilingual texts.
+    """Add the small contexts that the inline one cannot give: for variants, and for multilingual texts in lists.
 
-    JSON-LD has no list of language maps (JSON-LD 1.1, section 4.3.1), so each such map says what its keys mean.
+    JSON-LD has no list of language maps (JSON-LD 1.1, section 9.7), so each such map says what its keys are.
     """
     for n, variant in enumerate(data.get("variants", ())):
         mark_languages(variant)

@@ -1,4 +1,4 @@
-"""The published contract, generated from the model: JSON Schema, JSON-LD context, SHACL shapes and RDF ontology.
+"""The published contract, generated from the model: JSON Schema, JSON-LD context, SHACL shapes, ontology.
 
 ``python -m eportfolio.contract`` writes the files under ``schemas/``; a test holds them up to date.
 """

@@ -1,7 +1,7 @@
 """What the model says about each class and field, in the terms that schemas, shapes and contexts need.
 
-One field name has one shape in all classes: a JSON-LD context can give a term one meaning only, and people should not
-have to learn two.
+One field name has one shape in all classes: a JSON-LD context can give a term one meaning only, and people should
+not have to learn two.
 """
 
 from __future__ import annotations
@@ -150,7 +150,7 @@ def vocabulary() -> dict[str, Shape]:
             shape, owner = found.setdefault(field.name, (field.shape, cls.__name__))
             if shape != field.shape:
                 raise TypeError(
-                    f"{field.name} is {field.shape} in {cls.__name__} but {shape} in {owner}: rename one of them."
+                    f"{field.name} is {field.shape} in {cls.__name__}, {shape} in {owner}: rename one of them."
                 )
     return {name: found[name][0] for name in sorted(found)}
 
