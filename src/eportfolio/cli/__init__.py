@@ -1,1 +1,1 @@
-"""The command ``eportfolio``: one module for each command, found through the table in :mod:`eportfolio.cli.main`."""
+"""The command ``eportfolio``: one module for each command, found through the table in ``main``."""

@@ -159,7 +159,7 @@ def _fish_line(name: str, item: Completion) -> str:
 
 def _quote(text: str) -> str:
     """A word in single quotes, as all three shells read it."""
-    return "'" + text.replace("'", "’") + "'"
+    return "'" + text.replace("'", " ") + "'"
 
 
 _SHELLS = {"bash": _bash, "zsh": _zsh, "fish": _fish}

@@ -30,7 +30,7 @@ def out_bytes(data: bytes) -> None:
 
 
 def out_utf8(text: str) -> None:
-    """Write a document that must be UTF-8 (JSON, XML) to standard output, whatever the encoding of the terminal is."""
+    """Write a document that must be UTF-8 (JSON, XML) to standard output, whatever the terminal has."""
     out_bytes(text.encode("utf-8", "replace"))
 
 

@@ -18,7 +18,7 @@ from ..report.errors import ExitCode
 from ..report.findings import Endpoint, Fidelity, Report
 from .console import err, is_terminal, out, out_bytes, out_json, paint_for
 from .conversions import Job, plan
-from .parsing import FILE, FORMAT, Misuse, add_output, add_source_format
+from .parsing import FILE, FORMAT, MisuseError, add_output, add_source_format
 from .running import INTERRUPTED, failure, gravest
 
 
@@ -34,7 +34,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fail-on-loss", action="store_true", help="exit with 3 when a value is lost")
     parser.add_argument(
         "--residue", choices=("valid", "keep", "drop"), default="valid",
-        help="what the source held beyond the model: put back what the target's schema allows (default), all, nothing",
+        help="of what the source held beyond the model, put back what the target's schema allows "
+        "(default), all, or nothing",
     )  # fmt: skip
     parser.add_argument(
         "--no-verify", action="store_true", help="do not read the result back to check the report"
@@ -66,10 +67,12 @@ class Outcome:
 def run(arguments: argparse.Namespace) -> int:
     """Run the command."""
     if len(arguments.paths) < 2:
-        raise Misuse("name the target too: eportfolio convert SOURCE TARGET")
+        raise MisuseError("name the target too: eportfolio convert SOURCE TARGET")
     *sources, target = arguments.paths
     if target == "-" and arguments.output == "json":
-        raise Misuse("standard output cannot hold both the target and --output json; use --report FILE.json")
+        raise MisuseError(
+            "standard output cannot hold both the target and --output json; use --report FILE.json"
+        )
     jobs = plan(sources, target, arguments)
     into_folder = jobs[0].in_folder
     _check_report(arguments, jobs)
@@ -89,7 +92,8 @@ def run(arguments: argparse.Namespace) -> int:
         (err if target == "-" else out)(_text(outcomes, into_folder, target == "-"))
     if interrupted:
         err(
-            f"Interrupted after {len(outcomes)} of {len(jobs)}. Nothing is half written; --resume goes on from here."
+            f"Interrupted after {len(outcomes)} of {len(jobs)}; nothing is half written. "
+            "--resume goes on from here."
         )
         return INTERRUPTED
     return gravest(outcome.code for outcome in outcomes)
@@ -154,7 +158,7 @@ def _converted(job: Job, arguments: argparse.Namespace, report: Report) -> Outco
     return Outcome(job, done, code)
 
 
-# -- telling --------------------------------------------------------------------------------------------------------
+# -- telling ---------------------------------------------------------------------------------------
 
 
 def _document(outcomes: Sequence[Outcome], into_folder: bool, interrupted: bool) -> dict[str, Any]:
@@ -234,7 +238,7 @@ def _summary(outcomes: Sequence[Outcome]) -> str:
     return f"{count(len(outcomes), 'file')}: {', '.join(parts)}. {_figures(_total(outcomes))}."
 
 
-# -- the report file ------------------------------------------------------------------------------------------------
+# -- the report file -------------------------------------------------------------------------------
 
 
 def _check_report(arguments: argparse.Namespace, jobs: Sequence[Job]) -> None:
@@ -243,13 +247,13 @@ def _check_report(arguments: argparse.Namespace, jobs: Sequence[Job]) -> None:
         return
     taken = {os.path.realpath(path) for job in jobs for path in (job.found.path, job.target) if path != "-"}
     if arguments.report == "-" or os.path.realpath(arguments.report) in taken:
-        raise Misuse("--report needs a file of its own; for standard output use --output json")
+        raise MisuseError("--report needs a file of its own; for standard output use --output json")
     if Path(arguments.report).exists() and not (arguments.force or arguments.resume):
-        raise Misuse(f"{arguments.report} exists already; --force overwrites it")
+        raise MisuseError(f"{arguments.report} exists already; --force overwrites it")
 
 
 def _write_report(document: dict[str, Any], arguments: argparse.Namespace) -> None:
     from ..sources.json import dump_json
-    from .conversions import write_atomically
+    from ..sources.output import write_atomically
 
-    write_atomically(Path(arguments.report), dump_json(document))
+    write_atomically(arguments.report, dump_json(document), force=True)

@@ -17,9 +17,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command."""
-    from ..exchange import fidelity, registry
+    from ..exchange import registry
 
     registry.get(arguments.target_format)
+    from ..exchange import fidelity
+
     rows = list(fidelity.measure(arguments.target_format))
     if arguments.output == "json":
         fields = [{"field": row.field, "grade": str(row.grade), "places": list(row.places)} for row in rows]

@@ -1,6 +1,7 @@
 """Explain the code of a finding: what it means, why it matters, and what to do.
 
-A code (``EP1203``) and the name of a rule (``too-many-elements``) are accepted alike; without one, all are listed.
+A code (``EP1203``) and the name of a rule (``too-many-elements``) are accepted alike; without one, all are
+listed.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Any
 
 from ..report.codes import CODE, RULES, Rule
 from .console import out, out_json
-from .parsing import Misuse, add_output
+from .parsing import MisuseError, add_output
 from .running import near
 
 
@@ -39,13 +40,13 @@ def find(word: str) -> Rule:
     """The rule for a code or a name, however it is spelt.
 
     Raises:
-        Misuse: there is none; the message suggests some that come near.
+        MisuseError: there is none; the message suggests some that come near.
     """
     key = word.strip().upper().replace("_", "-").replace(" ", "-")
     code = CODE.get(key.lower()) or (f"EP{key}" if key.isdigit() else key)
     if code not in RULES:
         hint = near(key.lower(), CODE) or near(code, RULES)
-        raise Misuse(f'no finding has the code or name "{word}".{hint}')
+        raise MisuseError(f'no finding has the code or name "{word}".{hint}')
     return RULES[code]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from ..report.errors import EportfolioError, UnknownFormatError, UnreadableError
+from ..report.errors import EportfolioError, UnreadableError
 from ..sources.source import Source, open_source
 
 
@@ -30,8 +30,8 @@ class Found:
 def expand(names: Iterable[str]) -> list[Found]:
     """The files behind the names of a command line, each one once.
 
-    Folders are searched with all that is in them, except hidden files; patterns are resolved here where the shell
-    did not.
+    Folders are searched with all that is in them, except hidden files; patterns are resolved here where the
+    shell did not.
 
     Raises:
         UnreadableError: a pattern fits no file.
@@ -72,8 +72,8 @@ def _folder(folder: Path) -> Iterator[Found]:
 def open_found(found: Found, format_id: str | None) -> Source | str:
     """Open a file, or tell why it is not one of ours.
 
-    A file that was named itself is opened in any case.  One of a folder is passed over when no adapter knows it,
-    but a broken file that is named like a portfolio is not.
+    A file that was named itself is opened in any case.  One of a folder is passed over when no adapter knows
+    it, but a broken file that is named like a portfolio is not.
 
     Args:
         found: the file.
@@ -86,25 +86,21 @@ def open_found(found: Found, format_id: str | None) -> Source | str:
         EportfolioError: it cannot be opened.
     """
     from ..exchange import registry
-    from ..exchange.detection import detect
+    from ..exchange.portfolios import DEFAULT_READ, open_input
 
     if found.named:
         return open_source(found.path)
-    known = [registry.get(format_id)] if format_id else list(registry.adapters())
-    suffixes = tuple(suffix for adapter in known for suffix in adapter.format.suffixes)
-    alike = found.path.lower().endswith(suffixes)
+    forms = [registry.get(format_id).format] if format_id else registry.formats()
+    alike = found.path.lower().endswith(tuple(suffix for form in forms for suffix in form.suffixes))
+    if format_id and not alike:
+        return f"its name does not end like {format_id}"
     try:
-        source = open_source(found.path)
-        if not format_id:
-            detect(source)
-        elif not alike:
-            return f"its name does not end like {format_id}"
-    except UnknownFormatError as error:
-        if error.finding.name == "ambiguous-format":
-            raise
-        return error.finding.message
+        return open_input(found.path, format_id, DEFAULT_READ)[0]
     except EportfolioError as error:
-        if alike and error.finding.name != "no-portfolio-inside":
-            raise
-        return error.finding.message
-    return source
+        if error.finding.name in _SOMETHING_ELSE or not alike:
+            return error.finding.message
+        raise
+
+
+_SOMETHING_ELSE = ("unknown-format", "neighbouring-format", "no-portfolio-inside")
+"""What is found in a file that is whole, but no portfolio."""

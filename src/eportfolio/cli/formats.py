@@ -25,13 +25,14 @@ def run(arguments: argparse.Namespace) -> int:
 def _formats(output: str) -> int:
     from ..exchange import registry
 
-    forms = [adapter.format for adapter in registry.adapters()]
+    forms = registry.formats()
     if output == "json":
         out_json(
             {
                 "formats": [
                     {
-                        "id": form.id, "title": form.title, "reads": list(form.reads), "writes": form.writable,
+                        "id": form.id, "title": form.title, "reads": list(form.reads),
+                        "writes": form.writable,
                         "versions": list(form.versions), "media_types": list(form.media_types),
                         "suffixes": list(form.suffixes), "specification": form.specification,
                     }

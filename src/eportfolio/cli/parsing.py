@@ -18,7 +18,7 @@ FILE: Final = "FILE"
 """Metavar of a file; shell completion offers files where it, or a name that begins with it, stands."""
 
 
-class Misuse(Exception):
+class MisuseError(Exception):
     """The command line makes no sense; the message says what to write instead."""
 
 

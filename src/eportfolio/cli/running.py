@@ -13,7 +13,7 @@ from ..report.errors import EportfolioError, ExitCode, UnreadableError
 from ..report.findings import Endpoint, Finding, Report, finding
 from .console import err, out, out_json, paint_for
 from .main import COMMANDS
-from .parsing import PROGRAM, Misuse, command_module, main_help, parser_for
+from .parsing import PROGRAM, MisuseError, command_module, main_help, parser_for
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C: 128 and the number of the signal, as shells have it."""
@@ -49,7 +49,7 @@ def run(argv: Sequence[str]) -> int:
     except KeyboardInterrupt:
         err("Interrupted. What was written is complete; nothing is half written.")
         return INTERRUPTED
-    except Misuse as misuse:
+    except MisuseError as misuse:
         return _misused(f"{PROGRAM} {name}", str(misuse))
     except Exception as error:
         item, code = failure(error)
@@ -62,8 +62,8 @@ def run(argv: Sequence[str]) -> int:
 def failure(error: Exception) -> tuple[Finding, ExitCode]:
     """What an exception means to a person.
 
-    An exception that was not raised on purpose is told by its type and place only: its message may hold personal
-    data.  With ``EPORTFOLIO_DEBUG=1`` its traceback is printed.
+    An exception that was not raised on purpose is told by its type and place only: its message may hold
+    personal data.  With ``EPORTFOLIO_DEBUG=1`` its traceback is printed.
 
     Args:
         error: what ended the work on a file.
@@ -83,8 +83,9 @@ def failure(error: Exception) -> tuple[Finding, ExitCode]:
             "file-not-readable", f"{name}cannot be opened or written: {error.strerror}."
         )
         return unreadable.finding, unreadable.exit_code
-    place = f"{type(error).__name__} in {_place(error)}, eportfolio {__version__}, Python {platform.python_version()}"
-    return finding("internal-error", f"Something unexpected happened: {place}."), ExitCode.OUR_BUG
+    versions = f"eportfolio {__version__}, Python {platform.python_version()}"
+    message = f"Something unexpected happened: {type(error).__name__} in {_place(error)} ({versions})."
+    return finding("internal-error", message), ExitCode.OUR_BUG
 
 
 def gravest(codes: Iterable[ExitCode]) -> ExitCode:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from .console import out_utf8
-from .parsing import Misuse
+from .parsing import MisuseError
 
 KINDS: dict[str, str] = {
     "json-schema": "*.schema.json",
@@ -29,6 +29,6 @@ def run(arguments: argparse.Namespace) -> int:
 
     files = sorted(resources.schemas().glob(KINDS[arguments.kind]))
     if not files:
-        raise Misuse(f"this installation holds no {arguments.kind}")
+        raise MisuseError(f"this installation holds no {arguments.kind}")
     out_utf8(files[0].read_text(encoding="utf-8"))
     return 0

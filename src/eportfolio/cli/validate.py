@@ -1,6 +1,7 @@
 """Check files against the rules of their format.
 
-Files, folders and patterns may be named; in a folder, files that are no portfolios are passed over and listed.
+Files, folders and patterns may be named; in a folder, files that are no portfolios are passed over and
+listed.
 """
 
 from __future__ import annotations

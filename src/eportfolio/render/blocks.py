@@ -57,7 +57,7 @@ def _label(label: str | dict[str, str] | None) -> str:
     return Words().text(label)
 
 
-# -- experiences ----------------------------------------------------------------------------------------------------
+# -- experiences -----------------------------------------------------------------------------------
 
 
 def _latest_first(items: Iterable[Experience]) -> list[Experience]:
@@ -117,7 +117,7 @@ def _named(name: str, text: str) -> str:
     return f"{name}: {text}" if text else ""
 
 
-# -- qualifications and entitlements --------------------------------------------------------------------------------
+# -- qualifications and entitlements ---------------------------------------------------------------
 
 
 def _qualifications(portfolio: Portfolio, words: Words) -> Iterator[Block]:
@@ -174,13 +174,15 @@ def _organisation(body: Organisation, words: Words) -> str:
 def _entitlements(portfolio: Portfolio, words: Words) -> Iterator[Block]:
     for item in portfolio.entitlements:
         title = " ".join(
-            filter(None, (words.text(item.title) or words.code(item.kind), words.concept(item.category)))
+            filter(
+                None, (words.text(item.title) or words.code(item.kind), words.concept(item.licence_category))
+            )
         )
         details = (words.organisation(item.issuer), _named("valid until", words.date(item.valid_until)))
         yield _block(title, words.date(item.issued), details, "", item)
 
 
-# -- competences ----------------------------------------------------------------------------------------------------
+# -- competences -----------------------------------------------------------------------------------
 
 
 def _competences(portfolio: Portfolio, words: Words) -> Iterator[Block]:
@@ -213,7 +215,7 @@ def _levels(item: Competence, words: Words) -> str:
     return "; ".join(levels)
 
 
-# -- the rest -------------------------------------------------------------------------------------------------------
+# -- the rest --------------------------------------------------------------------------------------
 
 
 def _achievements(portfolio: Portfolio, words: Words) -> Iterator[Block]:
@@ -328,4 +330,4 @@ SECTIONS: tuple[tuple[str, Maker], ...] = (
     ("Credentials", _credentials),
     ("Also in other languages", _variants),
 )
-"""The sections in reading order (languages, which are a grid, come after education), and what makes their blocks."""
+"""The sections in reading order, and what makes their blocks; languages are a grid and come third."""

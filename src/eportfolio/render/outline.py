@@ -1,6 +1,7 @@
 """What a portfolio tells a person, and in which order: headings, blocks and lines, without any typography.
 
-Texts stay in the language of their owner, dates in the international order; nothing is supplied that is not there.
+Texts stay in the language of their owner, dates in the international order; nothing is supplied that is not
+there.
 """
 
 from __future__ import annotations
@@ -147,14 +148,14 @@ _ACTIVITIES = (
 
 
 def _languages(portfolio: Portfolio, words: Words) -> Section | None:
-    """The languages: mother tongues as a line, the others as a grid of CEFR levels for each activity in use."""
-    mother = [words.concept(item.language) for item in portfolio.languages if item.mother_tongue]
+    """The languages: mother tongues as a line, the others as a grid of CEFR levels for each activity."""
+    mother = [words.concept(item.known_language) for item in portfolio.languages if item.mother_tongue]
     others = [item for item in portfolio.languages if not item.mother_tongue]
     used = [(f, label) for f, label in _ACTIVITIES if any(_level(item, f) for item in others)]
     overall = any(item.overall for item in others)
     rows = tuple(
         (
-            words.concept(item.language),
+            words.concept(item.known_language),
             *(_level(item, field) for field, _ in used),
             *((words.concept(item.overall),) if overall else ()),
         )
@@ -163,9 +164,9 @@ def _languages(portfolio: Portfolio, words: Words) -> Section | None:
     blocks = [Block("Mother tongue", details=(", ".join(filter(None, mother)),))] if any(mother) else []
     for item in others:
         for certificate in item.language_certificates:
-            title = " ".join(filter(None, (words.text(certificate.title), certificate.level)))
+            title = " ".join(filter(None, (words.text(certificate.title), certificate.cefr_level)))
             details = tuple(
-                filter(None, (words.concept(item.language), words.text(certificate.awarding_body)))
+                filter(None, (words.concept(item.known_language), words.text(certificate.awarding_body)))
             )
             blocks.append(Block(title, words.date(certificate.date), details))
     if not rows and not blocks:
@@ -175,4 +176,4 @@ def _languages(portfolio: Portfolio, words: Words) -> Section | None:
 
 
 def _level(item: Any, field: str) -> str:
-    return (item.levels and getattr(item.levels, field)) or ""
+    return (item.cefr_levels and getattr(item.cefr_levels, field)) or ""

@@ -1,7 +1,7 @@
 """How strong the claim of a competence is, computed from what stands behind it and never typed in.
 
-Without a proof that was checked in this run nothing is called attested or verified: that a file says so does not
-make it so.
+Without a proof that was checked in this run nothing is called attested or verified: that a file says so
+does not make it so.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ def strength(portfolio: Portfolio, competence: Competence) -> str:
         competence: the competence.
 
     Returns:
-        ``reported`` when somebody beside the owner is said to vouch for it, ``evidenced`` when something is shown
-        for it, else ``claimed``.
+        ``reported`` when somebody beside the owner is said to vouch for it, ``evidenced`` when something is
+        shown for it, else ``claimed``.
     """
     if any(claim.asserted_by != "owner" for claim in competence.assertions):
         return "reported"

@@ -24,6 +24,9 @@ from ..model import (
 # Terminals obey C1 controls, too; line breaks and tabs are content.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
+TO = "\u2013"
+"""Stands between the ends of a period."""
+
 OPEN = "…"
 """Stands for an end of a period that is unknown; a period that goes on ends with an arrow."""
 
@@ -88,16 +91,16 @@ class Words:
         return "" if value is None else self.text(value.edtf or value.verbatim)
 
     def period(self, value: Period | None) -> str:
-        """A period: ``2019-09 – 2021``; ``→`` when it goes on, ``…`` where an end is unknown."""
+        """A period: from start to end; ``→`` when it goes on, ``…`` where an end is unknown."""
         if value is None:
             return ""
         start, end = self.date(value.start), self.date(value.end)
         if value.ongoing and not end:
             span = f"{start or OPEN} →"
         elif start and end:
-            span = start if start == end else f"{start} – {end}"
+            span = start if start == end else f"{start} {TO} {end}"
         elif start or end:
-            span = f"{start or OPEN} – {end or OPEN}"
+            span = f"{start or OPEN} {TO} {end or OPEN}"
         else:
             span = ""
         length = self.text(value.duration_label) or self.text(value.duration)
@@ -105,7 +108,11 @@ class Words:
 
     def name(self, value: PersonName) -> str:
         """A person's name."""
-        parts = (self.concept(value.title), self.text(value.given_name), self.text(value.family_name))
+        parts = (
+            self.concept(value.honorific_prefix),
+            self.text(value.given_name),
+            self.text(value.family_name),
+        )
         return self.text(value.full_name) or " ".join(filter(None, parts))
 
     def party(self, value: Party | None) -> str:
@@ -153,5 +160,5 @@ class Words:
         if value is None:
             return ""
         size = f"{len(value.content) * 3 // 4000 + 1:,} kB" if value.content else ""
-        parts = (self.text(value.name), self.text(value.media_type), self.text(value.uri), size)
+        parts = (self.text(value.file_name), self.text(value.media_type), self.text(value.uri), size)
         return ", ".join(filter(None, parts))

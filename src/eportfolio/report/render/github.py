@@ -1,10 +1,13 @@
-"""Findings as annotations of GitHub Actions: ``::error file=cv.xml,line=12,title=EP1203 too-many-elements::message``.
+"""Findings as annotations of GitHub Actions: ``::error file=cv.xml,line=12,title=EP1203 …::message``.
 
-The escaping is that of the workflow commands: per cent sign and line breaks everywhere, colon and comma in properties.
+The escaping is that of the workflow commands: per cent sign and line breaks everywhere, colon and comma in
+properties.
 Values are left out: the logs of a workflow are read by many.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from ..codes import Severity
 from ..findings import Finding, Report
@@ -34,5 +37,5 @@ def _command(item: Finding, report: Report) -> str:
     return f"::{_COMMANDS[item.severity]} {given}::{_escape(f'{item.message}{place} {item.advice}', _DATA)}"
 
 
-def _escape(text: str, table: dict[str, str]) -> str:
-    return text.translate(str.maketrans(table))
+def _escape(text: str, table: Mapping[str, str]) -> str:
+    return "".join(table.get(character, character) for character in text)

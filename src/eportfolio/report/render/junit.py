@@ -1,7 +1,7 @@
 """Findings as JUnit XML, which CI systems show as test results: a suite for each file, a case for each level.
 
-A case holds one ``failure`` with all its findings, since readers differ on several; what is below the threshold goes
-to ``system-out``.  Values are left out, because such reports are kept and shown to many.
+A case holds one ``failure`` with all its findings, since readers differ on several; what is below the
+threshold goes to ``system-out``.  Values are left out, because such reports are kept and shown to many.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def _levels(batch: Batch) -> Sequence[str]:
 
 
 def _level_of(item: Finding, levels: Sequence[str]) -> str:
-    """The case that a finding belongs to: the file and its syntax (10xx, 11xx) first, all else to the level asked."""
+    """The case of a finding: the first for the file and its syntax (10xx, 11xx), else the level asked for."""
     return levels[0] if item.code[:4] in ("EP10", "EP11") else levels[-1]
 
 
@@ -47,7 +47,8 @@ def _suite(batch: Batch, report: Report) -> str:
     failed = _failed_levels(batch, report)
     name = _attribute(report.source.name)
     lines = [
-        f'  <testsuite name={name} tests="{len(levels)}" failures="{len(failed)}" errors="0" skipped="0" time="0">'
+        f'  <testsuite name={name} tests="{len(levels)}" failures="{len(failed)}" errors="0"'
+        ' skipped="0" time="0">'
     ]
     for level in levels:
         found = [item for item in report.findings if _level_of(item, levels) == level]

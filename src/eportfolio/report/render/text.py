@@ -1,7 +1,7 @@
 """Findings as text for people: what is wrong, where, and what to do.
 
-Findings of one rule stand together, so that its advice is read once; long runs are cut with a word on how many
-follow.  Values are shortened, since they may be personal.
+Findings of one rule stand together, so that its advice is read once; long runs are cut with a word on how
+many follow.  Values are shortened, since they may be personal.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from ..findings import Finding, Report, Scalar
 from .batch import Batch, count
 
 Paint = Callable[[str, str], str]
-"""Given a style (``error``, ``warning``, ``info``, ``good``, ``dim``, ``strong``) and a text, the text to print."""
+"""A style (``error``, ``warning``, ``info``, ``good``, ``dim``, ``strong``) and a text to what is printed."""
 
 SHOWN = {Severity.ERROR: 50, Severity.WARNING: 10, Severity.INFO: 3}
 """How many findings of one rule a file shows in text; the others are counted."""
 
 VALUE_LENGTH = 40
 
-# Control characters (also C1, which hold terminal commands), line breaks, and marks that turn the writing direction.
+# Control characters (also C1, which hold terminal commands), line breaks, marks of writing direction.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 
 
@@ -83,7 +83,7 @@ def _lines(findings: Sequence[Finding], paint: Paint, indent: str = "  ") -> Ite
         groups.setdefault((-item.severity.rank, item.code), []).append(item)
     for (_, code), group in sorted(groups.items()):
         first = group[0]
-        yield f"{indent}{paint(first.severity.value, first.severity.value)} {code} {paint('strong', first.name)}"
+        yield f"{indent}{paint(first.severity.value, first.severity)} {code} {paint('strong', first.name)}"
         shown = group[: SHOWN[first.severity]]
         shared = first.advice if all(item.advice == first.advice for item in shown) else ""
         for item in shown:
