@@ -1,8 +1,8 @@
 """Structure rules: our own description of a format's schema, for checking, ordering and filtering.
 
 A *shape* is a small text file beside an adapter that reads like a specification table
-(:mod:`eportfolio.exchange.shapes.notation`).  Its verdict on a document equals that of the official schema, which is
-the oracle of the tests.  It costs a few milliseconds to load, and needs nothing but the standard library.
+(:mod:`eportfolio.exchange.shapes.notation`).  Its verdict equals that of the official schema, which
+is the oracle of the tests.  It costs a few milliseconds to load, and needs nothing but the standard library.
 """
 
 from __future__ import annotations
@@ -83,9 +83,10 @@ class Shape:
     def arrange(self, root: Node, version: str, *, keep: bool = False) -> list[Node]:
         """Bring a tree that is to be written into the form that the format demands, in place.
 
-        Children are put into the order of the schema; nodes without a namespace get theirs.  What the schema forbids
-        is removed: unknown elements and attributes, surplus ones, optional ones with a value that is not allowed or
-        without something they require, references to nothing.  What the document itself requires is never removed.
+        Children are put into the order of the schema; nodes without a namespace get theirs.  What the schema
+        forbids is removed: unknown elements and attributes, surplus ones, references to nothing, and optional
+        ones with a value that is not allowed or without something they require.  What the document itself
+        requires is never removed.
 
         Args:
             root: the root element.

@@ -41,7 +41,7 @@ class Arranger:
     def run(self, root: Node) -> list[Node]:
         """Arrange the tree in place; give the leaves that were removed, each with its value.
 
-        References whose target is gone are removed too, and what cannot be without them; hence the repetition.
+        References whose target is gone are removed too, and what cannot be without them: hence the loop.
         """
         root.namespace = root.namespace or self._edition.namespace
         while True:
@@ -54,7 +54,7 @@ class Arranger:
                 return self._removed
             self._dangling |= dangling
 
-    # -- elements ----------------------------------------------------------------------------------------------
+    # -- elements ----------------------------------------------------------------------------------
 
     def _element(self, node: Node, content: Content) -> _State:
         removed = len(self._removed)
@@ -127,7 +127,7 @@ class Arranger:
             return True
         return content.any_attributes if child.name[0] == "@" else content.any_elements
 
-    # -- values ------------------------------------------------------------------------------------------------
+    # -- values ------------------------------------------------------------------------------------
 
     def _text(self, node: Node, content: Content) -> bool:
         """Whether an element's own text fits; text that no schema line allows is removed."""
@@ -159,7 +159,7 @@ class Arranger:
 
 
 def _in_order(entries: list[_Entry]) -> list[Node]:
-    """The children in the order of the table, attributes first; what the table does not know stays where it is."""
+    """The children in the order of the table, attributes first; unknown ones stay behind their neighbour."""
     keys: list[tuple[bool, int, int]] = []
     position = -1
     for index, (child, slot, _) in enumerate(entries):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ...report.findings import Finding, finding
 from ...sources.tree import ROOT, Node
 from .edition import ANYTHING, Content, Edition, Slot
-from .values import as_text
+from .values import ValueType, as_text
 
 _SHOWN = 200
 
@@ -32,32 +32,26 @@ class Checker:
         """All findings, in document order, references last."""
         edition = self._edition
         if root.name != edition.name or (self._namespaces and root.namespace != edition.namespace):
-            self._report("unexpected-element", root, f"The root element is {root.name}; expected {edition.name}"
-                         f" in the namespace {edition.namespace or '(none)'}.")  # fmt: skip
+            wanted = f"{edition.name} in the namespace {edition.namespace or '(none)'}"
+            self._report("unexpected-element", root, f"The root element is {root.name}; expected {wanted}.")
         else:
             self._element(root, edition.root)
             for target, leaf in self._references:
                 if target not in self._ids:
                     self._report(
-                        "dangling-reference", leaf, "No element of the document has this id.", value=target
+                        "dangling-reference", leaf, "No element of the document has this id.", target
                     )
         return iter(self._findings)
 
-    # -- elements ----------------------------------------------------------------------------------------------
+    # -- elements ------------------------------------------------------------------------------------
 
     def _element(self, node: Node, content: Content) -> None:
         """Check an element: its text, attributes and children, then what is missing."""
-        text = content.text
-        if text is not None:
-            value = as_text(node.value)
-            if not text.accepts(value):
-                self._report("invalid-value", node, f"{node.name} has a value that is not allowed; "
-                             f"expected {text.expected}.", value=value)  # fmt: skip
-            elif text.role:
-                self._identify(node, value, text.role)
+        if content.text is not None:
+            self._value(node, content.text, node.name)
         elif node.value is not None and not content.mixed:
-            self._report("unexpected-text", node, f"{node.name} holds text; only elements and attributes are allowed.",
-                         value=as_text(node.value))  # fmt: skip
+            message = f"{node.name} holds text; only elements and attributes are allowed."
+            self._report("unexpected-text", node, message, as_text(node.value))
         counts: dict[str, int] = {}
         if node.children:
             self._children(node, content, counts)
@@ -67,7 +61,6 @@ class Checker:
 
     def _children(self, node: Node, content: Content, counts: dict[str, int]) -> None:
         slots = content.slots
-        lenient = content.any_elements
         rank = 0
         last = ""
         for child in node.children:
@@ -76,50 +69,45 @@ class Checker:
             if name[0] == "@":
                 self._attribute(child, slot, content)
                 counts[name] = 1
-                continue
-            if lenient:
-                known = self._edition.known.get((child.namespace, name))
-                self._element(child, ANYTHING if known is None else known)
-                continue
-            if slot is None or (child.namespace != slot.namespace and self._namespaces):
+            elif content.any_elements:
+                self._element(child, self._edition.known.get((child.namespace, name), ANYTHING))
+            elif slot is None or (child.namespace != slot.namespace and self._namespaces):
                 self._unexpected(child, slot)
-                continue
-            count = counts[name] = counts.get(name, 0) + 1
-            if slot.rank < rank:
-                self._report("unexpected-element", child, f"{name} stands after {last}; it must come before.")
             else:
-                rank, last = slot.rank, name
-            if slot.most is not None and count == slot.most + 1:
-                times = "once" if slot.most == 1 else f"{slot.most} times"
-                self._report("too-many-elements", child, f"{name} may occur only {times} in {node.name}.")
-            self._element(child, slot.content)
+                count = counts[name] = counts.get(name, 0) + 1
+                if slot.rank < rank:
+                    message = f"{name} stands after {last}; it must come before."
+                    self._report("unexpected-element", child, message)
+                else:
+                    rank, last = slot.rank, name
+                if slot.most is not None and count == slot.most + 1:
+                    times = "once" if slot.most == 1 else f"{slot.most} times"
+                    message = f"{name} may occur only {times} in {node.name}."
+                    self._report("too-many-elements", child, message)
+                self._element(child, slot.content)
 
     def _attribute(self, leaf: Node, slot: Slot | None, content: Content) -> None:
-        if slot is None or leaf.namespace:
-            if not content.any_attributes:
-                self._report("unexpected-attribute", leaf, f"The attribute {leaf.name[1:]} is not known here.",
-                             value=as_text(leaf.value))  # fmt: skip
-            return
-        kind = slot.content.text
-        if kind is None:
-            return
-        value = as_text(leaf.value)
-        if not kind.accepts(value):
-            self._report("invalid-value", leaf, f"The attribute {leaf.name[1:]} has a value that is not allowed; "
-                         f"expected {kind.expected}.", value=value)  # fmt: skip
-        elif kind.role:
-            self._identify(leaf, value, kind.role)
+        if slot is not None and not leaf.namespace:
+            if slot.content.text is not None:
+                self._value(leaf, slot.content.text, f"The attribute {leaf.name[1:]}")
+        elif not content.any_attributes:
+            message = f"The attribute {leaf.name[1:]} is not known here."
+            self._report("unexpected-attribute", leaf, message, as_text(leaf.value))
 
-    def _identify(self, leaf: Node, value: str, role: str) -> None:
+    def _value(self, leaf: Node, kind: ValueType, subject: str) -> None:
+        value = as_text(leaf.value)
         name = value.strip()
-        if role == "idref":
+        if not kind.accepts(value):
+            message = f"{subject} has a value that is not allowed; expected {kind.expected}."
+            self._report("invalid-value", leaf, message, value)
+        elif kind.role == "idref":
             self._references.append((name, leaf))
-        elif name in self._ids:
-            self._report("duplicate-id", leaf, "Another element has the same id.", value=name)
-        else:
+        elif kind.role and name in self._ids:
+            self._report("duplicate-id", leaf, "Another element has the same id.", name)
+        elif kind.role:
             self._ids[name] = leaf
 
-    # -- findings ----------------------------------------------------------------------------------------------
+    # -- findings ----------------------------------------------------------------------------------
 
     def _missing(self, node: Node, slot: Slot) -> None:
         if slot.name[0] == "@":
@@ -137,14 +125,14 @@ class Checker:
             )
         self._report("unexpected-element", child, message)
 
-    def _report(self, rule: str, node: Node, message: str, *, value: str | None = None) -> None:
+    def _report(self, rule: str, node: Node, message: str, value: str | None = None) -> None:
         shown = value if value is None or len(value) <= _SHOWN else f"({len(value)} characters)"
         self._findings.append(
             finding(rule, message, pointer=self._pointer(node), line=node.line or None, value=shown)
         )
 
     def _pointer(self, node: Node) -> str:
-        """As :attr:`Node.pointer`, with the steps of siblings kept: a bad file has many findings side by side."""
+        """As :attr:`Node.pointer`, but remembers steps: a bad file has many findings side by side."""
         steps: list[str] = []
         while not node.source_pointer and node.parent is not None:
             steps.append(self._segment(node, node.parent))

@@ -25,10 +25,9 @@ class Slot:
     __slots__ = ("content", "least", "most", "name", "namespace", "position", "rank")
 
     def __init__(
-        self, name: str, namespace: str, content: Content, line: Line, rank: int, position: int
+        self, name: tuple[str, str], content: Content, line: Line, *, rank: int, position: int
     ) -> None:
-        self.name = name
-        self.namespace = namespace
+        self.namespace, self.name = name
         self.content = content
         self.least = line.least
         self.most = line.most
@@ -94,7 +93,7 @@ class Edition:
             return namespaces[prefix], local
         return next(iter(namespaces.values()), ""), local
 
-    # -- contents ----------------------------------------------------------------------------------------------
+    # -- contents ----------------------------------------------------------------------------------
 
     def _element(self, name: str) -> Content:
         return self._defined("element " + name, self._notation.elements[name], {}, loose=False)
@@ -116,7 +115,7 @@ class Edition:
         self._add_lines(content, head.lines, names)
 
     def _of_line(self, line: Line, names: dict[str, str], *, loose: bool) -> Content:
-        """The content of a line: a reference to a definition, or its own; without rules below open content."""
+        """The content of a line: that of a definition, or its own; below open content, without rules."""
         kind = names.get(line.type, line.type)
         if not line.lines:
             if not kind and line.name in self._notation.elements:
@@ -160,14 +159,14 @@ class Edition:
                     self._add_slot(content, entry, rank, names)
 
     def _add_slot(self, content: Content, line: Line, rank: int, names: dict[str, str]) -> None:
-        namespace, name = ("", line.name) if line.name[0] == "@" else self._qualify(line.name)
+        name = ("", line.name) if line.name[0] == "@" else self._qualify(line.name)
         inner = self._of_line(line, names, loose=content.any_elements)
-        slot = Slot(name, namespace, inner, line, rank, len(content.slots))
-        content.slots[name] = slot
+        slot = Slot(name, inner, line, rank=rank, position=len(content.slots))
+        content.slots[slot.name] = slot
         if slot.least and not content.any_elements:
             content.required.append(slot)
 
-    # -- values ------------------------------------------------------------------------------------------------
+    # -- values ------------------------------------------------------------------------------------
 
     def _value_type(self, kind: str, number: int) -> ValueType:
         found = BUILT_IN.get(kind) or self._values.get(kind)
@@ -188,7 +187,7 @@ class Edition:
         return code_list(kind, self._notation.values[kind].remark, codes, regexes)
 
     def _collect(self, kind: str, codes: list[str], regexes: list[str]) -> None:
-        """Gather the codes and patterns that a list has in this version, those of the lists inside it included."""
+        """Gather the codes and patterns that a list, with the lists inside it, has in this version."""
         for form, value, mark in self._notation.values[kind].tokens():
             if not self._notation.holds(mark, self.version):
                 continue

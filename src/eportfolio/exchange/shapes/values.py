@@ -63,8 +63,7 @@ def code_list(name: str, remark: str, codes: Iterable[str], regexes: Iterable[st
 
 # -- built-in types (XML Schema part 2) -----------------------------------------------------------------
 #
-# White space around dates is treated as libxml2 does, which most receivers validate with: it collapses less than the
-# specification says.
+# White space around dates is treated as in libxml2, which most receivers validate with.
 
 _ZONE = r"(?:Z|[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00))?"
 _YEAR = r"-?(?!0000)(?:[1-9][0-9]{3,}|0[0-9]{3})"
@@ -83,7 +82,7 @@ _ID_START = (
 )
 _ID = rf"\s*(?!\d)[{_ID_START}][{_ID_START}.0-9\u00b7\u0300-\u036f\u203f\u2040-]*\s*"
 
-# RFC 3986, section 3 and 4; the letters are the names of its grammar: unreserved and sub-delims, pchar, segments.
+# RFC 3986, appendix A: unreserved and sub-delims, pct-encoded, pchar, path-abempty, path-absolute, authority.
 _PLAIN = r"A-Za-z0-9._~!$&'()*+,;=\-"
 _ESCAPE = "%[0-9A-Fa-f]{2}"
 _PCHAR = f"(?:[{_PLAIN}:@]|{_ESCAPE})"
