@@ -1,4 +1,4 @@
-"""The adapters of the canonical form: ``JSON`` for its JSON-LD files, ``TURTLE`` for other spellings of RDF."""
+"""The adapters of the canonical form: ``JSON`` for its files, ``TURTLE`` for other spellings of RDF."""
 
 from __future__ import annotations
 

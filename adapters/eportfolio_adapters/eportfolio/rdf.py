@@ -14,7 +14,8 @@ from eportfolio.exchange.adapter import Reading, Writing
 from eportfolio.model import Portfolio
 from eportfolio.report.errors import EportfolioError, UnreadableError, UnsafeError
 from eportfolio.report.findings import Endpoint, Finding, Report, finding
-from eportfolio.sources.json import decode_text, load_json
+from eportfolio.sources.encoding import decode_text
+from eportfolio.sources.json import load_json
 from eportfolio.sources.limits import Limits
 from eportfolio.sources.source import Source
 

@@ -84,9 +84,9 @@ def _to_front(item: dict[str, Any]) -> None:
 
 
 def mark_languages(data: dict[str, Any]) -> None:
-    """Add the small contexts that the inline one cannot give: for variants, and for multilingual texts in lists.
+    """Add the small contexts that the inline one cannot give: for variants and multilingual texts in lists.
 
-    JSON-LD has no list of language maps (JSON-LD 1.1, section 9.7), so each such map says what its keys are.
+    JSON-LD has no list of language maps (JSON-LD 1.1, section 9.7), so each map says what its keys are.
     """
     for n, variant in enumerate(data.get("variants", ())):
         mark_languages(variant)

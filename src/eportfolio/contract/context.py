@@ -1,7 +1,7 @@
 """The JSON-LD context (JSON-LD 1.1): how a canonical file reads as RDF.
 
-Every file carries it inline, so nothing is ever fetched.  A second, tiny context beside it names the language of
-the portfolio: a text without a tag is in that language, while codes and names are strings without language.
+Every file carries it inline, so nothing is ever fetched.  A second, tiny one beside it names the language of the
+portfolio: a text without a tag is in that language, while codes and names are strings without language.
 """
 
 from __future__ import annotations

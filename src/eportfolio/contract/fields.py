@@ -1,7 +1,7 @@
 """What the model says about each class and field, in the terms that schemas, shapes and contexts need.
 
-One field name has one shape in all classes: a JSON-LD context can give a term one meaning only, and people should
-not have to learn two.
+A field name has one shape in all classes: a JSON-LD context can give a term one meaning only, and people
+should not have to learn two.
 """
 
 from __future__ import annotations
@@ -54,6 +54,7 @@ class Field:
         name: its name in the canonical form.
         shape: kind, and whether it is a list.
         required: whether it must be there.
+        nullable: whether ``null`` may stand for its absence.
         target: class of the objects it holds, ``None`` for other kinds.
         codes: the closed set of strings it may have, empty when open.
         pattern: regular expression that its strings match, empty when there is none.
@@ -63,6 +64,7 @@ class Field:
     name: str
     shape: Shape
     required: bool
+    nullable: bool
     target: type[Model] | None
     codes: tuple[str, ...]
     pattern: str
@@ -73,6 +75,7 @@ _KINDS: tuple[tuple[Any, Kind], ...] = (
     (Text, Kind.TEXT), (Uri, Kind.URI), (ItemId, Kind.REFERENCE), (Flag, Kind.FLAG), (Str, Kind.STRING),
     (LanguageTag, Kind.STRING), (str, Kind.STRING),
 )  # fmt: skip
+_CARDINALITY = re.compile(r"\s*[\d.*]+\s*")
 _ATTRIBUTE = re.compile(r"^        (?=\S)", re.MULTILINE)
 
 
@@ -102,23 +105,27 @@ def fields(cls: type[Model]) -> tuple[Field, ...]:
     )
 
 
-def _field(cls: type[Model], name: str, hint: Any, required: bool, comment: str) -> Field:
-    hint = _without_none(hint)
+def _field(cls: type[Model], name: str, given: Any, required: bool, comment: str) -> Field:
+    hint = _without_none(given)
+    nullable = hint is not given
     many = typing.get_origin(hint) is list
     if many:
         (hint,) = typing.get_args(hint)
+
+    def made(kind: Kind, target: type[Model] | None = None, codes: tuple[str, ...] = ()) -> Field:
+        return Field(name, Shape(kind, many), required, nullable, target, codes, _pattern(hint), comment)
+
     if name in ("id", "type"):
-        codes = typing.get_args(hint) if name == "type" else ()
-        return Field(name, Shape(Kind(name)), required, None, codes, "", comment)
+        return made(Kind(name), codes=typing.get_args(hint) if name == "type" else ())
     if typing.get_origin(hint) is Literal:
-        return Field(name, Shape(Kind.STRING, many), required, None, typing.get_args(hint), "", comment)
+        return made(Kind.STRING, codes=typing.get_args(hint))
     if inspect.isclass(hint) and issubclass(hint, Model):
-        return Field(name, Shape(Kind.OBJECT, many), required, hint, (), "", comment)
+        return made(Kind.OBJECT, hint)
     for alias, kind in _KINDS:
         if hint == alias:
-            return Field(name, Shape(kind, many), required, None, (), _pattern(hint), comment)
+            return made(kind)
     if typing.get_origin(hint) is typing.Annotated and typing.get_args(hint)[0] is str:
-        return Field(name, Shape(Kind.STRING, many), required, None, (), _pattern(hint), comment)
+        return made(Kind.STRING)
     raise TypeError(f"{cls.__name__}.{name} has a type that the contract cannot express.")
 
 
@@ -150,7 +157,7 @@ def vocabulary() -> dict[str, Shape]:
             shape, owner = found.setdefault(field.name, (field.shape, cls.__name__))
             if shape != field.shape:
                 raise TypeError(
-                    f"{field.name} is {field.shape} in {cls.__name__}, {shape} in {owner}: rename one of them."
+                    f"{field.name} is {field.shape} in {cls.__name__}, {shape} in {owner}: rename one."
                 )
     return {name: found[name][0] for name in sorted(found)}
 
@@ -170,7 +177,9 @@ def attribute_comments(cls: type[Model]) -> dict[str, str]:
         section = (base.__doc__ or "").partition("    Attributes:\n")[2].partition("\n\n")[0]
         for entry in _ATTRIBUTE.split(section)[1:]:
             name, _, comment = entry.partition(":")
-            found[name] = " ".join(comment.replace("``", "").split())
+            found[name] = (
+                "" if _CARDINALITY.fullmatch(comment) else " ".join(comment.replace("``", "").split())
+            )
     return found
 
 

@@ -11,12 +11,13 @@ from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 # Control characters cannot be exchanged between XML and JSON; lone surrogates are refused by pydantic itself.
-_CARRIABLE = "^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]*$"
+CARRIABLE = "^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]*$"
 
-Str: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=_CARRIABLE)]
+Str: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=CARRIABLE)]
 """A text that every format can carry: no control characters, not empty, no white space around it."""
 
-LanguageTag: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$")]
+LANGUAGE_TAG_PATTERN = r"^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$"
+LanguageTag: TypeAlias = Annotated[str, StringConstraints(pattern=LANGUAGE_TAG_PATTERN)]
 """A language tag (BCP 47).  The extension ``-t-…-t0-…`` (RFC 6497) marks a machine translation."""
 
 Text: TypeAlias = Annotated[
@@ -27,9 +28,8 @@ Text: TypeAlias = Annotated[
 Uri: TypeAlias = Annotated[Str, "xsd:anyURI"]
 """A URI or IRI.  It is kept as it was met, since an identifier that is repaired no longer identifies."""
 
-ItemId: TypeAlias = Annotated[
-    str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9+.-]*:(?:[!$&-;=?-Z_a-z~#\u00a1-\ud7ff]|%[0-9A-Fa-f]{2})+$")
-]
+ITEM_ID_PATTERN = r"^[A-Za-z][A-Za-z0-9+.-]*:(?:[!$&-;=?-Z_a-z~#\u00a1-\ud7ff]|%[0-9A-Fa-f]{2})+$"
+ItemId: TypeAlias = Annotated[str, StringConstraints(pattern=ITEM_ID_PATTERN)]
 """The absolute id of an item, such as ``urn:uuid:…``: an IRI (RFC 3987), since relations in RDF name items by it."""
 
 Flag: TypeAlias = Annotated[bool, Field(strict=True)]
