@@ -3,55 +3,82 @@
 from __future__ import annotations
 
 import json
+import re
+from itertools import accumulate
+from math import isinf
 from typing import Any
 
 from ..report.errors import UnreadableError, UnsafeError
+from .encoding import decode_text
 from .limits import DEFAULT_LIMITS, Limits
-from .tree import ROOT, Node
+from .tree import MEMBER, ROOT, Node, escape_pointer
+
+__all__ = ["decode_text", "dump_json", "from_tree", "load_json", "parse_json", "to_tree"]
+
+_DIGITS = 4000
+"""Longest whole number, in digits; Python itself refuses somewhat longer ones, since their cost is quadratic."""
+
+
+_STRING = re.compile(r'(?s)"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)')
+"""A string, or what is left of the text when a string does not end."""
+
+_NO_BRACKETS = re.compile(r"[^][{}]+")
+_DEPTH = {"[": 1, "{": 1, "]": -1, "}": -1}
+
+_SUSPECT = re.compile(r"\\(?:u(?:00[01]|[dD][89a-fA-F]|[fF]{3}[eEfF])|[bf])|[\ufffe\uffff]")
+"""Spellings that a string with forbidden characters must have; harmless ones may have them too."""
+
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML cannot carry (XML 1.0, section 2.2), and lone surrogates."""
 
 
 def load_json(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Any:
     """Parse JSON into plain Python data.
 
+    Args:
+        data: the document.
+        limits: the safety limits; depth and number of nodes are checked before anything is built.
+
     Raises:
-        UnreadableError: broken (with line and column), wrongly encoded (with the offset), or a duplicate key.
-        UnsafeError: nested deeper than ``limits.depth``.
+        UnreadableError: broken (with line and column), wrongly encoded (with the offset), a duplicate key, or a
+            character that no format can exchange.
+        UnsafeError: nested deeper than ``limits.depth``, or more than ``limits.nodes`` values.
     """
     text = decode_text(data)
+    _check_size(text, limits)
     try:
-        return json.loads(text, object_pairs_hook=_object, parse_constant=_no_constant)
+        result = json.loads(
+            text, object_pairs_hook=_object, parse_constant=_no_constant, parse_float=_float, parse_int=_int
+        )
     except json.JSONDecodeError as error:
         raise UnreadableError(
             "not-well-formed", f"The JSON is broken: {error.msg}.", line=error.lineno, column=error.colno
         ) from None
     except RecursionError:
-        raise UnsafeError(
-            "nested-too-deeply", f"The JSON is nested deeper than {limits.depth} (limit depth)."
-        ) from None
+        raise _too_deep(limits) from None
+    if len(text) > limits.text_bytes or _SUSPECT.search(text):
+        _check_texts(result, limits)
+    return result
 
 
-def decode_text(data: bytes) -> str:
-    """Decode text: byte order mark, then UTF-8.
+def _check_size(text: str, limits: Limits) -> None:
+    """Refuse what is nested too deeply or has too many values, at the price of a few scans of the text."""
+    opened = text.count("[") + text.count("{")
+    if opened > limits.depth or opened + text.count(",") > limits.nodes:
+        bare = _STRING.sub("", text)
+        deepest = max(accumulate(map(_DEPTH.__getitem__, _NO_BRACKETS.sub("", bare))), default=0)
+        if deepest > limits.depth:
+            raise _too_deep(limits)
+        if bare.count("[") + bare.count("{") + bare.count(",") > limits.nodes:
+            raise _too_many(limits)
 
-    Raises:
-        UnreadableError: with the offset of the first byte that is not UTF-8.
-    """
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if data.startswith(mark):
-            break
-    else:
-        encoding = "utf-8"
-        if data[:4].count(b"\x00") >= 2:
-            encoding = "utf-16-le" if data[1:2] == b"\x00" else "utf-16-be"
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
-        raise UnreadableError(
-            "wrong-encoding", f"Byte {error.start} is not {encoding.upper()}: {error.reason}.",
-            line=line, column=column,
-        ) from None  # fmt: skip
+
+def _too_deep(limits: Limits) -> UnsafeError:
+    return UnsafeError("nested-too-deeply", f"The JSON is nested deeper than {limits.depth} (limit depth).")
+
+
+def _too_many(limits: Limits) -> UnsafeError:
+    return UnsafeError("limit-exceeded", f"The document has more than {limits.nodes} nodes (limit nodes).")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -60,13 +87,61 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         seen: set[str] = set()
         for key, _ in pairs:
             if key in seen:
-                raise UnreadableError("duplicate-key", f'The key "{key}" stands twice in one object.', pointer=key)
+                raise UnreadableError(
+                    "duplicate-key", f'The key "{key}" stands twice in one object.', pointer=key
+                )
             seen.add(key)
     return members
 
 
 def _no_constant(name: str) -> Any:
     raise UnreadableError("not-well-formed", f"{name} is no JSON number.")
+
+
+def _float(text: str) -> float:
+    value = float(text)
+    if isinf(value):
+        raise UnreadableError("not-well-formed", f"The number {text[:40]} is too large.")
+    return value
+
+
+def _int(text: str) -> int:
+    if len(text) > _DIGITS:
+        raise UnreadableError("not-well-formed", f"The number {text[:40]}… has more than {_DIGITS} digits.")
+    return int(text)
+
+
+def _check_texts(data: Any, limits: Limits) -> None:
+    """Refuse characters that no format can exchange, and texts that are too long; the first one is named."""
+    stack = [("", data)]
+    while stack:
+        place, value = stack.pop()
+        if isinstance(value, dict):
+            for key, member in reversed(value.items()):
+                shown = _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", key)
+                stack.append((f"{place}/{escape_pointer(shown)}", member))
+                if shown != key:
+                    stack.append((f"{place}/{escape_pointer(shown)}", key))
+        elif isinstance(value, list):
+            stack.extend((f"{place}/{index}", value[index]) for index in range(len(value) - 1, -1, -1))
+        elif isinstance(value, str):
+            _check_text(value, place, limits)
+
+
+def _check_text(text: str, place: str, limits: Limits) -> None:
+    if len(text) > limits.text_bytes:
+        raise UnsafeError(
+            "limit-exceeded",
+            f"A text is longer than {limits.text_bytes} bytes (limit text_bytes).",
+            pointer=place,
+        )
+    if found := _FORBIDDEN.search(text):
+        code = f"U+{ord(found[0]):04X}"
+        raise UnreadableError(
+            "invalid-character",
+            f"The text has the character {code}, which cannot be exchanged.",
+            pointer=place,
+        )
 
 
 def parse_json(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Node:
@@ -90,13 +165,13 @@ def to_tree(data: Any, limits: Limits = DEFAULT_LIMITS, *, name: str = ROOT) -> 
         nonlocal budget
         budget -= 1
         if budget < 0:
-            raise UnsafeError("limit-exceeded", f"The document has more than {limits.nodes} nodes (limit nodes).")
+            raise _too_many(limits)
         if depth > max_depth:
-            raise UnsafeError("nested-too-deeply", f"The JSON is nested deeper than {max_depth} (limit depth).")
+            raise _too_deep(limits)
         if isinstance(value, list):
             if array:
                 parent = parent.add(key, array=True)
-                key = "*"
+                key = MEMBER
             for member in value:
                 put(parent, key, member, True, depth + 1)
             return
@@ -114,7 +189,7 @@ def to_tree(data: Any, limits: Limits = DEFAULT_LIMITS, *, name: str = ROOT) -> 
             put(root, key, value, False, 2)
     elif isinstance(data, list):
         for member in data:
-            put(root, "*", member, True, 2)
+            put(root, MEMBER, member, True, 2)
     elif data is not None and data != "":
         root.value = data
     return root
@@ -124,7 +199,7 @@ def from_tree(node: Node) -> Any:
     """Turn a tracked tree back into plain JSON data; the inverse of :func:`to_tree` up to empty values."""
     if not node.children:
         return node.value
-    if any(child.name == "*" and child.array for child in node.children):
+    if any(child.name == MEMBER and child.array for child in node.children):
         return [from_tree(child) for child in node.children]
     result: dict[str, Any] = {}
     for child in node.children:

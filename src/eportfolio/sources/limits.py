@@ -13,7 +13,7 @@ class Limits:
         file_bytes: size of a file, in bytes.
         depth: nesting of elements or JSON containers.
         nodes: number of elements, attributes and scalars.
-        text_bytes: size of one text or attachment, in bytes; libxml2 itself stops at 10 million.
+        text_bytes: size of one text or attachment, in bytes.
         attachments: number of files attached to a container such as a PDF.
         inflated_bytes: size of one attachment of a container after decompression, in bytes.
     """

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ..report.errors import UnreadableError, UnsafeError
+from .encoding import in_ascii_bytes
 from .limits import DEFAULT_LIMITS, Limits
 from .tree import Node
 
@@ -23,21 +24,27 @@ class Source:
         data: the bytes.
         limits: the safety limits.
         container: what the bytes were taken out of, such as ``pdf``; empty when they are the file itself.
+        beside: what else the container holds and is not read, in words.
     """
 
-    def __init__(self, data: bytes, name: str = "-", limits: Limits = DEFAULT_LIMITS, container: str = "") -> None:
+    def __init__(
+        self,
+        data: bytes,
+        name: str = "-",
+        limits: Limits = DEFAULT_LIMITS,
+        container: str = "",
+        beside: tuple[str, ...] = (),
+    ) -> None:
         self.data = data
         self.name = name
         self.limits = limits
         self.container = container
+        self.beside = beside
 
     @cached_property
     def head(self) -> bytes:
         """The first bytes, for detection, without a byte order mark and leading white space."""
-        head = self.data[:4096]
-        if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            return self.data[:8192].decode("utf-16", "ignore").lstrip("\ufeff \t\r\n").encode()
-        return head.removeprefix(b"\xef\xbb\xbf").lstrip()
+        return in_ascii_bytes(self.data[:8192]).lstrip()[:4096]
 
     @cached_property
     def kind(self) -> str:
@@ -89,14 +96,18 @@ def open_source(source: Input | Source, *, limits: Limits = DEFAULT_LIMITS) -> S
             with path.open("rb") as stream:
                 return _checked(stream.read(limits.file_bytes + 1), str(source), limits)
         except OSError as error:
-            raise UnreadableError("file-not-readable", f"{source} cannot be opened: {error.strerror}.") from None
+            raise UnreadableError(
+                "file-not-readable", f"{source} cannot be opened: {error.strerror}."
+            ) from None
     name = getattr(source, "name", "-")
     return _checked(source.read(limits.file_bytes + 1), name if isinstance(name, str) else "-", limits)
 
 
 def _checked(data: bytes, name: str, limits: Limits) -> Source:
     if len(data) > limits.file_bytes:
-        raise UnsafeError("limit-exceeded", f"{name} is larger than {limits.file_bytes} bytes (limit file_bytes).")
+        raise UnsafeError(
+            "limit-exceeded", f"{name} is larger than {limits.file_bytes} bytes (limit file_bytes)."
+        )
     if not data.strip():
         raise UnreadableError("empty-file", f"{name} is empty.")
     return Source(data, name, limits)

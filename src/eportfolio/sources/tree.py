@@ -42,7 +42,9 @@ class Node:
         source_pointer: where the value stands in a source of another shape, empty when the tree has that shape.
     """
 
-    __slots__ = ("array", "children", "line", "name", "namespace", "parent", "source_pointer", "taken", "value")
+    __slots__ = (
+        "_census", "array", "children", "line", "name", "namespace", "parent", "source_pointer", "taken", "value",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -63,6 +65,7 @@ class Node:
         self.parent: Node | None = parent
         self.taken: Grade | None = None
         self.source_pointer: str = ""
+        self._census: _Census | None = None
 
     def __repr__(self) -> str:
         # The value may be personal: never part of a representation that can reach a log.
@@ -148,20 +151,27 @@ class Node:
     # -- naming places ---------------------------------------------------------------------------------------
 
     def segment(self) -> str:
-        """This node's step in a path: its name, with ``[n]`` where several siblings share it."""
+        """This node's step in a path: its name, with ``[n]`` where several siblings share it.
+
+        What would be mistaken for part of the path is escaped in the name: see :func:`escape_step`.
+        """
+        name = escape_step(self.name)
+        number, twins = self._position()
+        return name if twins == 1 and not self.array else f"{name}[{number}]"
+
+    def _position(self) -> tuple[int, int]:
+        """The number of this node among the siblings of its name, and how many there are."""
         parent = self.parent
         if parent is None:
-            return self.name
-        if not self.array:
-            twins = [child for child in parent.children if child.name == self.name]
-            if len(twins) == 1:
-                return self.name
-        else:
-            twins = [child for child in parent.children if child.name == self.name]
-        for index, child in enumerate(twins):
-            if child is self:
-                return f"{self.name}[{index}]"
-        return self.name
+            return 0, 1
+        siblings = parent.children
+        if len(siblings) <= _FEW:
+            twins = [child for child in siblings if child.name == self.name]
+            return next((n for n, child in enumerate(twins) if child is self), 0), len(twins)
+        known = parent._census
+        if known is None or known.size != len(siblings) or known.last is not siblings[-1]:
+            known = parent._census = _Census(siblings)
+        return known.number.get(id(self), 0), known.count[self.name]
 
     def path_from(self, ancestor: Node) -> str:
         """The path from an ancestor to this node, such as ``Employer/Sector/Code``; empty for the node itself."""
@@ -177,16 +187,62 @@ class Node:
     @property
     def pointer(self) -> str:
         """Where the node stands in its document: an XML path, or a JSON pointer (RFC 6901)."""
-        steps: list[str] = []
+        chain: list[Node] = []
         node: Node = self
         while not node.source_pointer and node.parent is not None:
-            steps.append(node.segment())
+            chain.append(node)
             node = node.parent
+        chain.reverse()
         if not node.source_pointer and node.name != ROOT:
-            return "/" + "/".join([node.name, *reversed(steps)])
-        tail = [step.replace("[", "/").rstrip("]") for step in reversed(steps)]
-        return "/".join([node.source_pointer, *tail])
+            return "/" + "/".join([node.name, *(step.segment() for step in chain)])
+        steps = [node.source_pointer]
+        for step in chain:
+            if not (step.array and step.name == MEMBER):
+                steps.append(escape_pointer(step.name))
+            number, twins = step._position()
+            if step.array or twins > 1:
+                steps.append(str(number))
+        return "/".join(steps)
+
+
+class _Census:
+    """The siblings below one node, counted once: asking each of many for its number would cost their square."""
+
+    __slots__ = ("count", "last", "number", "size")
+
+    def __init__(self, siblings: list[Node]) -> None:
+        self.size = len(siblings)
+        self.last = siblings[-1]
+        self.count: dict[str, int] = {}
+        self.number: dict[int, int] = {}
+        for child in siblings:
+            number = self.count.get(child.name, 0)
+            self.number[id(child)] = number
+            self.count[child.name] = number + 1
+
+
+def escape_pointer(name: str) -> str:
+    """A name as a step of a JSON pointer (RFC 6901, section 3)."""
+    return name.replace("~", "~0").replace("/", "~1")
+
+
+def escape_step(name: str) -> str:
+    """A name as a step of a path: as in a JSON pointer, and ``~2`` for ``[``, which opens a number."""
+    if "~" in name or "/" in name or "[" in name:
+        return escape_pointer(name).replace("[", "~2")
+    return name
+
+
+def unescape_step(step: str) -> str:
+    """The name that a step without its number stands for: the inverse of :func:`escape_step`."""
+    return step.replace("~2", "[").replace("~1", "/").replace("~0", "~") if "~" in step else step
 
 
 ROOT: Final = "$"
 """Name of the root of a JSON document, which has no name of its own."""
+
+MEMBER: Final = "*"
+"""Name of the members of a JSON array that stands in another array, or is the document itself."""
+
+_FEW = 16
+"""Up to so many siblings are counted each time; more are counted once and remembered."""

@@ -5,9 +5,11 @@ No DOCTYPE, no entities, no network, bounded depth and size; comments and proces
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from ..report.errors import UnreadableError, UnsafeError
+from .encoding import encoding_of, in_ascii_bytes
 from .limits import DEFAULT_LIMITS, Limits
 from .tree import Node
 
@@ -17,12 +19,23 @@ if TYPE_CHECKING:
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _SCHEMA_LOCATIONS = {f"{{{XSI}}}schemaLocation", f"{{{XSI}}}noNamespaceSchemaLocation"}
 
+_LIBXML_TEXT = 10_000_000
+"""Up to this size of a text libxml2 keeps all its own limits."""
+
+_EQUALS = 4
+"""Equals signs stand in texts too, so this many times the limit is certain to be too many attributes."""
+
+_MARKUP = re.compile(
+    rb"\s*(?:(?P<skipped><!--|<\?)|(?P<doctype><!DOCTYPE)\s*(?P<name>[^\s>\[]*)|<(?P<root>[^\s/>!?=<&\"']+))"
+)
+"""What may stand before the content of a document (XML 1.0, production 22), up to the root's name."""
+
 
 def parse_xml(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Node:
     """Parse XML into a tracked tree.
 
     Args:
-        data: the document, in UTF-8, UTF-16 with a byte order mark, or the encoding that it declares.
+        data: the document, in UTF-8, UTF-16, or the encoding that it declares.
         limits: the safety limits.
 
     Returns:
@@ -34,63 +47,111 @@ def parse_xml(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Node:
     """
     from lxml import etree
 
-    if b"<!DOCTYPE" in data or b"<!\x00D\x00O\x00C" in data or b"<\x00!\x00D" in data:
-        _refuse_doctype(data)
+    _, doctype = _prolog(data)
+    if doctype is not None:
+        raise _doctype_refused(doctype)
+    _check_size(data, limits)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False,
-        huge_tree=False, remove_comments=True, remove_pis=True, strip_cdata=True,
+        huge_tree=limits.text_bytes > _LIBXML_TEXT, remove_comments=True, remove_pis=True, strip_cdata=True,
     )  # fmt: skip
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise _syntax_error(error, data) from None
+        raise _syntax_error(error, data, limits) from None
     except (ValueError, LookupError) as error:
         raise UnreadableError("wrong-encoding", f"The XML cannot be decoded: {error}.") from None
-    if root is None:  # pragma: no cover - lxml raises before
-        raise UnreadableError("not-well-formed", "The document has no root element.")
+    if (
+        root.getroottree().docinfo.internalDTD is not None
+    ):  # in an encoding that the first look cannot see through
+        raise _doctype_refused(None)
     return _to_tree(root, limits)
 
 
-def _refuse_doctype(data: bytes) -> None:
-    offset = max(data.find(b"<!DOCTYPE"), 0)
-    raise UnsafeError(
+def root_name(data: bytes) -> str:
+    """The local name of a document's root element without parsing the document; empty when none can be seen."""
+    name, _ = _prolog(data)
+    return name.rpartition(":")[2]
+
+
+def _prolog(data: bytes) -> tuple[str, tuple[int, int] | None]:
+    """What stands before the content: the name of the root element, and line and column of a DOCTYPE."""
+    text = in_ascii_bytes(data)
+    position = 0
+    while (found := _MARKUP.match(text, position)) is not None:
+        if found["doctype"] is not None:
+            before = text[: found.start("doctype")]
+            place = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
+            return found["name"].decode("utf-8", "replace"), place
+        if found["root"] is not None:
+            return found["root"].decode("utf-8", "replace"), None
+        end = b"-->" if found["skipped"] == b"<!--" else b"?>"
+        position = text.find(end, found.end()) + len(end)
+        if position < found.end():
+            break
+    return "", None
+
+
+def _doctype_refused(place: tuple[int, int] | None) -> UnsafeError:
+    line, column = place or (None, None)
+    return UnsafeError(
         "unsafe-content",
         "The document has a DOCTYPE, which can define entities; no e-portfolio format needs one.",
-        line=data.count(b"\n", 0, offset) + 1,
-        column=offset - data.rfind(b"\n", 0, offset),
+        line=line,
+        column=column,
     )
 
 
-def _syntax_error(error: Any, data: bytes) -> UnreadableError:
+def _check_size(data: bytes, limits: Limits) -> None:
+    """Refuse what is certain to have too many nodes before the parser builds them."""
+    elements = data.count(b"<") - data.count(b"</") - data.count(b"<!") - data.count(b"<?")
+    if elements > limits.nodes or data.count(b"=") > _EQUALS * limits.nodes:
+        raise _too_many(limits)
+
+
+def _too_many(limits: Limits) -> UnsafeError:
+    return UnsafeError("limit-exceeded", f"The document has more than {limits.nodes} nodes (limit nodes).")
+
+
+def _too_long(limits: Limits, line: int | None) -> UnsafeError:
+    return UnsafeError(
+        "limit-exceeded", f"A text or an attachment is larger than {limits.text_bytes} bytes (limit text_bytes).",
+        line=line,
+    )  # fmt: skip
+
+
+def _syntax_error(error: Any, data: bytes, limits: Limits) -> UnreadableError:
     """Turn a parser message into a finding that says what, where, and which kind of problem."""
     message = str(error.msg or error).split(", line ")[0].rstrip(".")
-    line, column = error.position if error.position else (None, None)
+    line, column = (place or None for place in error.position or (None, None))
     lowered = message.lower()
-    if "encoding" in lowered or "utf-8" in lowered:
-        offset = _bad_utf8_offset(data)
-        where = "" if offset is None else f" at byte {offset}"
+    if any(word in lowered for word in ("encoding", "utf-8", "invalid bytes", "input conversion")):
+        where = _bad_byte(data)
         return UnreadableError(
             "wrong-encoding",
-            f"The bytes are not text in the declared encoding{where}: {message}.",
-            line=line, column=column,
-        )  # fmt: skip
-    if "depth" in lowered:
-        return UnsafeError("nested-too-deeply", f"The elements are nested too deeply: {message}.", line=line)
-    if "huge text" in lowered or "huge_tree" in lowered or "text node too long" in lowered:
-        return UnsafeError(
-            "limit-exceeded", "A text or an attachment is larger than 10 million bytes (limit text_bytes).", line=line
+            f"The bytes are not text in the encoding of the document{where}: {message}.",
+            line=line,
+            column=column,
         )
-    return UnreadableError(
-        "not-well-formed", f"The XML is broken: {message}.", line=line or None, column=column or None
-    )
+    if "depth" in lowered:
+        return UnsafeError(
+            "nested-too-deeply", f"Elements are nested deeper than {limits.depth} (limit depth).", line=line
+        )
+    if any(word in lowered for word in ("huge text", "too long", "too big", "resource limit", "buffer")):
+        return _too_long(limits, line)
+    if "xmlchar" in lowered or "invalid char" in lowered:
+        return UnreadableError("invalid-character", f"{message}.", line=line, column=column)
+    return UnreadableError("not-well-formed", f"The XML is broken: {message}.", line=line, column=column)
 
 
-def _bad_utf8_offset(data: bytes) -> int | None:
+def _bad_byte(data: bytes) -> str:
+    """Where the first byte is that does not fit the encoding which the bytes themselves tell; empty if all fit."""
+    encoding, _ = encoding_of(data)
     try:
-        data.decode("utf-8")
+        data.decode(encoding)
     except UnicodeDecodeError as error:
-        return error.start
-    return None
+        return f" at byte {error.start}"
+    return ""
 
 
 def _to_tree(element: Any, limits: Limits) -> Node:
@@ -110,7 +171,7 @@ def _to_tree(element: Any, limits: Limits) -> Node:
         nonlocal budget
         budget -= 1
         if budget < 0:
-            raise UnsafeError("limit-exceeded", f"The document has more than {limits.nodes} nodes (limit nodes).")
+            raise _too_many(limits)
         if depth > max_depth:
             raise UnsafeError(
                 "nested-too-deeply", f"Elements are nested deeper than {max_depth} (limit depth).",
@@ -128,11 +189,6 @@ def _to_tree(element: Any, limits: Limits) -> Node:
                     budget -= 1
         mixed = ""
         for child in element:
-            if not isinstance(child.tag, str):
-                raise UnsafeError(
-                    "unsafe-content", "The document refers to an entity, which is never resolved.",
-                    line=child.sourceline,
-                )  # fmt: skip
             children.append(copy(child, node, depth + 1))
             tail = child.tail
             if tail and not tail.isspace():
@@ -166,7 +222,9 @@ def serialise_xml(root: Node, prefixes: Mapping[str | None, str]) -> bytes:
             if child.name[0] == "@":
                 if child.value is not None:
                     key = child.name[1:]
-                    element.set(f"{{{child.namespace}}}{key}" if child.namespace else key, _as_text(child.value))
+                    element.set(
+                        f"{{{child.namespace}}}{key}" if child.namespace else key, _as_text(child.value)
+                    )
             else:
                 build(child, element)
         return element

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ...sources.tree import Grade, Leaf, Node
+from ...sources.tree import Grade, Leaf, Node, unescape_step
 
 _STEP = re.compile(r"^(?P<name>.*?)(?:\[(?P<index>\d+)\])?$", re.DOTALL)
 
@@ -47,7 +47,7 @@ class ResidueWriter:
         for position, step in enumerate(steps):
             match = _STEP.match(step)
             assert match is not None
-            name, index = match["name"], match["index"]
+            name, index = unescape_step(match["name"]), match["index"]
             twins = node.all(name)
             found = _pick(twins, index, entry.peek(("anchor",)), last=position == len(steps) - 1)
             if found is None:
@@ -66,7 +66,7 @@ class ResidueWriter:
         for step in path.split("/") if path else ():
             match = _STEP.match(step)
             assert match is not None and node is not None
-            node = _pick(node.all(match["name"]), match["index"], entry.peek(("anchor",)), last=False)
+            node = _pick(node.all(unescape_step(match["name"])), match["index"], entry.peek(("anchor",)), last=False)
             if node is None:
                 return None
         return node
@@ -92,7 +92,7 @@ def _anchored(node: Node, path: str, value: str) -> bool:
     for step in path.split("/") if path else ():
         match = _STEP.match(step)
         assert match is not None and place is not None
-        twins = place.all(match["name"])
+        twins = place.all(unescape_step(match["name"]))
         wanted = int(match["index"] or 0)
         place = twins[wanted] if wanted < len(twins) else None
         if place is None:
