@@ -86,8 +86,9 @@ def _experiences(portfolio: Portfolio, words: Words) -> Iterator[Block]:
             filter(None, (words.place(p.place) for p in item.positions)), ""
         )
         details = (
-            " · ".join(filter(None, (organisations, where))),
-            " · ".join(filter(None, (words.code(item.kind), words.text(item.working_time)))),
+            " · ".join(
+                filter(None, (organisations, where, words.code(item.kind), words.text(item.working_time)))
+            ),
             *([", ".join(filter(None, jobs))] if item.title else []),
             _named("roles", words.texts(item.roles)),
             _named("courses", words.texts(item.courses)),
@@ -186,25 +187,35 @@ def _entitlements(portfolio: Portfolio, words: Words) -> Iterator[Block]:
 
 
 def _competences(portfolio: Portfolio, words: Words) -> Iterator[Block]:
+    """One block for each competence that says more than its name; the others together under their heading."""
+    names: dict[tuple[str, str], list[str]] = {}
     for item in portfolio.competences:
         heading = words.text(item.group) or words.code(item.category)
-        title = words.text(item.label) or words.concepts(item.concepts) or heading
-        details = (
-            " · ".join(filter(None, (heading if heading != title else "", strength(portfolio, item)))),
-            _levels(item, words),
-            words.texts(item.keywords),
-            *(
-                f"{words.party(claim.agent) or words.code(claim.asserted_by)}: {said}"
-                for claim in item.assertions
-                if (said := words.rich(claim.statement))
-            ),
-        )
-        yield _block(title, words.date(item.last_used), details, words.rich(item.description), item)
+        title = words.text(item.label) or words.concepts(item.concepts)
+        claim = strength(portfolio, item)
+        more = tuple(filter(None, _competence_details(item, words)))
+        text = words.rich(item.description)
+        if more or text or item.last_used or item.links:
+            about = " · ".join(filter(None, (heading if title else "", f"strength: {claim}")))
+            yield _block(title or heading, words.date(item.last_used), (about, *more), text, item)
+        elif title or heading:
+            names.setdefault((heading, claim), []).append(title or heading)
+    for (heading, claim), labels in names.items():
+        listed = ", ".join(labels)
+        yield _block(heading or listed, "", (listed if heading else "", f"strength: {claim}"), "")
+
+
+def _competence_details(item: Competence, words: Words) -> Iterator[str]:
+    yield _levels(item, words)
+    yield words.texts(item.keywords)
+    for claim in item.assertions:
+        said = words.rich(claim.statement) or words.code(claim.method)
+        yield _named(words.party(claim.agent) or words.code(claim.asserted_by), said)
 
 
 def _levels(item: Competence, words: Words) -> str:
     def one(purpose: str, area: str, level: str) -> str:
-        name = " ".join(filter(None, (area, f"({purpose})" if purpose != "achieved" else "")))
+        name = ", ".join(filter(None, (area, purpose if purpose != "achieved" else "")))
         return f"{name}: {level}" if name else level
 
     levels = (

@@ -148,31 +148,33 @@ _ACTIVITIES = (
 
 
 def _languages(portfolio: Portfolio, words: Words) -> Section | None:
-    """The languages: mother tongues as a line, the others as a grid of CEFR levels for each activity."""
-    mother = [words.concept(item.known_language) for item in portfolio.languages if item.mother_tongue]
-    others = [item for item in portfolio.languages if not item.mother_tongue]
-    used = [(f, label) for f, label in _ACTIVITIES if any(_level(item, f) for item in others)]
-    overall = any(item.overall for item in others)
+    """The languages as a grid: CEFR levels for each activity that is in use, and the level as a whole."""
+    items = portfolio.languages
+    used = [(field, label) for field, label in _ACTIVITIES if any(_level(item, field) for item in items)]
+    overall = [
+        words.concept(item.overall) or ("mother tongue" if item.mother_tongue else "") for item in items
+    ]
     rows = tuple(
         (
             words.concept(item.known_language),
             *(_level(item, field) for field, _ in used),
-            *((words.concept(item.overall),) if overall else ()),
+            *((whole,) if any(overall) else ()),
         )
-        for item in others
+        for item, whole in zip(items, overall, strict=True)
     )
-    blocks = [Block("Mother tongue", details=(", ".join(filter(None, mother)),))] if any(mother) else []
-    for item in others:
-        for certificate in item.language_certificates:
-            title = " ".join(filter(None, (words.text(certificate.title), certificate.cefr_level)))
-            details = tuple(
-                filter(None, (words.concept(item.known_language), words.text(certificate.awarding_body)))
-            )
-            blocks.append(Block(title, words.date(certificate.date), details))
-    if not rows and not blocks:
+    if not rows:
         return None
-    head = ("language", *(label for _, label in used), *(("level",) if overall else ()))
-    return Section("Languages", tuple(blocks), Grid(head, rows) if rows else None)
+    blocks = [
+        Block(
+            " ".join(filter(None, (words.text(certificate.title), certificate.cefr_level))),
+            words.date(certificate.date),
+            tuple(filter(None, (words.concept(item.known_language), words.text(certificate.awarding_body)))),
+        )
+        for item in items
+        for certificate in item.language_certificates
+    ]
+    head = ("language", *(label for _, label in used), *(("level",) if any(overall) else ()))
+    return Section("Languages", tuple(blocks), Grid(head, rows))
 
 
 def _level(item: Any, field: str) -> str:
