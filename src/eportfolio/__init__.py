@@ -9,11 +9,13 @@ The names below are loaded when they are first used, so that ``import eportfolio
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from ._version import __version__
 
+TYPE_CHECKING = False  # known to type checkers; importing typing would cost a third of the start
+
 if TYPE_CHECKING:
+    from typing import Any
+
     from .compare import Change, Difference, diff, equivalent
     from .exchange.adapter import Format, Level, Reading, ReadOptions, ResiduePolicy, WriteOptions, Writing
     from .exchange.convert import Conversion, convert

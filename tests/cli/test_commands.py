@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
+from types import ModuleType
+from typing import NamedTuple
 
 import pytest
 
+import eportfolio.exchange
 from eportfolio.cli.main import COMMANDS
 from eportfolio.compare import Change
 from eportfolio.report.codes import RULES
@@ -58,6 +62,45 @@ def test_formats_as_json(run) -> None:
 def test_crosswalk_needs_a_format_that_is_known(run) -> None:
     assert run("crosswalk").code == ExitCode.USAGE
     assert run("crosswalk", "--to", "word").code == ExitCode.UNKNOWN_FORMAT
+
+
+@pytest.fixture
+def measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A measurement: mini carries less than tiny."""
+    rows = {
+        "tiny": [Row("owner.names", "data", ("/tiny/name",)), Row("headline", "text", ("/tiny/note",))],
+        "mini": [Row("owner.names", "data", ("/name",)), Row("headline", "lost", ())],
+    }
+    module = ModuleType("eportfolio.exchange.fidelity")
+    module.measure = rows.__getitem__  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    monkeypatch.setattr(eportfolio.exchange, "fidelity", module, raising=False)
+
+
+class Row(NamedTuple):
+    field: str
+    grade: str
+    places: tuple[str, ...]
+
+
+def test_fields_of_every_format_that_writes(run, measured) -> None:
+    lines = [line.split() for line in run("formats", "--fields").out.splitlines()]
+    assert lines[0] == ["field", "tiny", "mini"]
+    assert lines[2:] == [["owner.names", "data", "data"], ["headline", "text", "lost"]]
+    fields = run("formats", "--fields", "--output", "json").json["fields"]
+    assert fields["headline"] == {"tiny": "text", "mini": "lost"}
+
+
+def test_crosswalk(run, measured) -> None:
+    lines = [line.split() for line in run("crosswalk", "--to", "tiny").out.splitlines()]
+    assert lines[2:] == [["owner.names", "data", "/tiny/name"], ["headline", "text", "/tiny/note"]]
+    assert run("crosswalk", "--to", "mini", "--output", "json").json == {
+        "format": "mini",
+        "fields": [
+            {"field": "owner.names", "grade": "data", "places": ["/name"]},
+            {"field": "headline", "grade": "lost", "places": []},
+        ],
+    }
 
 
 # -- diff --------------------------------------------------------------------------------------------
@@ -175,3 +218,26 @@ def test_completion_script_is_accepted_by_its_shell(run, shell: str, folder) -> 
 
 def test_completion_of_an_unknown_shell(run) -> None:
     assert run("completion", "tcsh").code == ExitCode.USAGE
+
+
+# -- schema ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "sign"),
+    [
+        ("json-schema", '"$schema"'),
+        ("context", '"@context"'),
+        ("shacl", "NodeShape"),
+        ("ontology", "owl:"),
+    ],
+)
+def test_schema_prints_the_published_file(run, kind: str, sign: str) -> None:
+    result = run("schema", "--kind", kind)
+    assert result.code == 0
+    assert sign in result.out
+    assert result.err == ""
+
+
+def test_schema_is_the_json_schema_unless_another_is_wanted(run) -> None:
+    assert run("schema").out == run("schema", "--kind", "json-schema").out

@@ -18,9 +18,7 @@ SOFIE = {
     "id": "urn:uuid:00000000-0000-5000-8000-000000000000",
     "language": "nl",
     "owner": {"names": [{"given_name": "Sofie", "family_name": "Voorbeeld"}]},
-    "interests": [
-        {"type": "Interest", "id": "urn:uuid:00000000-0000-5000-8000-000000000001", "title": "Fietsen"}
-    ],
+    "interests": [{"type": "Interest", "id": "urn:uuid:00000000-0000-5000-8000-000000000001", "title": "Fietsen"}],
 }
 
 
@@ -78,9 +76,7 @@ def test_validate_and_show(run, sofie) -> None:
     ],
 )
 @pytest.mark.parametrize("command", [["validate"], ["show"], ["convert"]])
-def test_bad_input_is_explained_and_leaves_nothing_behind(
-    run, folder, command, content, code, finding
-) -> None:
+def test_bad_input_is_explained_and_leaves_nothing_behind(run, folder, command, content, code, finding) -> None:
     (folder / "bad.json").write_bytes(content)
     target = ["out.ttl"] if command == ["convert"] else []
     result = run(*command, "bad.json", *target)

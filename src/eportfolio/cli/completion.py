@@ -79,9 +79,7 @@ def _bash(commands: Commands) -> str:
     for name, items in commands.items():
         options = " ".join(item.option for item in items if item.option)
         values = "".join(
-            f"        {item.option}) {_bash_reply(item)}; return ;;\n"
-            for item in items
-            if item.option and item.value
+            f"        {item.option}) {_bash_reply(item)}; return ;;\n" for item in items if item.option and item.value
         )
         positional = next((item for item in items if not item.option), Completion("", value=False))
         cases.append(
@@ -111,8 +109,7 @@ def _bash_reply(item: Completion) -> str:
 def _zsh(commands: Commands) -> str:
     names = " ".join(f"{_quote(f'{name}:{COMMANDS[name]}')}" for name in commands)
     cases = "".join(
-        f"    {name}) _arguments {' '.join(_zsh_spec(item) for item in items)} ;;\n"
-        for name, items in commands.items()
+        f"    {name}) _arguments {' '.join(_zsh_spec(item) for item in items)} ;;\n" for name, items in commands.items()
     )
     return (
         f"#compdef {PROGRAM}\n"

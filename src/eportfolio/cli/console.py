@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from typing import Any, TextIO
@@ -36,17 +35,14 @@ def out_utf8(text: str) -> None:
 
 def out_json(data: Any) -> None:
     """Write one JSON document to standard output."""
+    import json
+
     out_utf8(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
 
 def paint_for(stream: TextIO) -> Paint:
     """Colours for a terminal, none elsewhere or where ``NO_COLOR`` is set (https://no-color.org)."""
-    if (
-        not is_terminal(stream)
-        or os.environ.get("NO_COLOR")
-        or os.environ.get("TERM") == "dumb"
-        or os.name == "nt"
-    ):
+    if not is_terminal(stream) or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or os.name == "nt":
         return plain
     return lambda style, text: f"\x1b[{_COLOURS[style]}m{text}\x1b[0m"
 

@@ -24,9 +24,7 @@ from .running import INTERRUPTED, failure, gravest
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument(
-        "paths", nargs="+", metavar=FILE, help="sources, then the target; - for standard streams"
-    )
+    parser.add_argument("paths", nargs="+", metavar=FILE, help="sources, then the target; - for standard streams")
     add_source_format(parser)
     parser.add_argument("--to", dest="target_format", metavar=FORMAT, help="format of the target")
     parser.add_argument("--to-version", default="", metavar="V", help="version of the target's format")
@@ -37,9 +35,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="of what the source held beyond the model, put back what the target's schema allows "
         "(default), all, or nothing",
     )  # fmt: skip
-    parser.add_argument(
-        "--no-verify", action="store_true", help="do not read the result back to check the report"
-    )
+    parser.add_argument("--no-verify", action="store_true", help="do not read the result back to check the report")
     parser.add_argument("--force", action="store_true", help="overwrite files that exist")
     parser.add_argument("--resume", action="store_true", help="pass over sources whose target exists already")
     add_output(parser, "text", "json")
@@ -70,9 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise MisuseError("name the target too: eportfolio convert SOURCE TARGET")
     *sources, target = arguments.paths
     if target == "-" and arguments.output == "json":
-        raise MisuseError(
-            "standard output cannot hold both the target and --output json; use --report FILE.json"
-        )
+        raise MisuseError("standard output cannot hold both the target and --output json; use --report FILE.json")
     jobs = plan(sources, target, arguments)
     into_folder = jobs[0].in_folder
     _check_report(arguments, jobs)
@@ -80,7 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
     interrupted = False
     try:
         for job in _progress(jobs):
-            outcomes.append(_convert(job, arguments))  # noqa: PERF401 - kept one by one: an interruption forgets none
+            outcomes.append(_convert(job, arguments))
     except KeyboardInterrupt:
         interrupted = True
     document = _document(outcomes, into_folder, interrupted)
@@ -88,13 +82,10 @@ def run(arguments: argparse.Namespace) -> int:
         _write_report(document, arguments)
     if arguments.output == "json":
         out_json(document)
-    else:
+    elif outcomes:
         (err if target == "-" else out)(_text(outcomes, into_folder, target == "-"))
     if interrupted:
-        err(
-            f"Interrupted after {len(outcomes)} of {len(jobs)}; nothing is half written. "
-            "--resume goes on from here."
-        )
+        err(f"Interrupted after {len(outcomes)} of {len(jobs)}; nothing is half written. --resume goes on from here.")
         return INTERRUPTED
     return gravest(outcome.code for outcome in outcomes)
 
@@ -112,9 +103,7 @@ def _progress(jobs: Sequence[Job]) -> Iterator[Job]:
 
 def _convert(job: Job, arguments: argparse.Namespace) -> Outcome:
     """Do one job; whatever goes wrong with it becomes part of its outcome."""
-    report = Report(
-        source=Endpoint(job.found.path), target=Endpoint(job.target, job.format), fidelity=Fidelity()
-    )
+    report = Report(source=Endpoint(job.found.path), target=Endpoint(job.target, job.format), fidelity=Fidelity())
     if arguments.resume and job.target != "-" and Path(job.target).exists():
         return Outcome(job, report, skipped="the target exists already")
     try:
@@ -169,9 +158,7 @@ def _document(outcomes: Sequence[Outcome], into_folder: bool, interrupted: bool)
     return {
         "files": [outcome.report.as_dict() for outcome in done],
         "skipped": [
-            {"name": outcome.job.found.path, "reason": outcome.skipped}
-            for outcome in outcomes
-            if outcome.skipped
+            {"name": outcome.job.found.path, "reason": outcome.skipped} for outcome in outcomes if outcome.skipped
         ],
         "fidelity": _total(outcomes).as_dict(),
         "interrupted": interrupted,
@@ -196,9 +183,7 @@ def _text(outcomes: Sequence[Outcome], into_folder: bool, to_stream: bool) -> st
     lines = []
     for outcome in outcomes:
         if outcome.skipped:
-            lines.append(
-                f"{paint('dim', 'skipped')} {printable(outcome.job.found.path)}: {printable(outcome.skipped)}"
-            )
+            lines.append(f"{paint('dim', 'skipped')} {printable(outcome.job.found.path)}: {printable(outcome.skipped)}")
             continue
         lines.append(render_report(outcome.report, paint) or heading(outcome.report, paint))
         lines.append("  " + _line(outcome, paint("error", "not written")))

@@ -39,9 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     difference = ep.diff(before, after)
     if arguments.output == "json":
         changes = [{"before": None, "after": None, **change.as_dict()} for change in difference]
-        out_json(
-            {"a": arguments.a, "b": arguments.b, "equivalent": difference.equivalent, "changes": changes}
-        )
+        out_json({"a": arguments.a, "b": arguments.b, "equivalent": difference.equivalent, "changes": changes})
     else:
         out(_text(difference))
     return ExitCode.FINE if difference.equivalent else ExitCode.FINDINGS

@@ -18,9 +18,7 @@ from .running import near
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument(
-        "code", nargs="?", metavar="CODE", help="code or name of a finding; all when left out"
-    )
+    parser.add_argument("code", nargs="?", metavar="CODE", help="code or name of a finding; all when left out")
     add_output(parser, "text", "json")
 
 
@@ -55,12 +53,7 @@ def _list(output: str) -> int:
         out_json({"rules": [_data(rule) for rule in RULES.values()]})
     else:
         width = max(len(rule.name) for rule in RULES.values())
-        out(
-            "".join(
-                f"{rule.code}  {rule.severity:7}  {rule.name:{width}}  {rule.title}\n"
-                for rule in RULES.values()
-            )
-        )
+        out("".join(f"{rule.code}  {rule.severity:7}  {rule.name:{width}}  {rule.title}\n" for rule in RULES.values()))
     return 0
 
 

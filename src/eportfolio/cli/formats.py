@@ -11,9 +11,7 @@ from .tables import table
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument(
-        "--fields", action="store_true", help="how well each format carries each field of the model"
-    )
+    parser.add_argument("--fields", action="store_true", help="how well each format carries each field of the model")
     add_output(parser, "text", "json")
 
 
@@ -65,13 +63,7 @@ def _fields(output: str) -> int:
     }
     fields = list(dict.fromkeys(name for row in measured.values() for name in row))
     if output == "json":
-        out_json(
-            {
-                "fields": {
-                    name: {key: row.get(name, "lost") for key, row in measured.items()} for name in fields
-                }
-            }
-        )
+        out_json({"fields": {name: {key: row.get(name, "lost") for key, row in measured.items()} for name in fields}})
         return 0
     rows = [(name, *(row.get(name, "lost") for row in measured.values())) for name in fields]
     out(table(("field", *measured), rows))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import platform
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -79,11 +78,9 @@ def failure(error: Exception) -> tuple[Finding, ExitCode]:
         return error.finding, error.exit_code
     if isinstance(error, OSError) and error.strerror:
         name = f"{error.filename} " if error.filename else "A file "
-        unreadable = UnreadableError(
-            "file-not-readable", f"{name}cannot be opened or written: {error.strerror}."
-        )
+        unreadable = UnreadableError("file-not-readable", f"{name}cannot be opened or written: {error.strerror}.")
         return unreadable.finding, unreadable.exit_code
-    versions = f"eportfolio {__version__}, Python {platform.python_version()}"
+    versions = f"eportfolio {__version__}, Python {sys.version.split()[0]}"
     message = f"Something unexpected happened: {type(error).__name__} in {_place(error)} ({versions})."
     return finding("internal-error", message), ExitCode.OUR_BUG
 
@@ -136,4 +133,4 @@ def _silence() -> None:
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (OSError, ValueError):  # not a real stream
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")

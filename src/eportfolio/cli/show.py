@@ -13,9 +13,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     add_file(parser)
     add_source_format(parser)
-    parser.add_argument(
-        "--language", metavar="TAG", help="language to show where a text has several, such as nl"
-    )
+    parser.add_argument("--language", metavar="TAG", help="language to show where a text has several, such as nl")
     parser.add_argument("--plain", action="store_true", help="plain text on a terminal, too")
 
 

@@ -21,9 +21,7 @@ from .running import failure, gravest
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument(
-        "files", nargs="+", metavar=FILE, help="files, folders or patterns; - for standard input"
-    )
+    parser.add_argument("files", nargs="+", metavar=FILE, help="files, folders or patterns; - for standard input")
     parser.add_argument(
         "--level", choices=("syntax", "structure"), default="structure",
         help="how deep to look (default: structure); each level includes the one before",

@@ -25,7 +25,7 @@ VALUE_LENGTH = 40
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 
 
-def plain(style: str, text: str) -> str:  # noqa: ARG001 - the face of a Paint
+def plain(style: str, text: str) -> str:
     """The paint that paints nothing."""
     return text
 
