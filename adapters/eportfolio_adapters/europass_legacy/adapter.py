@@ -8,7 +8,16 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from eportfolio.exchange.adapter import NO, Confidence, Format, Level, Reading, ReadOptions, ResiduePolicy, Writing
+from eportfolio.exchange.adapter import (
+    NO,
+    Confidence,
+    Format,
+    Level,
+    Reading,
+    ReadOptions,
+    ResiduePolicy,
+    Writing,
+)
 from eportfolio.exchange.adapter import WriteOptions as Options
 from eportfolio.report.findings import Endpoint, Finding, Report
 from eportfolio.sources.tree import Node
@@ -81,7 +90,10 @@ class SkillsPassport:
         data = to_data(portfolio)
         version = target_version(data, options.version)
         run = WriteRun(
-            self.format.residue_family, data, version=version, residue=options.residue is not ResiduePolicy.DROP
+            self.format.residue_family,
+            data,
+            version=version,
+            residue=options.residue is not ResiduePolicy.DROP,
         )
         run.referable = frozenset(
             item["id"] for item in data.get("evidence_items", ())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from eportfolio.exchange.crosswalk import Map
 from eportfolio.sources.tree import Leaf
@@ -42,7 +42,13 @@ WORK_KINDS = frozenset(
 
 STUDY_KINDS = frozenset({"training", "course"})
 
-DIGITAL_AREAS = {"Information": "1", "Communication": "2", "ContentCreation": "3", "Safety": "4", "ProblemSolving": "5"}
+DIGITAL_AREAS = {
+    "Information": "1",
+    "Communication": "2",
+    "ContentCreation": "3",
+    "Safety": "4",
+    "ProblemSolving": "5",
+}
 """The elements of the digital self-assessment and the DigComp areas that they are about."""
 
 CEFR_ACTIVITIES = {
@@ -60,7 +66,7 @@ UNKNOWN_LOCALE = "xx"
 class Locale:
     """``@locale``: two letters, and for Serbian the script."""
 
-    _SCRIPTS = {"lat": "Latn", "cyr": "Cyrl"}
+    _SCRIPTS: ClassVar = {"lat": "Latn", "cyr": "Cyrl"}
 
     def read(self, raw: Leaf) -> str:
         """The language tag (BCP 47)."""

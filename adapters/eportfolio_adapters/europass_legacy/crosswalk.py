@@ -84,9 +84,13 @@ ADDRESS: tuple[Rule, ...] = (
     coded("Country", "country", ISO_3166_1, COUNTRY),
 )
 
+CONTACT_ADDRESS = Group(
+    "ContactInfo/Address", "addresses[]", Group("Contact", "", *ADDRESS), code_and_label("Use", "use", "use_label")
+)
+
 ORGANISATION: tuple[Rule, ...] = (
     Leaf("Name", "name"),
-    Group("ContactInfo/Address", "addresses[]", Group("Contact", "", *ADDRESS), code_and_label("Use", "use", "use_label")),
+    CONTACT_ADDRESS,
     Group(
         "ContactInfo/Website", "contact_points[]",
         Const("channel", "website"), Leaf("Contact", "value"), code_and_label("Use", "use", "use_label"),
@@ -128,7 +132,7 @@ def contacts(path: str, channel: str, *, many: bool = True, accepts: tuple[str, 
 
 PERSON: tuple[Rule, ...] = (
     Group("PersonName", "names[]", *NAME),
-    Group("ContactInfo/Address", "addresses[]", Group("Contact", "", *ADDRESS), code_and_label("Use", "use", "use_label")),
+    CONTACT_ADDRESS,
     contacts("ContactInfo/Email", "email", many=False),
     contacts("ContactInfo/TelephoneList/Telephone", "telephone"),
     contacts("ContactInfo/WebsiteList/Website", "website", accepts=("social",)),
@@ -180,7 +184,10 @@ EDUCATION = Paired(
     link="gained_in",
 )  # fmt: skip
 
-LANGUAGE: tuple[Rule, ...] = (Notation("Description/Code", "known_language", ISO_639), Leaf("Description/Label", "known_language/label"))
+LANGUAGE: tuple[Rule, ...] = (
+    Notation("Description/Code", "known_language", ISO_639),
+    Leaf("Description/Label", "known_language/label"),
+)
 
 LANGUAGES: tuple[Rule, ...] = (
     Each(

@@ -32,7 +32,10 @@ def target_version(data: dict[str, Any], wanted: str) -> str:
     if wanted:
         version = _KNOWN.get(wanted.lstrip("Vv"))
         if version is None:
-            raise UsageError("usage", f"Version {wanted} is not written; choose one of {', '.join(dict.fromkeys(_KNOWN.values()))}.")
+            raise UsageError(
+                "usage",
+                f"Version {wanted} is not written; choose one of {', '.join(dict.fromkeys(_KNOWN.values()))}.",
+            )
         return version
     for entry in data.get("residue", ()):
         if entry["format"] == "europass-legacy" and entry["path"] == "DocumentInfo/XSDVersion":
@@ -63,9 +66,7 @@ def complete(root: Node, run: WriteRun, version: str, now: str) -> None:
     _drop_dangling(root)
 
 
-def _supply(
-    info: Node, name: str, value: str, run: WriteRun, valid: Callable[[str], object] = lambda _: True
-) -> None:
+def _supply(info: Node, name: str, value: str, run: WriteRun, valid: Callable[[str], object] = lambda _: True) -> None:
     """Give a required element its value, unless it has one that the schema allows."""
     node = info.need((name,))
     if node.value is not None and not valid(str(node.value)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from typing import Any
+from typing import Any, ClassVar
 
 from eportfolio.exchange.crosswalk import ReadRun, Rich, WriteRun
 from eportfolio.exchange.crosswalk.reading import descend
@@ -36,7 +36,9 @@ class AttributeDate:
         names = [leaf.name for leaf in leaves]
         widths = (4, 2, 2)
         plain = names == [name for name, _ in _PARTS[: len(names)]] and names
-        if not plain or not all(len(part) == width and part.isdigit() for part, width in zip(parts, widths, strict=False)):
+        if not plain or not all(
+            len(part) == width and part.isdigit() for part, width in zip(parts, widths, strict=False)
+        ):
             return
         date = "-".join(parts)
         container = descend(target, self.field)
@@ -59,7 +61,9 @@ class AttributeDate:
         leaf = place.first(key)
         if leaf is None or leaf.taken is not None:
             return
-        match = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2]))?(?:-(0[1-9]|[12]\d|3[01]))?([?~%]?)", str(leaf.value))
+        match = re.fullmatch(
+            r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?([?~%]?)", str(leaf.value), re.ASCII
+        )
         if match is None or match[1] == "0000":
             run.not_expressible(leaf, "the format takes a year, a month and a day only")
             return
@@ -103,9 +107,11 @@ class OccupationCode:
         if run.version >= "3.4":
             if uri is not None and _UUID.fullmatch(code := str(uri.value).removeprefix(ESCO_OCCUPATION_PREFIX)):
                 run.place(target, ("Code",), code, uri)
-        elif notation is not None and scheme is not None and scheme.value == ISCO_88:
-            if run.place(target, ("Code",), notation.value, notation):
-                run.imply(scheme, model)
+        elif (
+            notation is not None and scheme is not None and scheme.value == ISCO_88
+            and run.place(target, ("Code",), notation.value, notation)
+        ):  # fmt: skip
+            run.imply(scheme, model)
 
 
 class PersonalStatement:
@@ -137,8 +143,7 @@ class PersonalStatement:
 class PrintingPreferences:
     """How the owner wants each field printed: kept as hints, of which ``show="false"`` means hidden."""
 
-    _BOOLEAN = {"true": True, "1": True, "false": False, "0": False}
-    _KNOWN = ("@name", "@show")
+    _BOOLEAN: ClassVar = {"true": True, "1": True, "false": False, "0": False}
 
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
         """One hint for each field of each document."""
@@ -267,4 +272,3 @@ class SkillsAsText:
 
 def _escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-

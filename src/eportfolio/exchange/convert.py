@@ -177,8 +177,9 @@ def _at_source(findings: Iterable[Finding], trace: Iterable[TraceEntry]) -> tupl
             found = origin.get(pointer)
         if found is not None:
             told.add(found.source)
-            item = replace(item, pointer=found.source, line=found.line or None)
-        placed.append(item)
+            placed.append(replace(item, pointer=found.source, line=found.line or None))
+        else:
+            placed.append(item)
     return placed, told
 
 

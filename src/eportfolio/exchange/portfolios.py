@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 DEFAULT_READ = ReadOptions()
 
 
-def open_input(source: Input | Source, format: str | None, options: ReadOptions) -> tuple[Source, Adapter, Confidence]:  # noqa: A002
+def open_input(source: Input | Source, format: str | None, options: ReadOptions) -> tuple[Source, Adapter, Confidence]:
     """Open an input, take it out of its container, and find its adapter.
 
     Args:
@@ -41,7 +41,7 @@ def open_input(source: Input | Source, format: str | None, options: ReadOptions)
     return opened, adapter, confidence
 
 
-def read(source: Input | Source, *, format: str | None = None, options: ReadOptions = DEFAULT_READ) -> Reading:  # noqa: A002
+def read(source: Input | Source, *, format: str | None = None, options: ReadOptions = DEFAULT_READ) -> Reading:
     """Read a portfolio.
 
     Args:
@@ -68,7 +68,7 @@ def read(source: Input | Source, *, format: str | None = None, options: ReadOpti
 
 
 def dumps(
-    portfolio: Portfolio, format: str, *, version: str = "", residue: str | ResiduePolicy = "valid", now: str = ""  # noqa: A002
+    portfolio: Portfolio, format: str, *, version: str = "", residue: str | ResiduePolicy = "valid", now: str = ""
 ) -> Writing:  # fmt: skip
     """Write a portfolio to bytes.
 
@@ -98,7 +98,7 @@ def write(
     portfolio: Portfolio,
     target: str | Path | BinaryIO,
     *,
-    format: str | None = None,  # noqa: A002
+    format: str | None = None,
     version: str = "",
     residue: str | ResiduePolicy = "valid",
     force: bool = False,

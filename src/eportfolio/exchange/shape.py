@@ -74,9 +74,7 @@ class Shape:
         findings = Checker(edition, namespaces=namespaces).run(root)
         if self.version(version):
             return findings
-        message = (
-            f"The version is not one of {', '.join(self.versions)}; the rules of {edition.version} were used."
-        )
+        message = f"The version is not one of {', '.join(self.versions)}; the rules of {edition.version} were used."
         doubt = finding("unknown-version", message, pointer=root.pointer, value=version)
         return chain((doubt,), findings)
 

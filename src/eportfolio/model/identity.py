@@ -49,8 +49,13 @@ def derived_id(key: str, ordinal: int) -> str:
     return f"urn:uuid:{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
-def assign_ids(portfolio: dict[str, Any]) -> None:
-    """Give every item of a portfolio in canonical form that has no id a derived one."""
+def assign_ids(portfolio: dict[str, Any], scope: str = "") -> None:
+    """Give every item of a portfolio in canonical form that has no id a derived one.
+
+    Args:
+        portfolio: the portfolio.
+        scope: for a variant, what it is a variant of: its items are not the same items in other words.
+    """
     seen: dict[str, int] = {}
     for kind in IDENTITY:
         for item in portfolio.get(kind, ()):

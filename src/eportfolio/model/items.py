@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from .person import DocumentReference, Party
 from .values import (
     Concept,
@@ -68,7 +70,7 @@ class Assertion(Model):
     valid_until: PartialDate | None = None
     level: Level | None = None
     statement: RichText | None = None
-    evidence: list[ItemId] = []
+    evidence: list[ItemId] = Field(default_factory=list)
     credential: ItemId | None = None
 
 
@@ -102,13 +104,13 @@ class Competence(Item):
     group: Text | None = None
     skill_type: Literal["knowledge", "skill", "attitude"] | None = None
     reuse_level: Str | None = None
-    concepts: list[Concept] = []
-    keywords: list[Text] = []
+    concepts: list[Concept] = Field(default_factory=list)
+    keywords: list[Text] = Field(default_factory=list)
     description: RichText | None = None
-    levels: list[CompetenceLevel] = []
-    assertions: list[Assertion] = []
-    certificates: list[ItemId] = []
-    gained_in: list[ItemId] = []
+    levels: list[CompetenceLevel] = Field(default_factory=list)
+    assertions: list[Assertion] = Field(default_factory=list)
+    certificates: list[ItemId] = Field(default_factory=list)
+    gained_in: list[ItemId] = Field(default_factory=list)
     last_used: PartialDate | None = None
 
 
@@ -153,7 +155,7 @@ class LanguageExperience(Model):
     area: Concept | None = None
     description: RichText | None = None
     period: Period | None = None
-    evidence: list[ItemId] = []
+    evidence: list[ItemId] = Field(default_factory=list)
 
 
 class LanguageCertificate(Model):
@@ -195,8 +197,8 @@ class LanguageProficiency(Item):
     mother_tongue: Flag | None = None
     cefr_levels: LanguageLevels | None = None
     overall: Level | None = None
-    acquired_in: list[LanguageExperience] = []
-    language_certificates: list[LanguageCertificate] = []
+    acquired_in: list[LanguageExperience] = Field(default_factory=list)
+    language_certificates: list[LanguageCertificate] = Field(default_factory=list)
 
 
 class Credit(Model):
@@ -235,14 +237,14 @@ class QualificationSpecification(Model):
     equivalents = ("elm:Qualification", "ceterms:Credential")
 
     title: Text | None = None
-    alternative_titles: list[Text] = []
+    alternative_titles: list[Text] = Field(default_factory=list)
     code: Identifier | None = None
     qualification_type: Concept | None = None
     eqf_level: Level | None = None
-    levels: list[Level] = []
-    fields_of_study: list[Concept] = []
+    levels: list[Level] = Field(default_factory=list)
+    fields_of_study: list[Concept] = Field(default_factory=list)
     learning_outcomes: RichText | None = None
-    credits: list[Credit] = []
+    credits: list[Credit] = Field(default_factory=list)
 
 
 class Qualification(Item):
@@ -270,14 +272,14 @@ class Qualification(Item):
     type: Literal["Qualification"] = "Qualification"
     specification: QualificationSpecification | None = None
     status: Str | None = None
-    awarding_bodies: list[Organisation] = []
-    gained_in: list[ItemId] = []
+    awarding_bodies: list[Organisation] = Field(default_factory=list)
+    gained_in: list[ItemId] = Field(default_factory=list)
     issued: PartialDate | None = None
     valid_until: PartialDate | None = None
     grade: Text | None = None
-    credits: list[Credit] = []
+    credits: list[Credit] = Field(default_factory=list)
     thesis: RichText | None = None
-    identifiers: list[Identifier] = []
+    identifiers: list[Identifier] = Field(default_factory=list)
     description: RichText | None = None
 
 
@@ -325,7 +327,7 @@ class Position(Model):
     period: Period | None = None
     place: Place | None = None
     description: RichText | None = None
-    skills: list[Concept] = []
+    skills: list[Concept] = Field(default_factory=list)
 
 
 class Experience(Item):
@@ -355,16 +357,16 @@ class Experience(Item):
     type: Literal["Experience"] = "Experience"
     kind: Str | None = None
     title: Text | None = None
-    organisations: list[Organisation] = []
-    positions: list[Position] = []
+    organisations: list[Organisation] = Field(default_factory=list)
+    positions: list[Position] = Field(default_factory=list)
     period: Period | None = None
     place: Place | None = None
     working_time: Text | None = None
     description: RichText | None = None
-    highlights: list[Text] = []
-    keywords: list[Text] = []
-    roles: list[Text] = []
-    courses: list[Text] = []
+    highlights: list[Text] = Field(default_factory=list)
+    keywords: list[Text] = Field(default_factory=list)
+    roles: list[Text] = Field(default_factory=list)
+    courses: list[Text] = Field(default_factory=list)
     recognised: PartialDate | None = None
 
 
@@ -405,7 +407,7 @@ class Achievement(Item):
     volume: Str | None = None
     citation: RichText | None = None
     reference: Text | None = None
-    identifiers: list[Identifier] = []
+    identifiers: list[Identifier] = Field(default_factory=list)
 
 
 class Interest(Item):
@@ -424,7 +426,7 @@ class Interest(Item):
     title: Text | None = None
     period: Period | None = None
     description: RichText | None = None
-    keywords: list[Text] = []
+    keywords: list[Text] = Field(default_factory=list)
 
 
 class Reference(Item):
@@ -478,7 +480,7 @@ class Letter(Item):
     closing: RichText | None = None
     closing_salutation: Concept | None = None
     enclosures_heading: Concept | None = None
-    enclosed_documents: list[DocumentReference] = []
+    enclosed_documents: list[DocumentReference] = Field(default_factory=list)
 
 
 class Entry(Item):
@@ -539,7 +541,7 @@ class Credential(Item):
 
     type: Literal["Credential"] = "Credential"
     original: MediaObject | None = None
-    proves: list[ItemId] = []
+    proves: list[ItemId] = Field(default_factory=list)
     issuer: Organisation | None = None
     issued: PartialDate | None = None
     valid_until: PartialDate | None = None
@@ -560,10 +562,10 @@ class Preferences(Model):
         description: 0..1.
     """
 
-    occupations: list[Concept] = []
-    places: list[Place] = []
-    contract_types: list[Concept] = []
-    working_times: list[Concept] = []
+    occupations: list[Concept] = Field(default_factory=list)
+    places: list[Place] = Field(default_factory=list)
+    contract_types: list[Concept] = Field(default_factory=list)
+    working_times: list[Concept] = Field(default_factory=list)
     availability: Text | None = None
     description: RichText | None = None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from .values import (
     Address,
     Concept,
@@ -64,17 +66,17 @@ class Person(Model):
 
     equivalents = ("elm:Person", "foaf:Person", "schema:Person")
 
-    names: list[PersonName] = []
-    contact_points: list[ContactPoint] = []
-    addresses: list[Address] = []
+    names: list[PersonName] = Field(default_factory=list)
+    contact_points: list[ContactPoint] = Field(default_factory=list)
+    addresses: list[Address] = Field(default_factory=list)
     birth_date: PartialDate | None = None
     gender: Concept | None = None
-    nationalities: list[Concept] = []
-    residence_countries: list[Concept] = []
-    work_authorisations: list[Concept] = []
+    nationalities: list[Concept] = Field(default_factory=list)
+    residence_countries: list[Concept] = Field(default_factory=list)
+    work_authorisations: list[Concept] = Field(default_factory=list)
     photo: MediaObject | None = None
     signature: MediaObject | None = None
-    identifiers: list[Identifier] = []
+    identifiers: list[Identifier] = Field(default_factory=list)
 
 
 class Party(Model):
@@ -92,11 +94,11 @@ class Party(Model):
 
     equivalents = ("elm:Agent", "foaf:Agent")
 
-    names: list[PersonName] = []
+    names: list[PersonName] = Field(default_factory=list)
     position: Concept | None = None
     organisation: Organisation | None = None
-    contact_points: list[ContactPoint] = []
-    addresses: list[Address] = []
+    contact_points: list[ContactPoint] = Field(default_factory=list)
+    addresses: list[Address] = Field(default_factory=list)
 
 
 class Headline(Model):
@@ -145,4 +147,4 @@ class PresentationHint(Model):
     document: Str | None = None
     field: Str | None = None
     shown: Flag | None = None
-    properties: list[Property] = []
+    properties: list[Property] = Field(default_factory=list)

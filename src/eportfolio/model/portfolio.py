@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from pydantic import Field
+
 from .items import (
     Achievement,
     Competence,
@@ -71,26 +73,26 @@ class Portfolio(Item):
     type: Literal["Portfolio"] = "Portfolio"
     schema_version: Str = SCHEMA_VERSION
     language: LanguageTag | None = None
-    identifiers: list[Identifier] = []
+    identifiers: list[Identifier] = Field(default_factory=list)
     owner: Person | None = None
     headline: Headline | None = None
     summary: RichText | None = None
-    experiences: list[Experience] = []
-    qualifications: list[Qualification] = []
-    competences: list[Competence] = []
-    languages: list[LanguageProficiency] = []
-    entitlements: list[Entitlement] = []
-    achievements: list[Achievement] = []
-    interests: list[Interest] = []
-    references: list[Reference] = []
-    letters: list[Letter] = []
-    entries: list[Entry] = []
-    evidence_items: list[Evidence] = []
-    credentials: list[Credential] = []
+    experiences: list[Experience] = Field(default_factory=list)
+    qualifications: list[Qualification] = Field(default_factory=list)
+    competences: list[Competence] = Field(default_factory=list)
+    languages: list[LanguageProficiency] = Field(default_factory=list)
+    entitlements: list[Entitlement] = Field(default_factory=list)
+    achievements: list[Achievement] = Field(default_factory=list)
+    interests: list[Interest] = Field(default_factory=list)
+    references: list[Reference] = Field(default_factory=list)
+    letters: list[Letter] = Field(default_factory=list)
+    entries: list[Entry] = Field(default_factory=list)
+    evidence_items: list[Evidence] = Field(default_factory=list)
+    credentials: list[Credential] = Field(default_factory=list)
     preferences: Preferences | None = None
-    relations: list[Relation] = []
-    presentation: list[PresentationHint] = []
-    variants: list[Portfolio] = []
+    relations: list[Relation] = Field(default_factory=list)
+    presentation: list[PresentationHint] = Field(default_factory=list)
+    variants: list[Portfolio] = Field(default_factory=list)
     created: Str | None = None
     modified: Str | None = None
 

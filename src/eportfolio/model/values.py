@@ -152,7 +152,7 @@ class Level(Concept):
         label: the owner's words, 0..1.
     """
 
-    equivalents = ("elm:Concept",)
+    equivalents: ClassVar[tuple[str, ...]] = ("elm:Concept",)
 
 
 class Identifier(Model):
@@ -194,7 +194,7 @@ class Address(Model):
 
     use: Str | None = None
     use_label: Text | None = None
-    lines: list[Str] = []
+    lines: list[Str] = Field(default_factory=list)
     postal_code: Str | None = None
     municipality: Text | None = None
     region: Text | None = None
@@ -273,9 +273,9 @@ class Organisation(Model):
     name: Text | None = None
     department: Text | None = None
     about: Text | None = None
-    identifiers: list[Identifier] = []
-    addresses: list[Address] = []
-    contact_points: list[ContactPoint] = []
+    identifiers: list[Identifier] = Field(default_factory=list)
+    addresses: list[Address] = Field(default_factory=list)
+    contact_points: list[ContactPoint] = Field(default_factory=list)
     sector: Concept | None = None
 
 
@@ -328,7 +328,7 @@ class MediaObject(Model):
     content: Str | None = None
     uri: Uri | None = None
     file_name: Str | None = None
-    properties: list[Property] = []
+    properties: list[Property] = Field(default_factory=list)
 
 
 class Provenance(Model):
@@ -387,7 +387,7 @@ class Item(Model):
     """
 
     id: ItemId | None = None
-    evidence: list[ItemId] = []
-    links: list[Link] = []
+    evidence: list[ItemId] = Field(default_factory=list)
+    links: list[Link] = Field(default_factory=list)
     provenance: Provenance | None = None
-    residue: list[Residue] = []
+    residue: list[Residue] = Field(default_factory=list)

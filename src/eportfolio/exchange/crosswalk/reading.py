@@ -87,9 +87,7 @@ class ReadRun:
 
     def report(self, name: str, message: str, node: Node) -> None:
         """Add a finding at a node's place."""
-        self.findings.append(
-            finding(name, message, pointer=node.pointer, line=node.line or None, value=_shown(node))
-        )
+        self.findings.append(finding(name, message, pointer=node.pointer, line=node.line or None, value=_shown(node)))
 
     # -- the end ---------------------------------------------------------------------------------------------
 

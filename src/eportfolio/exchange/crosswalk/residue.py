@@ -65,7 +65,8 @@ class ResidueWriter:
         path = entry.peek(("path",))
         for step in path.split("/") if path else ():
             match = _STEP.match(step)
-            assert match is not None and node is not None
+            assert match is not None
+            assert node is not None
             node = _pick(node.all(unescape_step(match["name"])), match["index"], entry.peek(("anchor",)), last=False)
             if node is None:
                 return None
@@ -91,18 +92,14 @@ def _anchored(node: Node, path: str, value: str) -> bool:
     place: Node | None = node
     for step in path.split("/") if path else ():
         match = _STEP.match(step)
-        assert match is not None and place is not None
+        assert match is not None
+        assert place is not None
         twins = place.all(unescape_step(match["name"]))
         wanted = int(match["index"] or 0)
         place = twins[wanted] if wanted < len(twins) else None
         if place is None:
             return False
     return place is not None and _as_text(place.value) == value
-
-
-def _array(parent: Node, index: str | None) -> bool:
-    """Whether a step with an index is a member of a JSON array; in XML the flag has no meaning."""
-    return index is not None
 
 
 def _leaf(entry: Node) -> Leaf:

@@ -17,9 +17,35 @@ _TAGS = {
 _ATTRIBUTES = {"a": {"href"}}
 _SCHEMES = {"http", "https", "mailto", "tel", "ftp"}
 # What editors write for layout: harmless, but no content.
-_LAYOUT_TAGS = _TAGS | {"font", "center", "table", "thead", "tbody", "tr", "td", "th", "small", "big", "img", "tt"}
+_LAYOUT_TAGS = _TAGS | {
+    "font",
+    "center",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "td",
+    "th",
+    "small",
+    "big",
+    "img",
+    "tt",
+}
 _LAYOUT_ATTRIBUTES = {
-    "*": {"style", "class", "align", "dir", "lang", "id", "title", "color", "face", "size", "width", "height"},
+    "*": {
+        "style",
+        "class",
+        "align",
+        "dir",
+        "lang",
+        "id",
+        "title",
+        "color",
+        "face",
+        "size",
+        "width",
+        "height",
+    },
     "a": {"href", "target", "rel", "name"},
     "ol": {"start", "type"},
     "li": {"value"},

@@ -17,7 +17,6 @@ from .reading import Fields, ReadRun, Ref, Trace, descend
 from .richtext import read_rich, to_plain
 from .writing import WriteRun
 
-
 _BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
 
 
@@ -56,9 +55,7 @@ class Leaf:
         grade: how well the target carries the value when it is written.
     """
 
-    def __init__(
-        self, path: str, field: str, codec: Codec | StructuredCodec = TEXT, grade: Grade = Grade.DATA
-    ) -> None:
+    def __init__(self, path: str, field: str, codec: Codec | StructuredCodec = TEXT, grade: Grade = Grade.DATA) -> None:
         self.path = steps(path)
         self.field: Fields = steps(field)
         self.codec = codec
@@ -82,7 +79,7 @@ class Leaf:
             self._write_object(place, target, run)
             return
         leaf = run.main_text(place)
-        if leaf is None or leaf.taken is not None:
+        if leaf is None or leaf.value is None or leaf.taken is not None:
             return
         try:
             raw = self.codec.write(leaf.value)
@@ -161,7 +158,13 @@ class Const:
     """
 
     def __init__(
-        self, field: str, value: Any, accepts: Collection[str] = (), *, absent: bool = False, sets: bool = True
+        self,
+        field: str,
+        value: Any,
+        accepts: Collection[str] = (),
+        *,
+        absent: bool = False,
+        sets: bool = True,
     ) -> None:
         self.sets = sets
         self.field: Fields = steps(field)
@@ -460,7 +463,7 @@ class Group:
         for entry in self._entries(model, run):
             if not all(guard.admits_model(entry) for guard in self.guards):
                 continue
-            if self._write_entry(entry, target, run) and not self.each:
+            if self.write_entry(entry, target, run) and not self.each:
                 break
 
     def _entries(self, model: Node, run: WriteRun) -> list[Node]:
@@ -471,7 +474,8 @@ class Group:
             return []
         return [entry for entry in holder.all(self.field[-1]) if not self.list or id(entry) not in run.placed]
 
-    def _write_entry(self, entry: Node, target: Node, run: WriteRun) -> bool:
+    def write_entry(self, entry: Node, target: Node, run: WriteRun) -> bool:
+        """Write one object; whether anything of it was placed."""
         if not self.path:
             place, made = target, False
         elif self.each:

@@ -32,7 +32,13 @@ class WriteRun:
     """
 
     def __init__(
-        self, family: str, data: dict[str, Any], *, array: bool = False, residue: bool = True, version: str = ""
+        self,
+        family: str,
+        data: dict[str, Any],
+        *,
+        array: bool = False,
+        residue: bool = True,
+        version: str = "",
     ) -> None:
         self.family = family
         self.array = array

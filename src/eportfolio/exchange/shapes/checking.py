@@ -38,9 +38,7 @@ class Checker:
             self._element(root, edition.root)
             for target, leaf in self._references:
                 if target not in self._ids:
-                    self._report(
-                        "dangling-reference", leaf, "No element of the document has this id.", target
-                    )
+                    self._report("dangling-reference", leaf, "No element of the document has this id.", target)
         return iter(self._findings)
 
     # -- elements ------------------------------------------------------------------------------------
@@ -120,16 +118,12 @@ class Checker:
         if slot is None:
             message = f"{child.name} is not known in {parent}."
         else:
-            message = (
-                f"{child.name} is in the namespace {child.namespace or '(none)'}; expected {slot.namespace}."
-            )
+            message = f"{child.name} is in the namespace {child.namespace or '(none)'}; expected {slot.namespace}."
         self._report("unexpected-element", child, message)
 
     def _report(self, rule: str, node: Node, message: str, value: str | None = None) -> None:
         shown = value if value is None or len(value) <= _SHOWN else f"({len(value)} characters)"
-        self._findings.append(
-            finding(rule, message, pointer=self._pointer(node), line=node.line or None, value=shown)
-        )
+        self._findings.append(finding(rule, message, pointer=self._pointer(node), line=node.line or None, value=shown))
 
     def _pointer(self, node: Node) -> str:
         """As :attr:`Node.pointer`, but remembers steps: a bad file has many findings side by side."""

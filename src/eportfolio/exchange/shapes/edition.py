@@ -24,9 +24,7 @@ class Slot:
 
     __slots__ = ("content", "least", "most", "name", "namespace", "position", "rank")
 
-    def __init__(
-        self, name: tuple[str, str], content: Content, line: Line, *, rank: int, position: int
-    ) -> None:
+    def __init__(self, name: tuple[str, str], content: Content, line: Line, *, rank: int, position: int) -> None:
         self.namespace, self.name = name
         self.content = content
         self.least = line.least
@@ -126,9 +124,7 @@ class Edition:
                 argument = names.get(argument, argument)
                 return self._defined(f"{base}({argument})", head, {head.parameter: argument}, loose=loose)
             if not kind:
-                raise NotationError(
-                    f"{self._notation.name}:{line.number}: {line.name} has neither type nor content"
-                )
+                raise NotationError(f"{self._notation.name}:{line.number}: {line.name} has neither type nor content")
         content = Content()
         if loose:
             _open(content)
@@ -143,7 +139,7 @@ class Edition:
             _open(content)
         elif kind == "open":
             content.any_elements = True
-        else:
+        elif kind != "empty":
             content.text = self._value_type(kind, number)
 
     def _add_lines(self, content: Content, lines: Iterable[Line], names: dict[str, str]) -> None:
