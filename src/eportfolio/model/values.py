@@ -152,7 +152,7 @@ class Level(Concept):
         label: the owner's words, 0..1.
     """
 
-    equivalents: ClassVar[tuple[str, ...]] = ("elm:Concept",)
+    equivalents = ("elm:Concept", "skos:Concept")
 
 
 class Identifier(Model):

@@ -47,6 +47,7 @@ class Rule:
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
+# fmt: off
 _RULES = (
     # -- the file itself -------------------------------------------------------------------------------------
     Rule("EP1001", "empty-file", _E, "The file is empty.",
@@ -190,6 +191,7 @@ _RULES = (
          "This is a fault of the library; the message names its place and holds nothing of the file.",
          "Please report it with that message; EPORTFOLIO_DEBUG=1 shows more, which may be personal."),
 )
+# fmt: on
 
 RULES: dict[str, Rule] = {rule.code: rule for rule in _RULES}
 """All rules by code."""

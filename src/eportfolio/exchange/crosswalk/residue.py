@@ -51,7 +51,7 @@ class ResidueWriter:
             twins = node.all(name)
             found = _pick(twins, index, entry.peek(("anchor",)), last=position == len(steps) - 1)
             if found is None:
-                found = node.add(name, namespace=node.namespace if name[:1] != "@" else "", array=_array(node, index))
+                found = node.add(name, namespace=node.namespace if name[:1] != "@" else "", array=index is not None)
             node = found
         if node.value is None:
             node.value = _leaf(entry)

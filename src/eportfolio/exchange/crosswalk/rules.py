@@ -59,6 +59,7 @@ class Leaf:
         self.path = steps(path)
         self.field: Fields = steps(field)
         self.codec = codec
+        self.plain: Codec | None = None if isinstance(codec, StructuredCodec) else codec
         self.grade = grade
 
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
@@ -75,15 +76,15 @@ class Leaf:
         place = model.at(self.field)
         if place is None:
             return
-        if isinstance(self.codec, StructuredCodec):
+        if self.plain is None:
             self._write_object(place, target, run)
             return
         leaf = run.main_text(place)
         if leaf is None or leaf.value is None or leaf.taken is not None:
             return
         try:
-            raw = self.codec.write(leaf.value)
-            exact = self.codec.read(raw) == leaf.value
+            raw = self.plain.write(leaf.value)
+            exact = self.plain.read(raw) == leaf.value
         except ValueError as error:
             run.not_expressible(leaf, str(error))
             return
@@ -644,12 +645,18 @@ def apply(rules: Collection[Rule], node: Node, target: dict[str, Any], run: Read
     return run.kept > before
 
 
-def discard(node: Node, target: Node) -> None:
-    """Take an element that got no content out of the tree, with the steps towards it that hold nothing else."""
+def discard(node: Node, target: Node | None = None) -> None:
+    """Take an element that got no content out of the tree.
+
+    Args:
+        node: the element.
+        target: the steps from here to the element go too, as far as they hold nothing else; just the element
+            when ``None``.
+    """
     while node is not target and node.parent is not None:
         node.parent.children.remove(node)
         node = node.parent
-        if node.children or node.value is not None:
+        if target is None or node.children or node.value is not None:
             break
 
 
