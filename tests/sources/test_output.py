@@ -67,9 +67,7 @@ def test_a_file_that_appears_in_the_meantime_is_not_overwritten(
     assert [path.name for path in tmp_path.iterdir()] == ["cv.json"]
 
 
-def test_without_hard_links_a_new_file_is_written_all_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_hard_links_a_new_file_is_written_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: Any) -> None:
         raise OSError(errno.EPERM, "no links here")
 
@@ -93,9 +91,7 @@ def test_nothing_half_written_stays(
     monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises((UsageError, KeyboardInterrupt)):
         write_atomically(target, b"new", force=force)
-    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == (
-        [("cv.json", b"old")] if force else []
-    )
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == ([("cv.json", b"old")] if force else [])
 
 
 @pytest.mark.parametrize("name", ["missing/cv.json", "x" * 300, "nul\0byte.json", "."])

@@ -32,6 +32,8 @@ _ALL_STREAMS = 4
 
 _STREAM = re.compile(rb"(?<!end)stream[\s\x00]*")
 
+_INTERNAL = re.compile(r"stream <[^>]*>:?\s*")
+
 _FLATE = ("/FlateDecode", "/Fl")
 
 
@@ -137,7 +139,9 @@ def _survey(data: bytes, limits: Limits) -> _Survey:
 
 
 def _first_line(error: Exception) -> str:
-    return (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")
+    """The library's message without the name it gives to what it reads from memory."""
+    lines = _INTERNAL.sub("", str(error)).strip().splitlines()
+    return (lines[0] if lines else type(error).__name__).rstrip(".")
 
 
 # -- what is attached ------------------------------------------------------------------------------------------
@@ -286,7 +290,7 @@ def _check_streams(data: bytes, limits: Limits) -> None:
     bound = left = limits.inflated_bytes * _ALL_STREAMS
     view = memoryview(data)
     for number, match in enumerate(_STREAM.finditer(data)):
-        if number > limits.nodes:
+        if number >= limits.nodes:
             raise UnsafeError(
                 "limit-exceeded", f"The PDF has more than {limits.nodes} streams (limit nodes)."
             )
