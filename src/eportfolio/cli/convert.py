@@ -74,7 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
     interrupted = False
     try:
         for job in _progress(jobs):
-            outcomes.append(_convert(job, arguments))
+            outcomes.append(_convert(job, arguments))  # noqa: PERF401 - one by one: an interruption forgets none
     except KeyboardInterrupt:
         interrupted = True
     document = _document(outcomes, into_folder, interrupted)
@@ -141,6 +141,7 @@ def _converted(job: Job, arguments: argparse.Namespace, report: Report) -> Outco
     done.source.name = done.source.name or job.found.path
     done.target = done.target or Endpoint(format=job.format)
     done.target.name = done.target.name or job.target
+    done.target.format = done.target.format or job.format
     done.fidelity = done.fidelity or Fidelity()
     lossy = arguments.fail_on_loss and done.fidelity.lost > 0
     code = ExitCode.FINDINGS if not done.ok else ExitCode.LOSS if lossy else ExitCode.FINE

@@ -48,7 +48,7 @@ def _expand_one(name: str) -> Iterator[Found]:
     if name != "-" and path.is_dir():
         yield from _folder(path)
     elif name != "-" and glob.has_magic(name) and not path.exists():
-        matches = sorted(glob.glob(name, recursive=True))
+        matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - a pattern may be absolute
         if not matches:
             raise UnreadableError("file-not-readable", f"No file fits the pattern {name}.")
         for match in matches:

@@ -46,9 +46,7 @@ Maker = Callable[[Portfolio, Words], Iterable[Block]]
 
 def _block(title: str, when: str, details: Sequence[str], text: str, item: Item | None = None) -> Block:
     links = (
-        [f"{label}: {link.uri}" if (label := _label(link.label)) else link.uri for link in item.links]
-        if item
-        else []
+        [f"{label}: {link.uri}" if (label := _label(link.label)) else link.uri for link in item.links] if item else []
     )
     return Block(title, when, tuple(filter(None, (*details, *links))), text)
 
@@ -82,13 +80,9 @@ def _experiences(portfolio: Portfolio, words: Words) -> Iterator[Block]:
         jobs = [words.concept(position.occupation) for position in item.positions]
         title = words.text(item.title) or ", ".join(filter(None, jobs))
         organisations = "; ".join(filter(None, map(words.organisation, item.organisations)))
-        where = words.place(item.place) or next(
-            filter(None, (words.place(p.place) for p in item.positions)), ""
-        )
+        where = words.place(item.place) or next(filter(None, (words.place(p.place) for p in item.positions)), "")
         details = (
-            " · ".join(
-                filter(None, (organisations, where, words.code(item.kind), words.text(item.working_time)))
-            ),
+            " · ".join(filter(None, (organisations, where, words.code(item.kind), words.text(item.working_time)))),
             *([", ".join(filter(None, jobs))] if item.title else []),
             _named("roles", words.texts(item.roles)),
             _named("courses", words.texts(item.courses)),
@@ -163,10 +157,7 @@ def _qualification_details(item: Qualification, words: Words) -> tuple[str, ...]
 
 def _organisation(body: Organisation, words: Words) -> str:
     town = next(
-        (
-            ", ".join(filter(None, (words.text(a.municipality), words.concept(a.country))))
-            for a in body.addresses
-        ),
+        (", ".join(filter(None, (words.text(a.municipality), words.concept(a.country)))) for a in body.addresses),
         "",
     )
     return ", ".join(filter(None, (words.organisation(body), town)))
@@ -175,9 +166,7 @@ def _organisation(body: Organisation, words: Words) -> str:
 def _entitlements(portfolio: Portfolio, words: Words) -> Iterator[Block]:
     for item in portfolio.entitlements:
         title = " ".join(
-            filter(
-                None, (words.text(item.title) or words.code(item.kind), words.concept(item.licence_category))
-            )
+            filter(None, (words.text(item.title) or words.code(item.kind), words.concept(item.licence_category)))
         )
         details = (words.organisation(item.issuer), _named("valid until", words.date(item.valid_until)))
         yield _block(title, words.date(item.issued), details, "", item)
@@ -235,25 +224,19 @@ def _achievements(portfolio: Portfolio, words: Words) -> Iterator[Block]:
             words.text(item.kind_label) or words.code(item.kind),
             words.text(item.authors),
             ", ".join(
-                filter(
-                    None, (words.text(item.published_in), words.text(item.volume), words.text(item.reference))
-                )
+                filter(None, (words.text(item.published_in), words.text(item.volume), words.text(item.reference)))
             ),
             words.organisation(item.organisation),
             words.identifiers(item.identifiers),
         )
         text = "\n".join(filter(None, (words.rich(item.citation), words.rich(item.description))))
-        yield _block(
-            words.text(item.title), words.date(item.date) or words.period(item.period), details, text, item
-        )
+        yield _block(words.text(item.title), words.date(item.date) or words.period(item.period), details, text, item)
 
 
 def _interests(portfolio: Portfolio, words: Words) -> Iterator[Block]:
     for item in portfolio.interests:
         details = (words.texts(item.keywords),)
-        yield _block(
-            words.text(item.title), words.period(item.period), details, words.rich(item.description), item
-        )
+        yield _block(words.text(item.title), words.period(item.period), details, words.rich(item.description), item)
 
 
 def _entries(portfolio: Portfolio, words: Words) -> Iterator[Block]:
@@ -286,9 +269,7 @@ def _letters(portfolio: Portfolio, words: Words) -> Iterator[Block]:
             words.concept(item.closing_salutation),
         )
         details = (words.party(item.addressee), words.place(item.place))
-        yield _block(
-            words.text(item.subject), words.date(item.date), details, "\n".join(filter(None, parts)), item
-        )
+        yield _block(words.text(item.subject), words.date(item.date), details, "\n".join(filter(None, parts)), item)
 
 
 def _preferences(portfolio: Portfolio, words: Words) -> Iterator[Block]:

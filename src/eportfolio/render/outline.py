@@ -80,9 +80,7 @@ def outline(portfolio: Portfolio, language: str = "") -> Outline:
     ]
     languages = _languages(portfolio, words)
     if languages:
-        place = next(
-            (i for i, section in enumerate(sections) if section.heading not in _BEFORE), len(sections)
-        )
+        place = next((i for i, section in enumerate(sections) if section.heading not in _BEFORE), len(sections))
         sections.insert(place, languages)
     return Outline(
         _name(portfolio, words),
@@ -151,9 +149,7 @@ def _languages(portfolio: Portfolio, words: Words) -> Section | None:
     """The languages as a grid: CEFR levels for each activity that is in use, and the level as a whole."""
     items = portfolio.languages
     used = [(field, label) for field, label in _ACTIVITIES if any(_level(item, field) for item in items)]
-    overall = [
-        words.concept(item.overall) or ("mother tongue" if item.mother_tongue else "") for item in items
-    ]
+    overall = [words.concept(item.overall) or ("mother tongue" if item.mother_tongue else "") for item in items]
     rows = tuple(
         (
             words.concept(item.known_language),

@@ -26,7 +26,6 @@ def strength(portfolio: Portfolio, competence: Competence) -> str:
     shown = shown or [key for claim in competence.assertions for key in claim.evidence]
     proven = competence.id and any(competence.id in credential.proves for credential in portfolio.credentials)
     linked = competence.id and any(
-        relation.target == competence.id and relation.relation == "evidence_of"
-        for relation in portfolio.relations
+        relation.target == competence.id and relation.relation == "evidence_of" for relation in portfolio.relations
     )
     return "evidenced" if shown or proven or linked else "claimed"

@@ -120,17 +120,11 @@ class Words:
         if value is None:
             return ""
         name = next((text for item in value.names if (text := self.name(item))), "")
-        return ", ".join(
-            filter(None, (name, self.concept(value.position), self.organisation(value.organisation)))
-        )
+        return ", ".join(filter(None, (name, self.concept(value.position), self.organisation(value.organisation))))
 
     def organisation(self, value: Organisation | None) -> str:
         """An organisation and its department."""
-        return (
-            ""
-            if value is None
-            else ", ".join(filter(None, (self.text(value.name), self.text(value.department))))
-        )
+        return "" if value is None else ", ".join(filter(None, (self.text(value.name), self.text(value.department))))
 
     def place(self, value: Place | None) -> str:
         """A place."""

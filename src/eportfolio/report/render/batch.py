@@ -46,14 +46,9 @@ class Batch:
         parts = [f"{fine} fine"] if fine or not self.reports else []
         if fine < len(self.reports):
             found = [item for report in self.reports for item in self.failures(report)]
-            parts.append(
-                f"{len(self.reports) - fine} with {count(len(found), 'finding')} ({by_severity(found)})"
-            )
+            parts.append(f"{len(self.reports) - fine} with {count(len(found), 'finding')} ({by_severity(found)})")
         minor = [
-            item
-            for report in self.reports
-            for item in report.findings
-            if item.severity.rank < self.threshold.rank
+            item for report in self.reports for item in report.findings if item.severity.rank < self.threshold.rank
         ]
         if minor:
             parts.append(f"{by_severity(minor)} that do{'es' if len(minor) == 1 else ''} not count")

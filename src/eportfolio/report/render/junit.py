@@ -47,8 +47,7 @@ def _suite(batch: Batch, report: Report) -> str:
     failed = _failed_levels(batch, report)
     name = _attribute(report.source.name)
     lines = [
-        f'  <testsuite name={name} tests="{len(levels)}" failures="{len(failed)}" errors="0"'
-        ' skipped="0" time="0">'
+        f'  <testsuite name={name} tests="{len(levels)}" failures="{len(failed)}" errors="0" skipped="0" time="0">'
     ]
     for level in levels:
         found = [item for item in report.findings if _level_of(item, levels) == level]
@@ -66,9 +65,7 @@ def _case(batch: Batch, level: str, classname: str, found: Sequence[Finding]) ->
     if failures:
         message = count(len(failures), "finding") if len(failures) > 1 else failures[0].message
         body = _text("\n".join(map(_line, failures)))
-        lines.append(
-            f'      <failure message={_attribute(message)} type="{failures[0].code}">{body}</failure>'
-        )
+        lines.append(f'      <failure message={_attribute(message)} type="{failures[0].code}">{body}</failure>')
     if others:
         lines.append("      <system-out>" + _text("\n".join(map(_line, others))) + "</system-out>")
     return [*lines, "    </testcase>"]
@@ -84,9 +81,7 @@ def _skipped(name: str, reason: str) -> str:
 
 def _line(item: Finding) -> str:
     place = ":".join(str(part) for part in (item.line, item.column, item.pointer) if part)
-    return f"{item.severity.value} {item.code} {item.name} {place}: {item.message} {item.advice}".replace(
-        " :", ":"
-    )
+    return f"{item.severity.value} {item.code} {item.name} {place}: {item.message} {item.advice}".replace(" :", ":")
 
 
 def _text(text: str) -> str:

@@ -16,7 +16,7 @@ from .batch import Batch, count
 Paint = Callable[[str, str], str]
 """A style (``error``, ``warning``, ``info``, ``good``, ``dim``, ``strong``) and a text to what is printed."""
 
-SHOWN = {Severity.ERROR: 50, Severity.WARNING: 10, Severity.INFO: 3}
+SHOWN = {Severity.ERROR: 50, Severity.WARNING: 10, Severity.INFO: 1}
 """How many findings of one rule a file shows in text; the others are counted."""
 
 VALUE_LENGTH = 40
@@ -25,7 +25,7 @@ VALUE_LENGTH = 40
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 
 
-def plain(style: str, text: str) -> str:
+def plain(_style: str, text: str) -> str:
     """The paint that paints nothing."""
     return text
 
@@ -81,20 +81,25 @@ def _lines(findings: Sequence[Finding], paint: Paint, indent: str = "  ") -> Ite
     groups: dict[tuple[int, str], list[Finding]] = {}
     for item in findings:
         groups.setdefault((-item.severity.rank, item.code), []).append(item)
-    for (_, code), group in sorted(groups.items()):
-        first = group[0]
-        yield f"{indent}{paint(first.severity.value, first.severity)} {code} {paint('strong', first.name)}"
-        shown = group[: SHOWN[first.severity]]
-        shared = first.advice if all(item.advice == first.advice for item in shown) else ""
-        for item in shown:
-            yield from _finding_lines(item, paint, indent + "  ")
-            if not shared:
-                yield f"{indent}    {paint('dim', '→ ' + printable(item.advice))}"
-        if len(group) > len(shown):
-            rest = count(len(group) - len(shown), "more place")
-            yield f"{indent}  … and {rest}; --output json or --report lists them all"
-        if shared:
-            yield f"{indent}  {paint('dim', '→ ' + printable(shared))}"
+    for _, group in sorted(groups.items()):
+        yield from _group_lines(group, paint, indent)
+
+
+def _group_lines(group: Sequence[Finding], paint: Paint, indent: str) -> Iterator[str]:
+    """The findings of one rule.  Their advice is told once where it is the same; notes need none."""
+    first = group[0]
+    yield f"{indent}{paint(first.severity.value, first.severity)} {first.code} {paint('strong', first.name)}"
+    shown = group[: SHOWN[first.severity]]
+    shared = all(item.advice == first.advice for item in shown)
+    for item in shown:
+        yield from _finding_lines(item, paint, indent + "  ")
+        if not shared:
+            yield f"{indent}    {paint('dim', '→ ' + printable(item.advice))}"
+    if len(group) > len(shown):
+        rest = count(len(group) - len(shown), "more place")
+        yield f"{indent}  … and {rest} (listed by --output json)"
+    if shared and first.severity is not Severity.INFO:
+        yield f"{indent}  {paint('dim', '→ ' + printable(first.advice))}"
 
 
 def _finding_lines(item: Finding, paint: Paint, indent: str) -> Iterator[str]:
