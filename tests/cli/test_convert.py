@@ -202,6 +202,29 @@ def test_folder_keeps_its_shape(run, face, make, folder) -> None:
     assert result.json["interrupted"] is False
 
 
+def test_twins_keep_their_suffix(run, face, make, folder) -> None:
+    for name in ("in/cv.tiny.json", "in/cv.mini", "in/other.mini"):
+        make(name)
+    assert run("convert", "in", "out/", "--to", "tiny").code == 0
+    assert sorted(path.name for path in (folder / "out").iterdir()) == [
+        "cv.mini.tiny.json", "cv.tiny.json.tiny.json", "other.tiny.json",
+    ]  # fmt: skip
+
+
+def test_folder_without_portfolios_is_an_error(run, face, make) -> None:
+    make("in/notes.txt", "hello")
+    result = run("convert", "in", "out/", "--to", "tiny")
+    assert result.code == ExitCode.UNKNOWN_FORMAT
+    assert "No file of a known format" in result.err
+
+
+def test_target_below_the_source_is_not_taken_for_a_source(run, face, make) -> None:
+    make("in/a.mini")
+    for _ in range(2):
+        result = run("convert", "in", "in/out/", "--to", "tiny", "--force", "--output", "json")
+        assert [Path(file["source"]["name"]).name for file in result.json["files"]] == ["a.mini"]
+
+
 def test_existing_folder_is_a_folder(run, face, make, folder) -> None:
     (folder / "out").mkdir()
     assert run("convert", make("a.tiny"), "out", "--to", "mini").code == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -56,19 +57,34 @@ def plan(sources: Sequence[str], target: str, arguments: argparse.Namespace) -> 
         return [Job(found[0], target, format_id)]
     if not arguments.target_format:
         raise MisuseError("a folder as target needs --to, the format of what is written there")
-    suffix = next(iter(registry.get(arguments.target_format).format.suffixes), "")
+    found = [item for item in found if item.named or not _is_below(item.path, target)]  # not what we wrote before
     if not found:
         raise MisuseError(f"there is no file in {', '.join(sources)}")
-    jobs: dict[str, Job] = {}
-    for item in found:
+    suffix = next(iter(registry.get(arguments.target_format).format.suffixes), "")
+    return [
+        Job(item, path, arguments.target_format, in_folder=True)
+        for path, item in _targets(found, Path(target), suffix).items()
+    ]
+
+
+def _targets(found: Sequence[Found], folder: Path, suffix: str) -> dict[str, Found]:
+    """Where each source goes: ``cv.xml`` to ``cv.json``, but twins ``cv.xml`` and ``cv.ttl`` to ``cv.xml.json`` …
+
+    Raises:
+        MisuseError: two sources would write the same file, or one itself.
+    """
+    short = {item: PurePath(item.below).with_name(stem(PurePath(item.below).name) + suffix) for item in found}
+    taken = Counter(short.values())
+    targets: dict[str, Found] = {}
+    for item, name in short.items():
         if item.path == "-":
             raise MisuseError("standard input has no name; give its target one, instead of a folder")
-        path = str(Path(target, PurePath(item.below).parent, stem(PurePath(item.below).name) + suffix))
-        if path in jobs:
-            raise MisuseError(f"{jobs[path].found.path} and {item.path} would both be written to {path}")
+        path = str(folder / (name if taken[name] == 1 else item.below + suffix))
+        if path in targets:
+            raise MisuseError(f"{targets[path].path} and {item.path} would both be written to {path}")
         _check_same(item, path)
-        jobs[path] = Job(item, path, arguments.target_format, in_folder=True)
-    return list(jobs.values())
+        targets[path] = item
+    return targets
 
 
 def stem(name: str) -> str:
@@ -80,6 +96,10 @@ def stem(name: str) -> str:
         if name.lower().endswith(suffix) and len(name) > len(suffix):
             return name[: -len(suffix)]
     return PurePath(name).stem
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def _check_same(found: Found, target: str) -> None:

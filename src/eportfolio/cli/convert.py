@@ -87,6 +87,9 @@ def run(arguments: argparse.Namespace) -> int:
     if interrupted:
         err(f"Interrupted after {len(outcomes)} of {len(jobs)}; nothing is half written. --resume goes on from here.")
         return INTERRUPTED
+    if all(outcome.skipped and not outcome.written for outcome in outcomes):
+        err("No file of a known format was found.")
+        return ExitCode.UNKNOWN_FORMAT
     return gravest(outcome.code for outcome in outcomes)
 
 

@@ -98,7 +98,7 @@ def open_found(found: Found, format_id: str | None) -> Source | str:
         return open_input(found.path, format_id, DEFAULT_READ)[0]
     except EportfolioError as error:
         if error.finding.name in _SOMETHING_ELSE or not alike:
-            return error.finding.message
+            return error.finding.message.removeprefix(f"{found.path} ")
         raise
 
 
