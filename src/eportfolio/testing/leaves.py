@@ -19,7 +19,7 @@ class Leaf(NamedTuple):
 
     Attributes:
         path: names of elements or members on the way down, ``@name`` for an attribute; without positions.
-        value: the value as text, each run of white space as one blank.
+        value: the value as text, without its white space, which means nothing to most readers.
     """
 
     path: tuple[str, ...]
@@ -106,7 +106,7 @@ class _Document:
             if value and name not in _NO_LEAVES:
                 self._add((*path, "@" + name.rpartition("}")[2]), value, _attribute(element, name))
         text = "".join(part for part in (element.text, *(child.tail for child in element)) if part)
-        if text.strip(" \t\r\n"):
+        if text.strip():
             self._add(path, text, _text(element))
         for child in element:
             self._elements(child, path)
@@ -122,7 +122,7 @@ class _Document:
             self._add(path, value, put)
 
     def _add(self, path: tuple[str, ...], raw: Any, put: Callable[[Any], None]) -> None:
-        value = ("true" if raw else "false") if isinstance(raw, bool) else " ".join(str(raw).split())
+        value = ("true" if raw else "false") if isinstance(raw, bool) else "".join(str(raw).split())
         self.places.append(_Place(Leaf(path, value), raw, put))
 
 

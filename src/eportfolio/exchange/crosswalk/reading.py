@@ -10,6 +10,7 @@ from ...model.identity import assign_ids
 from ...report.findings import Fidelity, Finding, finding
 from ...sources.tree import ROOT, Grade, Node
 from .codecs import Codec, StructuredCodec
+from .residue import HERE
 
 Fields = tuple[str, ...]
 """A field of the model below the current object, such as ``("specification", "title")``."""
@@ -135,7 +136,7 @@ class ReadRun:
         while id(owner_node) not in self.owners:
             assert owner_node.parent is not None
             owner_node = owner_node.parent
-        entry: dict[str, Any] = {"format": self.family, "path": node.path_from(owner_node)}
+        entry: dict[str, Any] = {"format": self.family, "path": node.path_from(owner_node) or HERE}
         if node.namespace and node.parent is not None and node.namespace != node.parent.namespace:
             entry["namespace"] = node.namespace
         value = node.value

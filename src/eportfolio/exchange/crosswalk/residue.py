@@ -9,6 +9,9 @@ from ...sources.tree import Grade, Leaf, Node, unescape_step
 
 _STEP = re.compile(r"^(?P<name>.*?)(?:\[(?P<index>\d+)\])?$", re.DOTALL)
 
+HERE = "."
+"""The path of a leaf that is the item's own element."""
+
 
 class ResidueWriter:
     """Puts the residue of one format family back into a tree of that family.
@@ -43,7 +46,7 @@ class ResidueWriter:
 
     def _restore(self, entry: Node, target: Node) -> None:
         node = target
-        steps = entry.peek(("path",)).split("/")
+        steps = _steps(entry)
         for position, step in enumerate(steps):
             match = _STEP.match(step)
             assert match is not None
@@ -71,6 +74,11 @@ class ResidueWriter:
             if node is None:
                 return None
         return node
+
+
+def _steps(entry: Node) -> list[str]:
+    path = entry.peek(("path",))
+    return [] if path == HERE else path.split("/")
 
 
 def _pick(twins: list[Node], index: str | None, anchor: str, *, last: bool) -> Node | None:
