@@ -338,6 +338,7 @@ class Experience(Item):
     Attributes:
         kind: ``employment``, ``self_employment``, ``internship``, ``volunteering``, ``education``, ``training``,
             ``project``, ``mobility``, ``military``, ``care``, ``membership``, ``civic``, ``conference`` …, 0..1.
+        kind_label: the kind in the owner's words, 0..1.
         title: what it is called, where it is no job, 0..1.
         organisations: each with its role, 0..*.
         positions: jobs held, 0..*.
@@ -356,6 +357,7 @@ class Experience(Item):
 
     type: Literal["Experience"] = "Experience"
     kind: Str | None = None
+    kind_label: Text | None = None
     title: Text | None = None
     organisations: list[Organisation] = Field(default_factory=list)
     positions: list[Position] = Field(default_factory=list)

@@ -35,7 +35,7 @@ def read_tree(
     run.findings.extend(findings)
     for rule in rules:
         rule.read(root, run.root, run)
-    run.root["provenance"] = {"format": form.id, "pointer": root.pointer}
+    run.root["provenance"] = {"format": form.id} | ({"pointer": root.pointer} if root.pointer else {})
     data = run.finish(root)
     portfolio = Portfolio.model_validate(data)
     report = Report(run.findings, Endpoint(format=form.id, version=version), fidelity=run.fidelity(root))

@@ -54,6 +54,7 @@ class WriteRun:
         self.placements: list[tuple[Node, Node]] = []
         self.local_ids: dict[str, str] = {}
         self.supplied: set[str] = set()
+        self._foreign: set[int] = set()
         self.written = 0
 
     # -- what rules call -------------------------------------------------------------------------------------
@@ -87,6 +88,7 @@ class WriteRun:
         for child in node.children:
             if child.name == wanted:
                 return child
+        self._foreign.add(id(node.children[0]))
         return node.children[0]
 
     def not_expressible(self, node: Node, reason: str) -> None:
@@ -156,7 +158,9 @@ class WriteRun:
             if name in _UNCOUNTED or _bookkeeping(leaf):
                 continue
             place = leaf.pointer
-            match leaf.taken:
+            # The target says of no text in which language it is: one in another language is read back as the main one.
+            foreign = leaf.taken is Grade.DATA and id(leaf) in self._foreign
+            match Grade.APPROXIMATE if foreign else leaf.taken:
                 case None:
                     found.append(finding("lost", f"{_label(leaf)} has no place in the target.", pointer=place,
                                          value=_shown(leaf)))  # fmt: skip

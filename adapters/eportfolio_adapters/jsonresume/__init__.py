@@ -1,0 +1,1 @@
+"""JSON Resume: the open résumé format of the jsonresume.org community."""

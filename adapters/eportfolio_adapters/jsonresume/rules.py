@@ -1,0 +1,417 @@
+"""Rules that only JSON Resume needs: old keys, dates, names, places, pictures, and prose that becomes a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from eportfolio.exchange.crosswalk import Leaf, Notation, ReadRun, Requires, Rule, WriteRun
+from eportfolio.exchange.crosswalk.reading import descend
+from eportfolio.exchange.crosswalk.richtext import to_plain
+from eportfolio.exchange.crosswalk.rules import steps
+from eportfolio.sources.tree import Grade, Node
+from eportfolio.vocabulary.schemes import ISO_3166_1
+
+from .values import ISO8601, data_uri, from_edtf, in_calendar, read_picture, says_unfinished
+
+
+class Aliased:
+    """A key that the versions 0.x called otherwise.  The old key is kept as a spelling; see :func:`restore_aliases`.
+
+    Args:
+        rule: makes the rule for a key.
+        key: the key of 1.x, which is written.
+        old: the key of 0.x.
+    """
+
+    def __init__(self, rule: Callable[[str], Rule], key: str, old: str) -> None:
+        self.rule = rule(key)
+        self.old_rule = rule(old)
+        self.old = old
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Read the new key, else the old one."""
+        before = run.kept
+        self.rule.read(node, target, run)
+        if run.kept > before:
+            return
+        self.old_rule.read(node, target, run)
+        leaf = node.first(self.old)
+        if run.kept > before and leaf is not None and not any(spelt is leaf for spelt, _ in run.spellings[-1:]):
+            run.spellings.append((leaf, str(leaf.value)))
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Write the new key."""
+        self.rule.write(model, target, run)
+
+
+def restore_aliases(run: WriteRun, root: Node, aliases: dict[str, dict[str, str]]) -> None:
+    """Give values whose key was an old one that key back, if they are still the same.
+
+    Args:
+        run: the writing, after its rules and before its residue.
+        root: the document.
+        aliases: the old keys and what they are called now, by section.
+    """
+    for item, target in (*run.placements, (run.model, root)):
+        for entry in item.all("residue"):
+            if entry.peek(("format",)) != run.family or entry.first("replaces") is None:
+                continue
+            *parents, old = entry.peek(("path",)).split("/")
+            place = target.at(tuple(parents))
+            section = place.name if place is not None else ""
+            new = aliases.get(section, {}).get(old)
+            node = place.first(new) if place is not None and new is not None else None
+            free = place is not None and place.first(old) is None
+            if free and node is not None and str(node.value) == entry.peek(("replaces",)):
+                node.name = old
+
+
+class Date:
+    """A date ``2014``, ``2014-06`` or ``2014-06-29``; another text is kept as it is written."""
+
+    def __init__(self, path: str, field: str) -> None:
+        self.path = steps(path)
+        self.field = steps(field)
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Take the date, or the text."""
+        leaf = node.at(self.path)
+        if leaf is None or leaf.value is None or leaf.taken is not None or not str(leaf.value).strip():
+            return
+        text = str(leaf.value).strip()
+        date: dict[str, str] = {}
+        head, _, time = text.partition("T")
+        if ISO8601.fullmatch(head) and in_calendar(head):
+            date["edtf"] = head
+        elif ISO8601.fullmatch(text):
+            run.report("impossible-date", f"{text} is no day of the calendar; it is kept as it is written.", leaf)
+        if time or not date:
+            date["verbatim"] = text
+        container = descend(target, self.field)
+        container[self.field[-1]] = date
+        run.keep(leaf, container, self.field[-1])
+        written = head if "edtf" in date else text
+        if leaf.value != written:
+            run.spellings.append((leaf, written))
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Write what the schema's form can say; a season, a decade or a text is named as lost."""
+        place = model.at(self.field)
+        slot = target.at(self.path)
+        if place is None or (slot is not None and slot.value is not None):
+            return
+        edtf, verbatim = place.first("edtf"), place.first("verbatim")
+        leaf = edtf or verbatim
+        if leaf is None or leaf.taken is not None:
+            return
+        text = str(leaf.value)
+        if edtf is not None:
+            try:
+                text, exact = from_edtf(text)
+            except ValueError as error:
+                run.not_expressible(leaf, str(error))
+                return
+        elif ISO8601.fullmatch(text):
+            exact = not in_calendar(text)
+        else:
+            run.not_expressible(leaf, "the format takes a year, a month and a day only")
+            return
+        run.place(target, self.path, text, leaf, Grade.DATA if exact else Grade.APPROXIMATE)
+
+
+class Unfinished:
+    """What is going on has no end date in JSON Resume; some writers say ``Present`` there, which is not allowed."""
+
+    def __init__(self, path: str, field: str) -> None:
+        self.path = steps(path)
+        self.field = steps(field)
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Take ``Present`` and the like for what they mean."""
+        leaf = node.at(self.path)
+        if leaf is not None and leaf.value is not None and says_unfinished(str(leaf.value)):
+            container = descend(target, self.field)
+            container[self.field[-1]] = True
+            run.keep(leaf, container, self.field[-1])
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """No end date: people understand it so, but it may also mean that the date is unknown."""
+        place = model.at(self.field)
+        if place is not None and place.value is True and place.taken is None and target.at(self.path) is None:
+            place.taken = Grade.APPROXIMATE
+
+
+def period(field: str, start: str = "startDate", end: str = "endDate") -> tuple[Rule, ...]:
+    """The two dates of a period, and whether it is over."""
+    return (
+        Date(start, f"{field}/start"),
+        Unfinished(end, f"{field}/ongoing"),
+        Date(end, f"{field}/end"),
+    )
+
+
+class FullName:
+    """A person's name as one text; given and family name are joined when it is written."""
+
+    def __init__(self, path: str) -> None:
+        self.leaf = Leaf(path, "full_name")
+
+    def admits_node(self, node: Node) -> bool:
+        """Every node: the guard is about writing."""
+        return True
+
+    def admits_model(self, model: Node) -> bool:
+        """Names that their owner lets out."""
+        hidden = model.first("never_export")
+        return hidden is None or hidden.value is not True
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Take the name, without taking it apart."""
+        self.leaf.read(node, target, run)
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Write the full name, else what it is made of."""
+        parts = [
+            leaf
+            for name in ("given_name", "family_name")
+            if (place := model.first(name)) is not None and (leaf := run.main_text(place)) is not None
+        ]
+        before = run.written
+        self.leaf.write(model, target, run)
+        if run.written == before and parts:
+            text = " ".join(str(part.value) for part in parts)
+            if run.place(target, self.leaf.path, text, parts[0], Grade.APPROXIMATE):
+                run.supplied.add(f"{model.pointer}/full_name")
+        if run.written > before:
+            for part in parts:
+                part.taken = Grade.APPROXIMATE
+
+
+class Picture:
+    """A link to a picture, or the picture itself as a data URI (RFC 2397)."""
+
+    def __init__(self, path: str, field: str) -> None:
+        self.path = steps(path)
+        self.field = steps(field)
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Take the link, or the file."""
+        leaf = node.at(self.path)
+        if leaf is None or leaf.value is None or leaf.taken is not None or not str(leaf.value).strip():
+            return
+        if self.field[-1] in target:
+            return
+        photo = read_picture(str(leaf.value).strip())
+        container = descend(target, self.field)
+        container[self.field[-1]] = photo
+        run.keep(leaf, container, self.field[-1])
+        written = photo.get("uri") or data_uri(photo["media_type"], photo["content"])
+        if leaf.value != written:
+            run.spellings.append((leaf, written))
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Write the link, else the file."""
+        photo = model.at(self.field)
+        if photo is None:
+            return
+        uri, content, media_type = photo.first("uri"), photo.first("content"), photo.first("media_type")
+        if uri is not None:
+            exact = read_picture(str(uri.value)) == {"uri": uri.value}
+            run.place(target, self.path, uri.value, uri, Grade.DATA if exact else Grade.APPROXIMATE)
+        elif content is not None and media_type is not None:
+            try:
+                text = data_uri(str(media_type.value), str(content.value))
+            except ValueError as error:
+                run.not_expressible(content, str(error))
+                return
+            if run.place(target, self.path, text, content):
+                media_type.taken = Grade.DATA
+
+
+class AddressLines:
+    """The lines of an address in one text, with line breaks."""
+
+    def __init__(self, path: str, field: str) -> None:
+        self.path = steps(path)
+        self.field = field
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """One line each."""
+        leaf = node.at(self.path)
+        if leaf is None or leaf.value is None or leaf.taken is not None:
+            return
+        lines = [line.strip() for line in str(leaf.value).splitlines() if line.strip()]
+        if lines:
+            target[self.field] = lines
+            run.keep(leaf, target, self.field)
+            if leaf.value != "\n".join(lines):
+                run.spellings.append((leaf, "\n".join(lines)))
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """All lines."""
+        lines = model.all(self.field)
+        if lines and run.place(target, self.path, "\n".join(str(line.value) for line in lines), lines[0]):
+            for line in lines:
+                line.taken = Grade.DATA if len(str(line.value).splitlines()) == 1 else Grade.APPROXIMATE
+
+
+class _CountryCodec:
+    def read(self, raw: Any) -> str:
+        text = str(raw).strip().upper()
+        if len(text) != 2 or not text.isascii() or not text.isalpha():
+            raise ValueError("a country has a code of two letters")
+        return text
+
+    def write(self, value: Any) -> str:
+        return self.read(value)
+
+
+class CountryCode:
+    """A country's code (ISO 3166-1 alpha-2); another text is residue, since nobody can tell what it means."""
+
+    def __init__(self, path: str, field: str) -> None:
+        self.path = steps(path)
+        self.codec = _CountryCodec()
+        self.notation = Notation(path, field, ISO_3166_1, self.codec)
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Take the code."""
+        leaf = node.at(self.path)
+        if leaf is None or leaf.value is None:
+            return
+        try:
+            self.codec.read(leaf.value)
+        except ValueError:
+            run.report("unknown-code", "The country is no code of two letters; it is kept as it stands.", leaf)
+        else:
+            self.notation.read(node, target, run)
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Write the code."""
+        self.notation.write(model, target, run)
+
+
+class PlaceName:
+    """A place as one text.
+
+    Args:
+        path: where it stands.
+        field: the place, or an address, whose parts are joined when it is written.
+        grade: how well the target carries a place that has a name.
+    """
+
+    def __init__(self, path: str, field: str, grade: Grade = Grade.DATA) -> None:
+        self.path = steps(path)
+        self.field = steps(field)
+        self.grade = grade
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Take the text as the place's name."""
+        if self.grade is Grade.DATA:
+            Leaf("/".join(self.path), "/".join((*self.field, "name"))).read(node, target, run)
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Write the name, else municipality, region and country."""
+        place, slot = model.at(self.field), target.at(self.path)
+        if place is None or slot is not None:
+            return
+        name = place.first("name")
+        leaf = run.main_text(name) if name is not None else None
+        if leaf is not None:
+            if leaf.taken is None:
+                run.place(target, self.path, leaf.value, leaf, self.grade)
+            return
+        parts = [
+            leaf for leaf in (self._part(place, name, run) for name in ("municipality", "region", "country")) if leaf
+        ]
+        if parts and run.place(target, self.path, ", ".join(str(part.value) for part in parts), parts[0], Grade.TEXT):
+            for part in parts:
+                part.taken = Grade.TEXT
+
+    def _part(self, place: Node, name: str, run: WriteRun) -> Node | None:
+        part = place.first(name)
+        if part is not None and name == "country":
+            part = part.first("label") or part.first("official_label") or part.first("notation")
+        leaf = run.main_text(part) if part is not None else None
+        return leaf if leaf is not None and leaf.taken is None else None
+
+
+class ProseAsList:
+    """Prose that the target has only a list for: one member for each line, as text."""
+
+    def __init__(self, path: str, field: str) -> None:
+        self.path = path
+        self.field = steps(field)
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """The list is read as a list."""
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Write the lines, unless there is a list already."""
+        place = model.at(self.field)
+        source = (place.first("html") or place.first("text")) if place is not None else None
+        leaf = run.main_text(source) if source is not None else None
+        if source is None or leaf is None or leaf.taken is not None or target.first(self.path) is not None:
+            return
+        text = to_plain(str(leaf.value)) if source.name == "html" else str(leaf.value)
+        lines = [line.removeprefix("- ").strip() for line in text.splitlines()]
+        for line in filter(None, lines):
+            target.add(self.path, line, array=True)
+            leaf.taken = Grade.TEXT
+            run.written += 1
+
+
+class Fallback:
+    """A leaf for values that have no place of their own: the first field that has a value, as a lesser form.
+
+    Args:
+        path: where the leaf stands.
+        fields: the fields, best first.
+        grade: how well the target carries them.
+        spell: how the value becomes text.
+    """
+
+    def __init__(
+        self, path: str, *fields: str, grade: Grade = Grade.APPROXIMATE, spell: Callable[[str], str] = str
+    ) -> None:
+        self.path = steps(path)
+        self.fields = [steps(field) for field in fields]
+        self.grade = grade
+        self.spell = spell
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Nothing: the leaf is read by another rule."""
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Write the first value that was not carried yet, unless something stands there."""
+        slot = target.at(self.path)
+        if slot is not None and slot.value is not None:
+            return
+        for field in self.fields:
+            place = model.at(field)
+            leaf = run.main_text(place) if place is not None else None
+            if leaf is not None and leaf.taken is None:
+                run.place(target, self.path, self.spell(str(leaf.value)), leaf, self.grade)
+                return
+
+
+class Without:
+    """A guard on writing: objects that have a field are not written here."""
+
+    def __init__(self, field: str) -> None:
+        self._has = Requires(field)
+
+    def admits_node(self, node: Node) -> bool:
+        """Every node: the guard is about writing."""
+        return True
+
+    def admits_model(self, model: Node) -> bool:
+        """Objects without a value there."""
+        return not self._has.admits_model(model)
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Nothing to read."""
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Nothing to write."""
