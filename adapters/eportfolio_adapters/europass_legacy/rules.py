@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from eportfolio.exchange.crosswalk import ReadRun, Rich, WriteRun
@@ -13,6 +14,7 @@ from eportfolio.sources.tree import Grade, Node
 from eportfolio.vocabulary.schemes import ESCO_OCCUPATION_PREFIX, ISCO_88
 
 _UUID = re.compile(r"[0-9a-z]{8}(?:-[0-9a-z]{4}){3}-[0-9a-z]{12}")
+_DIGITS = {4: re.compile("[0-9]{4}"), 2: re.compile("[0-9]{2}")}
 _PARTS = (("@year", "{}"), ("@month", "--{}"), ("@day", "---{}"))
 
 
@@ -32,23 +34,16 @@ class AttributeDate:
         if place is None:
             return
         leaves = [leaf for name, _ in _PARTS if (leaf := place.first(name)) is not None and leaf.taken is None]
-        parts = [str(leaf.value).strip().lstrip("-") for leaf in leaves]
-        names = [leaf.name for leaf in leaves]
-        widths = (4, 2, 2)
-        plain = names == [name for name, _ in _PARTS[: len(names)]] and names
-        if not plain or not all(
-            len(part) == width and part.isdigit() for part, width in zip(parts, widths, strict=False)
-        ):
+        date, spelt = _joined(tuple((leaf.name, str(leaf.value)) for leaf in leaves))
+        if not date:
             return
-        date = "-".join(parts)
-        container = descend(target, self.field)
         key = "edtf" if exists(date) else "verbatim"
+        container = descend(target, self.field)
         container[self.field[-1]] = {key: date}
         if key == "verbatim":
             run.report("impossible-date", f"{date} is no day of the calendar; it is kept as it is written.", place)
-        for leaf, (_, form) in zip(leaves, _PARTS, strict=False):
+        for leaf, written in zip(leaves, spelt, strict=True):
             run.keep(leaf, container, self.field[-1])
-            written = form.format(str(leaf.value).strip().lstrip("-"))
             if leaf.value != written:
                 run.spellings.append((leaf, written))
 
@@ -77,6 +72,20 @@ class AttributeDate:
         run.written += 1
 
 
+@lru_cache(maxsize=1024)
+def _joined(parts: tuple[tuple[str, str], ...]) -> tuple[str, tuple[str, ...]]:
+    """The date that attributes make, and how each of them would be written; empty when they make none."""
+    if [name for name, _ in parts] != [name for name, _ in _PARTS[: len(parts)]]:
+        return "", ()
+    numbers = [value.strip().lstrip("-") for _, value in parts]
+    if not all(_DIGITS[len(number)].fullmatch(number) for number in numbers if len(number) in _DIGITS):
+        return "", ()
+    if [len(number) for number in numbers] != [4, 2, 2][: len(numbers)]:
+        return "", ()
+    return "-".join(numbers), tuple(form.format(number) for number, (_, form) in zip(numbers, _PARTS, strict=False))
+
+
+@lru_cache(maxsize=1024)
 def exists(date: str) -> bool:
     """Whether a date of the form ``2002``, ``2002-08`` or ``2002-08-01`` is in the calendar."""
     numbers = [int(part) for part in date.split("-")]

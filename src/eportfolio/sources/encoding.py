@@ -30,6 +30,12 @@ def encoding_of(data: bytes) -> tuple[str, int]:
     return _PATTERNS.get(tuple(byte != 0 for byte in data[:4]), "utf-8"), 0
 
 
+def marked(data: bytes) -> bytes:
+    """The text with a byte order mark, if it is in another encoding than UTF-8."""
+    encoding, mark = encoding_of(data)
+    return data if mark or encoding == "utf-8" else "\ufeff".encode(encoding) + data
+
+
 def in_ascii_bytes(data: bytes) -> bytes:
     """The text with ASCII characters as single bytes, for a look at it: broken characters do not matter."""
     encoding, mark = encoding_of(data)

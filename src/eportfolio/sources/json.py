@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from itertools import accumulate
+from itertools import accumulate, islice
 from math import isinf
 from typing import Any
 
@@ -51,9 +51,10 @@ def load_json(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Any:
             text, object_pairs_hook=_object, parse_constant=_no_constant, parse_float=_float, parse_int=_int
         )
     except json.JSONDecodeError as error:
-        raise UnreadableError(
-            "not-well-formed", f"The JSON is broken: {error.msg}.", line=error.lineno, column=error.colno
-        ) from None
+        name, problem = "not-well-formed", error.msg
+        if problem.startswith("Invalid control character"):
+            name, problem = "invalid-character", "a text has a control character in it"
+        raise UnreadableError(name, f"The JSON is broken: {problem}.", line=error.lineno, column=error.colno) from None
     except RecursionError:
         raise _too_deep(limits) from None
     if len(text) > limits.text_bytes or _SUSPECT.search(text):
@@ -66,10 +67,12 @@ def _check_size(text: str, limits: Limits) -> None:
     opened = text.count("[") + text.count("{")
     if opened > limits.depth or opened + text.count(",") > limits.nodes:
         bare = _STRING.sub("", text)
-        deepest = max(accumulate(map(_DEPTH.__getitem__, _NO_BRACKETS.sub("", bare))), default=0)
-        if deepest > limits.depth:
-            raise _too_deep(limits)
-        if bare.count("[") + bare.count("{") + bare.count(",") > limits.nodes:
+        opened = bare.count("[") + bare.count("{")
+        if opened > limits.depth:
+            brackets = islice(map(_DEPTH.__getitem__, _NO_BRACKETS.sub("", bare)), 2 * limits.nodes)
+            if max(accumulate(brackets)) > limits.depth:
+                raise _too_deep(limits)
+        if opened + bare.count(",") > limits.nodes:
             raise _too_many(limits)
 
 
@@ -87,9 +90,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         seen: set[str] = set()
         for key, _ in pairs:
             if key in seen:
-                raise UnreadableError(
-                    "duplicate-key", f'The key "{key}" stands twice in one object.', pointer=key
-                )
+                raise UnreadableError("duplicate-key", f'The key "{key}" stands twice in one object.', pointer=key)
             seen.add(key)
     return members
 

@@ -77,9 +77,7 @@ def open_container(source: Source) -> Source:
     survey = _survey(source.data, source.limits)
     portfolios = [one for one in survey.found if root_name(one.data) in PORTFOLIO_ROOTS]
     if not portfolios:
-        strangers = [
-            f"{one.name} (XML with the root {root_name(one.data) or 'unknown'})" for one in survey.found
-        ]
+        strangers = [f"{one.name} (XML with the root {root_name(one.data) or 'unknown'})" for one in survey.found]
         raise _nothing_inside([*strangers, *survey.others])
     first = portfolios[0]
     beside = [one.name for one in survey.found if one is not first] + survey.others
@@ -127,14 +125,10 @@ def _survey(data: bytes, limits: Limits) -> _Survey:
         raise UnreadableError("encrypted", "The PDF is encrypted; a password is needed to read it.") from None
     except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError) as error:
         if "encrypt" in str(error).lower():
-            raise UnreadableError(
-                "encrypted", "The PDF is encrypted in a way that is not supported."
-            ) from None
+            raise UnreadableError("encrypted", "The PDF is encrypted in a way that is not supported.") from None
         raise UnreadableError("not-well-formed", f"The PDF is broken: {_first_line(error)}.") from None
     if damaged and not survey.found and not survey.others:
-        raise UnreadableError(
-            "not-well-formed", "The PDF is broken, and no attached file can be found in it."
-        )
+        raise UnreadableError("not-well-formed", "The PDF is broken, and no attached file can be found in it.")
     return survey
 
 
@@ -291,9 +285,7 @@ def _check_streams(data: bytes, limits: Limits) -> None:
     view = memoryview(data)
     for number, match in enumerate(_STREAM.finditer(data)):
         if number >= limits.nodes:
-            raise UnsafeError(
-                "limit-exceeded", f"The PDF has more than {limits.nodes} streams (limit nodes)."
-            )
+            raise UnsafeError("limit-exceeded", f"The PDF has more than {limits.nodes} streams (limit nodes).")
         start = match.end()
         if len(data) - start < 2 or data[start] & 0x0F != 8 or (data[start] << 8 | data[start + 1]) % 31:
             continue  # no zlib header (RFC 1950, section 2.2)

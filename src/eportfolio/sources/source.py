@@ -16,6 +16,10 @@ Input = str | Path | bytes | BinaryIO
 """What callers may give: a path, ``-`` for standard input, bytes, or a binary stream."""
 
 
+_HEAD = 8192
+"""How many bytes tell what kind of file a source is."""
+
+
 class Source:
     """The bytes of one input.
 
@@ -44,7 +48,7 @@ class Source:
     @cached_property
     def head(self) -> bytes:
         """The first bytes, for detection, without a byte order mark and leading white space."""
-        return in_ascii_bytes(self.data[:8192]).lstrip()[:4096]
+        return in_ascii_bytes(self.data[:_HEAD]).lstrip()[:4096]
 
     @cached_property
     def kind(self) -> str:
@@ -96,18 +100,14 @@ def open_source(source: Input | Source, *, limits: Limits = DEFAULT_LIMITS) -> S
             with path.open("rb") as stream:
                 return _checked(stream.read(limits.file_bytes + 1), str(source), limits)
         except OSError as error:
-            raise UnreadableError(
-                "file-not-readable", f"{source} cannot be opened: {error.strerror}."
-            ) from None
+            raise UnreadableError("file-not-readable", f"{source} cannot be opened: {error.strerror}.") from None
     name = getattr(source, "name", "-")
     return _checked(source.read(limits.file_bytes + 1), name if isinstance(name, str) else "-", limits)
 
 
 def _checked(data: bytes, name: str, limits: Limits) -> Source:
     if len(data) > limits.file_bytes:
-        raise UnsafeError(
-            "limit-exceeded", f"{name} is larger than {limits.file_bytes} bytes (limit file_bytes)."
-        )
-    if not data.strip():
+        raise UnsafeError("limit-exceeded", f"{name} is larger than {limits.file_bytes} bytes (limit file_bytes).")
+    if not data.strip() or (len(data) <= _HEAD and not in_ascii_bytes(data).strip()):
         raise UnreadableError("empty-file", f"{name} is empty.")
     return Source(data, name, limits)

@@ -50,7 +50,6 @@ class Node:
         self,
         name: str,
         value: Leaf | None = None,
-        *,
         parent: Node | None = None,
         namespace: str = "",
         line: int = 0,

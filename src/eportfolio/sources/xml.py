@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ..report.errors import UnreadableError, UnsafeError
-from .encoding import encoding_of, in_ascii_bytes
+from .encoding import encoding_of, in_ascii_bytes, marked
 from .limits import DEFAULT_LIMITS, Limits
 from .tree import Node
 
@@ -24,6 +24,12 @@ _LIBXML_TEXT = 10_000_000
 
 _EQUALS = 4
 """Equals signs stand in texts too, so this many times the limit is certain to be too many attributes."""
+
+_WIDE = re.compile(rb"""(?i)<\?xml\s[^>]{0,100}?encoding\s*=\s*["']((?:utf-?(?:16|32)|ucs-?[24])[\w-]*)["']""")
+"""A declaration of an encoding with several bytes for each letter, in letters of one byte."""
+
+_CHARACTER = re.compile(r"(?:value |Char )(0x[0-9A-Fa-f]+|\d+)")
+"""Where the parser's messages name a character."""
 
 _MARKUP = re.compile(
     rb"\s*(?:(?P<skipped><!--|<\?)|(?P<doctype><!DOCTYPE)\s*(?P<name>[^\s>\[]*)|<(?P<root>[^\s/>!?=<&\"']+))"
@@ -51,19 +57,18 @@ def parse_xml(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Node:
     if doctype is not None:
         raise _doctype_refused(doctype)
     _check_size(data, limits)
+    _check_declaration(data)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False,
         huge_tree=limits.text_bytes > _LIBXML_TEXT, remove_comments=True, remove_pis=True, strip_cdata=True,
     )  # fmt: skip
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(marked(data), parser)
     except etree.XMLSyntaxError as error:
         raise _syntax_error(error, data, limits) from None
     except (ValueError, LookupError) as error:
         raise UnreadableError("wrong-encoding", f"The XML cannot be decoded: {error}.") from None
-    if (
-        root.getroottree().docinfo.internalDTD is not None
-    ):  # in an encoding that the first look cannot see through
+    if root.getroottree().docinfo.internalDTD is not None:  # in an encoding that the first look cannot see through
         raise _doctype_refused(None)
     return _to_tree(root, limits)
 
@@ -109,6 +114,19 @@ def _check_size(data: bytes, limits: Limits) -> None:
         raise _too_many(limits)
 
 
+def _check_declaration(data: bytes) -> None:
+    """Refuse bytes that declare to be UTF-16 in plain ASCII letters: programs forget to change the declaration."""
+    declared = _WIDE.match(data.removeprefix(b"\xef\xbb\xbf"))
+    if declared is not None:
+        name = declared[1].decode()
+        raise UnreadableError(
+            "wrong-encoding",
+            f"The document declares the encoding {name}, and its bytes are not {name}.",
+            line=1,
+            hint="Save the file in the encoding that it declares, or change the declaration to UTF-8.",
+        )
+
+
 def _too_many(limits: Limits) -> UnsafeError:
     return UnsafeError("limit-exceeded", f"The document has more than {limits.nodes} nodes (limit nodes).")
 
@@ -122,7 +140,7 @@ def _too_long(limits: Limits, line: int | None) -> UnsafeError:
 
 def _syntax_error(error: Any, data: bytes, limits: Limits) -> UnreadableError:
     """Turn a parser message into a finding that says what, where, and which kind of problem."""
-    message = str(error.msg or error).split(", line ")[0].rstrip(".")
+    message = str(error.msg or error).split(", line ")[0].strip().rstrip(".")
     line, column = (place or None for place in error.position or (None, None))
     lowered = message.lower()
     if any(word in lowered for word in ("encoding", "utf-8", "invalid bytes", "input conversion")):
@@ -139,8 +157,12 @@ def _syntax_error(error: Any, data: bytes, limits: Limits) -> UnreadableError:
         )
     if any(word in lowered for word in ("huge text", "too long", "too big", "resource limit", "buffer")):
         return _too_long(limits, line)
-    if "xmlchar" in lowered or "invalid char" in lowered:
-        return UnreadableError("invalid-character", f"{message}.", line=line, column=column)
+    if "invalid" in lowered and (character := _CHARACTER.search(message)):
+        code = f"U+{int(character[1], 0):04X}"
+        return UnreadableError(
+            "invalid-character", f"The text has the character {code}, which XML cannot carry.",
+            line=line, column=column,
+        )  # fmt: skip
     return UnreadableError("not-well-formed", f"The XML is broken: {message}.", line=line, column=column)
 
 
@@ -154,52 +176,49 @@ def _bad_byte(data: bytes) -> str:
     return ""
 
 
-def _to_tree(element: Any, limits: Limits) -> Node:
+def _to_tree(root: Any, limits: Limits) -> Node:
     """Copy lxml elements into nodes; one plain pass, since it is the price of every reading."""
     names: dict[str, tuple[str, str]] = {}
     budget = limits.nodes
     max_depth = limits.depth
+    # Text after a sub-element is so rare that asking once is cheaper than looking everywhere.
+    mixed = bool(root.xpath("boolean(//*[*]/text()[normalize-space()])"))
 
     def split(tag: str) -> tuple[str, str]:
-        found = names.get(tag)
-        if found is None:
-            namespace, _, local = tag[1:].rpartition("}") if tag[0] == "{" else ("", "", tag)
-            found = names[tag] = (local, namespace)
+        namespace, _, local = tag[1:].rpartition("}") if tag[0] == "{" else ("", "", tag)
+        found = names[tag] = (local, namespace)
         return found
 
-    def copy(element: Any, parent: Node | None, depth: int) -> Node:
+    def copy(element: Any, tag: str, parent: Node | None, depth: int) -> Node:
         nonlocal budget
-        budget -= 1
-        if budget < 0:
-            raise _too_many(limits)
         if depth > max_depth:
             raise UnsafeError(
                 "nested-too-deeply", f"Elements are nested deeper than {max_depth} (limit depth).",
                 line=element.sourceline,
             )  # fmt: skip
-        name, namespace = split(element.tag)
-        text = element.text
-        node = Node(name, parent=parent, namespace=namespace, line=element.sourceline or 0)
+        name, namespace = names.get(tag) or split(tag)
+        line = element.sourceline or 0
+        node = Node(name, None, parent, namespace, line)
         children = node.children
-        if element.attrib:
-            for key, value in element.attrib.items():
-                if key not in _SCHEMA_LOCATIONS and value:
-                    local, space = split(key)
-                    children.append(Node("@" + local, value, parent=node, namespace=space, line=node.line))
-                    budget -= 1
-        mixed = ""
+        for key, value in element.items():
+            if value and key not in _SCHEMA_LOCATIONS:
+                local, space = names.get(key) or split(key)
+                children.append(Node("@" + local, value, node, space, line))
         for child in element:
-            children.append(copy(child, node, depth + 1))
-            tail = child.tail
-            if tail and not tail.isspace():
-                mixed += tail
+            children.append(copy(child, child.tag, node, depth + 1))
+        budget -= 1 + len(children)
+        if budget < 0:
+            raise _too_many(limits)
+        text = element.text
         if text and not text.isspace():
-            node.value = text + mixed if mixed else text
-        elif mixed:
-            node.value = mixed
+            node.value = text
+        if mixed and children:
+            tails = "".join(tail for child in element if (tail := child.tail) and not tail.isspace())
+            if tails:
+                node.value = f"{node.value or ''}{tails}"
         return node
 
-    return copy(element, None, 1)
+    return copy(root, root.tag, None, 1)
 
 
 def serialise_xml(root: Node, prefixes: Mapping[str | None, str]) -> bytes:
@@ -211,20 +230,18 @@ def serialise_xml(root: Node, prefixes: Mapping[str | None, str]) -> bytes:
     """
     from lxml import etree
 
+    nsmap: dict[Any, str] = dict(prefixes)
+
     def build(node: Node, parent: Any) -> Any:
         tag = f"{{{node.namespace}}}{node.name}" if node.namespace else node.name
-        element = (
-            etree.Element(tag, nsmap=dict(prefixes)) if parent is None else etree.SubElement(parent, tag)
-        )
+        element = etree.Element(tag, nsmap=nsmap) if parent is None else etree.SubElement(parent, tag)
         if node.value is not None:
             element.text = _as_text(node.value)
         for child in node.children:
             if child.name[0] == "@":
                 if child.value is not None:
                     key = child.name[1:]
-                    element.set(
-                        f"{{{child.namespace}}}{key}" if child.namespace else key, _as_text(child.value)
-                    )
+                    element.set(f"{{{child.namespace}}}{key}" if child.namespace else key, _as_text(child.value))
             else:
                 build(child, element)
         return element

@@ -53,6 +53,7 @@ class ReadRun:
         self.local_ids: dict[str, dict[str, Any]] = {}
         self.references: list[tuple[list[Any], Node]] = []
         self.detail_nodes: set[int] = set()
+        self._pointers: dict[int, str] = {}
         self.kept = 0
 
     # -- what rules call -------------------------------------------------------------------------------------
@@ -67,9 +68,12 @@ class ReadRun:
         except ValueError as error:
             self.report("invalid-value", f"The value of {node.name} cannot be understood: {error}.", node)
             return False
-        container = descend(target, fields)
-        container[fields[-1]] = value
-        self.keep(node, container, fields[-1])
+        container = target if len(fields) == 1 else descend(target, fields)
+        key = fields[-1]
+        container[key] = value
+        node.taken = Grade.DATA
+        self.kept += 1
+        self.trace.append(Trace(node, container, key))
         if written != raw or type(written) is not type(raw):
             self.spellings.append((node, str(written)))
         return True
@@ -83,7 +87,14 @@ class ReadRun:
     def own(self, node: Node, item: dict[str, Any]) -> None:
         """Note that an item was made from a node: what is left below it becomes the item's residue."""
         self.owners.setdefault(id(node), item)
-        pointer = node.pointer
+        parent = node.parent
+        if parent is None or node.source_pointer:
+            pointer = node.pointer
+        else:
+            above = self._pointers.get(id(parent))
+            if above is None:
+                above = self._pointers[id(parent)] = parent.pointer
+            pointer = f"{above}/{node.segment()}"
         item["provenance"] = {"format": self.format_id, "pointer": pointer}
 
     def report(self, name: str, message: str, node: Node) -> None:

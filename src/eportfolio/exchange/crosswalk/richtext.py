@@ -80,11 +80,52 @@ def read_rich(raw: str, *, markup: bool = True) -> Reading:
     """
     if not markup or not _MARKUP.search(raw):
         return Reading("text", raw.strip(), raw, False)
-    cleaner = _cleaner("content")
-    clean = cleaner.clean(raw).strip()
+    clean = _cleaner("content").clean(true_lists(raw)).strip()
+    if clean == raw:
+        return Reading("html", clean, raw, False)
     layout = _cleaner("layout").clean(raw)
     unsafe = layout != _cleaner("everything").clean(raw)
     return Reading("html", clean, layout if unsafe else raw, unsafe)
+
+
+_LIST_TAG = re.compile(r"(?i)<(?P<close>/?)(?P<name>ol|li)\b(?P<rest>[^<>]*)>")
+_LIST_KIND = re.compile(r"""(?i)\bdata-list\s*=\s*["']?(?P<kind>[a-z]+)""")
+_LIST_HANDLE = re.compile(r"""(?i)<span\s+class\s*=\s*["']ql-ui["'][^<>]*>\s*</span>""")
+
+
+def true_lists(markup: str) -> str:
+    """Markup with lists as they are meant.
+
+    The editor Quill writes every list as ``<ol>`` and tells in ``data-list`` of each member whether it has a number
+    or a bullet; whoever looks at the tag only would number what was never numbered.
+    """
+    if "data-list" not in markup:
+        return markup
+    pieces: list[str] = []
+    open_lists: list[tuple[int, str]] = []  # where the opening tag stands among the pieces, and its kind
+    end = 0
+    for tag in _LIST_TAG.finditer(markup):
+        pieces.append(markup[end : tag.start()])
+        end = tag.end()
+        name, closing = tag["name"].lower(), bool(tag["close"])
+        if name == "ol" and not closing:
+            open_lists.append((len(pieces), ""))
+        elif name == "ol" and open_lists:
+            pieces.append(f"</{open_lists.pop()[1] or 'ol'}>")
+            continue
+        elif name == "li" and not closing and open_lists:
+            kind = _LIST_KIND.search(tag["rest"])
+            wanted = "" if kind is None else "ol" if kind["kind"].lower() == "ordered" else "ul"
+            at, current = open_lists[-1]
+            if wanted and current != wanted:
+                if current:
+                    pieces.append(f"</{current}><{wanted}>")
+                else:
+                    pieces[at] = f"<{wanted}>"
+                open_lists[-1] = (at, wanted)
+        pieces.append(tag[0])
+    pieces.append(markup[end:])
+    return _LIST_HANDLE.sub("", "".join(pieces))
 
 
 @cache

@@ -59,6 +59,8 @@ class Leaf:
         self.path = steps(path)
         self.field: Fields = steps(field)
         self.codec = codec
+        self.key = self.field[-1]
+        self.direct = len(self.field) == 1
         self.plain: Codec | None = None if isinstance(codec, StructuredCodec) else codec
         self.grade = grade
 
@@ -67,9 +69,9 @@ class Leaf:
         leaf = node.at(self.path)
         if leaf is None or leaf.value is None or leaf.taken is not None:
             return
-        if self.field[-1] in _peek(target, self.field):
-            return
-        run.put(target, self.field, leaf, self.codec)
+        container = target if self.direct else _peek(target, self.field)
+        if self.key not in container:
+            run.put(target, self.field, leaf, self.codec)
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
         """Write the value, unless the format cannot express it."""
@@ -386,14 +388,16 @@ class Rich:
         if self.field[-1] in _peek(target, self.field):
             return
         rich = read_rich(str(leaf.value), markup=self.html)
+        if rich.unsafe:
+            run.report("unsafe-markup", f"Markup in {leaf.name} that could run code was removed.", leaf)
+            leaf.value = rich.harmless
         if not rich.value:
+            if rich.unsafe:
+                leaf.taken = Grade.LOST
             return
         container = descend(target, self.field)
         container[self.field[-1]] = {rich.kind: rich.value}
         run.keep(leaf, container, self.field[-1])
-        if rich.unsafe:
-            run.report("unsafe-markup", f"Markup in {leaf.name} that could run code was removed.", leaf)
-            leaf.value = rich.harmless
         if leaf.value != rich.value:
             run.spellings.append((leaf, rich.value))
 
@@ -430,12 +434,13 @@ class Group:
         self.field: Fields = steps(field.removesuffix("[]"))
         self.rules: tuple[Rule, ...] = rules
         self.guards: tuple[Guard, ...] = tuple(rule for rule in rules if hasattr(rule, "admits_node"))
+        self.markers = tuple(guard for guard in self.guards if not isinstance(guard, Const | Requires))
         self.item = item
 
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
         """Read the nodes that the guards admit; an object that got no leaf is not made."""
         for place in node.select(self.path) if self.path else (node,):
-            if not all(guard.admits_node(place) for guard in self.guards):
+            if self.markers and not all(guard.admits_node(place) for guard in self.markers):
                 continue
             if not self.field:
                 apply(self.rules, place, target, run)
@@ -525,7 +530,7 @@ class Paired:
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
         """Read both items from each element; one that got no leaf is not made."""
         for place in node.select(self.path):
-            if not all(guard.admits_node(place) for guard in self.first.guards):
+            if not all(guard.admits_node(place) for guard in self.first.markers):
                 continue
             one: dict[str, Any] = {}
             two: dict[str, Any] = {}
