@@ -120,18 +120,19 @@ class OccupationCode:
             notation is not None and scheme is not None and scheme.value == ISCO_88
             and run.place(target, ("Code",), notation.value, notation)
         ):  # fmt: skip
-            run.imply(scheme, model)
+            run.imply(scheme, notation)
 
 
 class PersonalStatement:
     """``Headline`` of the type ``personal_statement``: its label is prose about the owner, the portfolio's summary."""
 
     _CODE = "personal_statement"
-    _TEXT = Rich("Headline/Description/Label", "summary")
+    _TYPE = ("LearnerInfo", "Headline", "Type", "Code")
+    _TEXT = Rich("LearnerInfo/Headline/Description/Label", "summary")
 
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
         """Take the prose, and the code that says what it is."""
-        code = node.at(("Headline", "Type", "Code"))
+        code = node.at(self._TYPE)
         if code is not None and str(code.value).strip() == self._CODE:
             before = run.kept
             self._TEXT.read(node, target, run)
@@ -145,8 +146,11 @@ class PersonalStatement:
             return
         before = run.written
         self._TEXT.write(model, target, run)
-        if run.written > before:
-            target.need(("Headline", "Type", "Code")).value = self._CODE
+        summary = model.first("summary")
+        if run.written > before and summary is not None:
+            code = target.need(self._TYPE)
+            code.value = self._CODE
+            run.origins[id(code)] = summary
 
 
 class PrintingPreferences:
@@ -193,8 +197,8 @@ class PrintingPreferences:
             document = documents.get(str(kind.value))
             if document is None:
                 document = documents[str(kind.value)] = target.need(("PrintingPreferences",)).add("Document")
-                document.add("@type", kind.value)
-            kind.taken = Grade.DATA
+                run.origins[id(document.add("@type", kind.value))] = kind
+            run.imply(kind, name)
             field = document.add("Field")
             run.place(field, ("@name",), name.value, name)
             run.origins[id(field.children[-1])] = hint
@@ -264,8 +268,10 @@ class SkillsAsText:
         for slot, members in lists.items():
             lines = [_escape(str(leaf.value)) for _, leaf in members]
             text = lines[0] if len(lines) == 1 else "<ul>" + "".join(f"<li>{line}</li>" for line in lines) + "</ul>"
-            node = target.need(("Skills", slot, "Description"))
+            node = target.need(("LearnerInfo", "Skills", slot, "Description"))
             node.value = text
+            run.supplied.update(f"/competences/{field}" for field in ("category", "description/html", "description/text"))
+            run.origins[id(node)] = members[0][0]
             run.written += 1
             for item, leaf in members:
                 leaf.taken = Grade.TEXT
@@ -274,7 +280,7 @@ class SkillsAsText:
     def _free(self, item: Node, target: Node, lists: dict[str, list[tuple[Node, Node]]]) -> str:
         wanted = self.slots.get(item.peek(("category",)), self.otherwise[0])
         for slot in (wanted, *self.otherwise):
-            if slot in lists or target.at(("Skills", slot, "Description")) is None:
+            if slot in lists or target.at(("LearnerInfo", "Skills", slot, "Description")) is None:
                 return slot
         return ""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO
@@ -13,16 +12,14 @@ from ..report.findings import Endpoint, Fidelity, Finding, Report
 from . import registry
 from .adapter import Reading, ReadOptions, ResiduePolicy, TraceEntry, Writing
 from .portfolios import DEFAULT_READ, dumps, format_of, read, save
+from .undeclared import GONE, Places, undeclared
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ..compare import Change
     from ..model import Portfolio
     from ..sources.source import Input, Source
 
-_GONE = frozenset(CODE[name] for name in ("lost", "value-not-expressible", "residue-lost", "residue-not-allowed"))
-_LESSER = frozenset(CODE[name] for name in ("as-text", "approximate"))
 _AS_TEXT = CODE["as-text"]
 _KEPT_ASIDE = frozenset(CODE[name] for name in ("not-mapped", "format-detail"))
 
@@ -82,34 +79,6 @@ def convert(
     return Conversion(writing.data, reading.portfolio, account(reading, writing, target))
 
 
-def undeclared(portfolio: Portfolio, writing: Writing, back: Portfolio) -> list[Change]:
-    """What differs when a written portfolio is read back, beyond what the writer declared.
-
-    Args:
-        portfolio: what was written.
-        writing: the result of the writing.
-        back: what was read from it.
-    """
-    from ..compare import diff
-
-    declared = _Places(item.pointer for item in writing.report if item.code in _GONE | _LESSER)
-    lesser = any(item.code in _LESSER for item in writing.report)
-    faults = []
-    for change in diff(portfolio, back):
-        if change.kind == "added":
-            if not lesser and not _supplied(change, writing.supplied):
-                faults.append(change)
-        elif not all(declared.covers(pointer) for pointer, _ in change.leaves_before()):
-            faults.append(change)
-    return faults
-
-
-def _supplied(change: Change, supplied: Iterable[str]) -> bool:
-    """Whether an addition follows from the writing itself, such as the date of saving."""
-    ends = {pointer.rsplit("/", 1)[-1] for pointer in supplied}
-    return change.pointer.rsplit("/", 1)[-1] in ends
-
-
 def _verify(portfolio: Portfolio, writing: Writing, format_id: str, options: ReadOptions) -> None:
     from ..sources.source import Source
 
@@ -127,9 +96,9 @@ def _verify(portfolio: Portfolio, writing: Writing, format_id: str, options: Rea
 def account(reading: Reading, writing: Writing, target: object = None) -> Report:
     """The report of a conversion: findings at their places in the source, and where each leaf of the source went."""
     trace = reading.trace
-    losses = [item for item in writing.report if item.code in _GONE]
-    gone = _Places(item.pointer for item in losses)
-    text = _Places(item.pointer for item in writing.report if item.code == _AS_TEXT)
+    losses = [item for item in writing.report if item.code in GONE]
+    gone = Places(item.pointer for item in losses)
+    text = Places(item.pointer for item in writing.report if item.code == _AS_TEXT)
     findings, told = _at_source(writing.report.findings, trace)
     report = Report(
         [item for item in reading.report if not (item.code in _KEPT_ASIDE and item.pointer in told)] + findings,
@@ -142,7 +111,7 @@ def account(reading: Reading, writing: Writing, target: object = None) -> Report
     return report
 
 
-def _fidelity(reading: Reading, trace: Iterable[TraceEntry], gone: _Places, text: _Places) -> Fidelity:
+def _fidelity(reading: Reading, trace: Iterable[TraceEntry], gone: Places, text: Places) -> Fidelity:
     read_figures = reading.report.fidelity or Fidelity()
     kinds: dict[str, str] = {}
     order = ("lost", "residue", "text", "data")
@@ -181,31 +150,3 @@ def _at_source(findings: Iterable[Finding], trace: Iterable[TraceEntry]) -> tupl
         else:
             placed.append(item)
     return placed, told
-
-
-class _Places:
-    """A set of pointers that can tell whether a place is in it, or is made up of places in it.
-
-    Args:
-        pointers: the places.
-    """
-
-    def __init__(self, pointers: Iterable[str]) -> None:
-        self._exact = frozenset(pointers)
-        self._sorted = sorted(self._exact)
-
-    def covers(self, pointer: str) -> bool:
-        """Whether the place, something around it, or something below it is in the set."""
-        if not self._exact:
-            return False
-        if pointer in self._exact:
-            return True
-        below = pointer + "/"
-        index = bisect_left(self._sorted, below)
-        if index < len(self._sorted) and self._sorted[index].startswith(below):
-            return True
-        while "/" in pointer:
-            pointer = pointer.rpartition("/")[0]
-            if pointer in self._exact:
-                return True
-        return False
