@@ -110,10 +110,15 @@ class Node:
 
     def select(self, path: Path) -> list[Node]:
         """All nodes at a path, in document order."""
+        if not path:
+            return [self]
+        *steps, last = path
         nodes = [self]
-        for name in path:
+        for name in steps:
             nodes = [child for node in nodes for child in node.children if child.name == name]
-        return nodes
+            if not nodes:
+                return nodes
+        return [child for node in nodes for child in node.children if child.name == last]
 
     def peek(self, path: Path = ()) -> str:
         """The text at a path, for decisions only: it does not count as carried."""

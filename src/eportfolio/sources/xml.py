@@ -181,8 +181,6 @@ def _to_tree(root: Any, limits: Limits) -> Node:
     names: dict[str, tuple[str, str]] = {}
     budget = limits.nodes
     max_depth = limits.depth
-    # Text after a sub-element is so rare that asking once is cheaper than looking everywhere.
-    mixed = bool(root.xpath("boolean(//*[*]/text()[normalize-space()])"))
 
     def split(tag: str) -> tuple[str, str]:
         namespace, _, local = tag[1:].rpartition("}") if tag[0] == "{" else ("", "", tag)
@@ -204,18 +202,20 @@ def _to_tree(root: Any, limits: Limits) -> Node:
             if value and key not in _SCHEMA_LOCATIONS:
                 local, space = names.get(key) or split(key)
                 children.append(Node("@" + local, value, node, space, line))
+        tails = ""
         for child in element:
             children.append(copy(child, child.tag, node, depth + 1))
+            tail = child.tail
+            if tail and not tail.isspace():
+                tails += tail
         budget -= 1 + len(children)
         if budget < 0:
             raise _too_many(limits)
         text = element.text
         if text and not text.isspace():
             node.value = text
-        if mixed and children:
-            tails = "".join(tail for child in element if (tail := child.tail) and not tail.isspace())
-            if tails:
-                node.value = f"{node.value or ''}{tails}"
+        if tails:
+            node.value = f"{node.value or ''}{tails}"
         return node
 
     return copy(root, root.tag, None, 1)

@@ -11,7 +11,7 @@ from ...report.findings import Endpoint, Finding, Report
 from ...sources.tree import Grade, Node
 from ..adapter import Format, Reading, TraceEntry
 from .reading import ReadRun, Trace
-from .rules import Rule
+from .rules import Rule, apply
 from .writing import WriteRun
 
 
@@ -33,8 +33,7 @@ def read_tree(
     run = ReadRun(form.residue_family, form.id, details)
     run.root.update(defaults or {})
     run.findings.extend(findings)
-    for rule in rules:
-        rule.read(root, run.root, run)
+    apply(rules, root, run.root, run)
     run.root["provenance"] = {"format": form.id} | ({"pointer": root.pointer} if root.pointer else {})
     data = run.finish(root)
     portfolio = Portfolio.model_validate(data)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from ...model.identity import assign_ids
 from ...report.findings import Fidelity, Finding, finding
 from ...sources.tree import ROOT, Grade, Node
-from .codecs import Codec, StructuredCodec
+from .codecs import TEXT, Codec, StructuredCodec
 from .residue import HERE
 
 Fields = tuple[str, ...]
@@ -24,12 +24,8 @@ class Ref:
     local: str = ""
 
 
-class Trace(NamedTuple):
-    """A leaf of the source and the place in the model where its value went."""
-
-    node: Node
-    container: Any
-    key: Any
+Trace = tuple[Node, Any, Any]
+"""A leaf of the source, and the container and key of the model where its value went; a key ``None`` is the whole."""
 
 
 class ReadRun:
@@ -61,19 +57,22 @@ class ReadRun:
     def put(self, target: dict[str, Any], fields: Fields, node: Node, codec: Codec | StructuredCodec) -> bool:
         """Place a leaf's value in the model; on a value that means nothing, report it and leave the leaf."""
         raw = node.value
-        assert raw is not None
-        try:
-            value = codec.read(raw)
-            written = codec.write(value)
-        except ValueError as error:
-            self.report("invalid-value", f"The value of {node.name} cannot be understood: {error}.", node)
-            return False
+        if codec is TEXT and type(raw) is str and (text := raw.strip()):  # by far the most frequent case
+            value = written = text
+        else:
+            assert raw is not None
+            try:
+                value = codec.read(raw)
+                written = codec.write(value)
+            except ValueError as error:
+                self.report("invalid-value", f"The value of {node.name} cannot be understood: {error}.", node)
+                return False
         container = target if len(fields) == 1 else descend(target, fields)
         key = fields[-1]
         container[key] = value
         node.taken = Grade.DATA
         self.kept += 1
-        self.trace.append(Trace(node, container, key))
+        self.trace.append((node, container, key))
         if written != raw or type(written) is not type(raw):
             self.spellings.append((node, str(written)))
         return True
@@ -82,7 +81,7 @@ class ReadRun:
         """Note that a leaf's value is now at ``container[key]``."""
         node.taken = grade
         self.kept += 1
-        self.trace.append(Trace(node, container, key))
+        self.trace.append((node, container, key))
 
     def own(self, node: Node, item: dict[str, Any]) -> None:
         """Note that an item was made from a node: what is left below it becomes the item's residue."""
@@ -166,7 +165,7 @@ class ReadRun:
         residue = self.owners[id(owner_node)].setdefault("residue", [])
         residue.append(entry)
         if replaces is None:
-            self.trace.append(Trace(node, residue, len(residue) - 1))
+            self.trace.append((node, residue, len(residue) - 1))
 
     def _resolve(self) -> None:
         for ids, node in self.references:
@@ -178,7 +177,7 @@ class ReadRun:
                 if item is None:
                     del ids[index]
                     node.taken = None
-                    self.trace = [trace for trace in self.trace if trace.node is not node]
+                    self.trace = [trace for trace in self.trace if trace[0] is not node]
                     self.report("dangling-reference", f'The reference "{ref.local}" leads nowhere.', node)
                 else:
                     ids[index] = item["id"]

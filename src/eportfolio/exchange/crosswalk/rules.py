@@ -7,13 +7,13 @@ Paths are written ``Employer/Name`` or ``Birthdate/@year``; fields ``specificati
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Protocol
 
 from ...sources.json import from_tree
 from ...sources.tree import Grade, Node, Path
 from .codecs import TEXT, Codec, StructuredCodec
-from .reading import Fields, ReadRun, Ref, Trace, descend
+from .reading import Fields, ReadRun, Ref, descend
 from .richtext import read_rich, to_plain
 from .writing import WriteRun
 
@@ -57,6 +57,7 @@ class Leaf:
 
     def __init__(self, path: str, field: str, codec: Codec | StructuredCodec = TEXT, grade: Grade = Grade.DATA) -> None:
         self.path = steps(path)
+        self.step = first_step(self.path)
         self.field: Fields = steps(field)
         self.codec = codec
         self.key = self.field[-1]
@@ -117,6 +118,7 @@ class Leaves:
     def __init__(self, path: str, field: str, codec: Codec = TEXT, grade: Grade = Grade.DATA) -> None:
         *parent, self.name = steps(path)
         self.parent = tuple(parent)
+        self.step = first_step((*self.parent, self.name))
         self.field: Fields = steps(field)
         self.codec = codec
         self.grade = grade
@@ -129,7 +131,7 @@ class Leaves:
                 if run.put(values, ("value",), leaf, self.codec):
                     container = descend(target, self.field).setdefault(self.field[-1], [])
                     container.append(values["value"])
-                    run.trace[-1] = Trace(leaf, container, len(container) - 1)
+                    run.trace[-1] = (leaf, container, len(container) - 1)
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
         """Write each value that was not placed yet."""
@@ -194,10 +196,11 @@ class Const:
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
         """The value follows from where the object is written, if it is the one that reading gives."""
         place = model.at(self.field)
-        if place is None:
-            if self.sets:
-                run.supplied.add(f"{model.pointer}/{'/'.join(self.field)}")
-        elif place.value == self.value:
+        if self.sets and (place is None or place.value != self.value):
+            run.supplied.add(f"{model.pointer}/{'/'.join(self.field)}")
+        elif place is not None and not self.sets:
+            place.taken = Grade.APPROXIMATE
+        elif place is not None:
             run.imply(place, model)
 
 
@@ -318,6 +321,7 @@ class Notation:
 
     def __init__(self, path: str, field: str, scheme: str, codec: Codec = TEXT) -> None:
         self.leaf = Leaf(path, f"{field}/notation" if field else "notation", codec)
+        self.step = self.leaf.step
         self.field: Fields = steps(field)
         self.scheme = scheme
 
@@ -335,8 +339,9 @@ class Notation:
             return
         before = run.written
         self.leaf.write(model, target, run)
-        if run.written > before and scheme.parent is not None:
-            run.imply(scheme, scheme.parent)
+        notation = model.at(self.leaf.field)
+        if run.written > before and notation is not None:
+            run.imply(scheme, notation)
 
 
 class Base64:
@@ -344,6 +349,7 @@ class Base64:
 
     def __init__(self, path: str, field: str) -> None:
         self.path = steps(path)
+        self.step = first_step(self.path)
         self.field: Fields = steps(field)
 
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
@@ -376,6 +382,7 @@ class Rich:
 
     def __init__(self, path: str, field: str, *, html: bool = True, grade: Grade = Grade.DATA) -> None:
         self.path = steps(path)
+        self.step = first_step(self.path)
         self.field: Fields = steps(field)
         self.html = html
         self.grade = grade
@@ -430,20 +437,22 @@ class Group:
 
     def __init__(self, path: str, field: str, *rules: Any, item: bool = False) -> None:
         self.path = steps(path)
+        self.step = first_step(self.path)
         self.list = field.endswith("[]")
         self.field: Fields = steps(field.removesuffix("[]"))
         self.rules: tuple[Rule, ...] = rules
+        self.plan = Plan(rules)
         self.guards: tuple[Guard, ...] = tuple(rule for rule in rules if hasattr(rule, "admits_node"))
         self.markers = tuple(guard for guard in self.guards if not isinstance(guard, Const | Requires))
         self.item = item
 
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
         """Read the nodes that the guards admit; an object that got no leaf is not made."""
-        for place in node.select(self.path) if self.path else (node,):
+        for place in self._places(node):
             if self.markers and not all(guard.admits_node(place) for guard in self.markers):
                 continue
             if not self.field:
-                apply(self.rules, place, target, run)
+                self.plan.read(place, target, run)
             elif self.list:
                 self._read_entry(place, target, run)
             else:
@@ -451,9 +460,17 @@ class Group:
             if not self.each:
                 break
 
+    def _places(self, node: Node) -> Sequence[Node]:
+        if not self.path:
+            return (node,)
+        if self.each or self.markers:
+            return node.select(self.path)
+        place = node.at(self.path)
+        return () if place is None else (place,)
+
     def _read_entry(self, place: Node, target: dict[str, Any], run: ReadRun) -> None:
         entry: dict[str, Any] = {}
-        if apply(self.rules, place, entry, run):
+        if self.plan.read(place, entry, run):
             descend(target, self.field).setdefault(self.field[-1], []).append(entry)
             if self.item:
                 run.own(place, entry)
@@ -461,7 +478,7 @@ class Group:
     def _read_object(self, place: Node, target: dict[str, Any], run: ReadRun) -> None:
         holder = _peek(target, self.field)
         entry: dict[str, Any] = holder.get(self.field[-1], {})
-        if apply(self.rules, place, entry, run):
+        if self.plan.read(place, entry, run):
             descend(target, self.field)[self.field[-1]] = entry
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
@@ -522,6 +539,7 @@ class Paired:
 
     def __init__(self, path: str, first: Group, second: Group, link: str, *, orphans: bool = True) -> None:
         self.path = steps(path)
+        self.step = first_step(self.path)
         self.first = first
         self.second = second
         self.link = link
@@ -534,8 +552,8 @@ class Paired:
                 continue
             one: dict[str, Any] = {}
             two: dict[str, Any] = {}
-            has_one = apply(self.first.rules, place, one, run)
-            has_two = apply(self.second.rules, place, two, run)
+            has_one = self.first.plan.read(place, one, run)
+            has_two = self.second.plan.read(place, two, run)
             if has_one:
                 target.setdefault(self.first.field[-1], []).append(one)
                 run.own(place, one)
@@ -570,6 +588,15 @@ class Paired:
                 self._apply(self.second, two, place, run)
                 if id(two) not in run.placed:
                     discard(place, target)
+                elif any(leaf.taken is Grade.APPROXIMATE for leaf in two.leaves()):
+                    self._supply_first(run)
+
+    def _supply_first(self, run: WriteRun) -> None:
+        """What an element of a second item alone holds beyond it is read as a first item, to which it then belongs."""
+        run.supplied.update((f"/{self.second.field[-1]}/{self.link}",))
+        for rule in self.first.rules:
+            if isinstance(rule, Const):
+                run.supplied.add("/".join(("", *self.first.field, *rule.field)))
 
     def _apply(self, group: Group, item: Node, place: Node, run: WriteRun) -> None:
         before = run.written
@@ -589,6 +616,7 @@ class LocalId:
 
     def __init__(self, path: str) -> None:
         self.path = steps(path)
+        self.step = first_step(self.path)
 
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
         """Remember which item has the id."""
@@ -616,6 +644,7 @@ class References:
     def __init__(self, path: str, field: str = "evidence", targets: str = "evidence_items") -> None:
         *parent, self.element, self.leaf = steps(path)
         self.parent = tuple(parent)
+        self.step = first_step((*self.parent, self.element))
         self.field = field
         self.targets = targets
 
@@ -642,12 +671,36 @@ class References:
                 run.written += 1
 
 
+class Plan:
+    """Rules in order, with the element that each of them needs: a rule whose element is absent is not even asked.
+
+    Args:
+        rules: the rules; one that has no attribute ``step`` is always asked.
+    """
+
+    __slots__ = ("steps",)
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.steps: list[tuple[Rule, str]] = [(rule, getattr(rule, "step", "")) for rule in rules]
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> bool:
+        """Read a node with the rules; whether any leaf was taken."""
+        before = run.kept
+        names = {child.name for child in node.children}
+        for rule, step in self.steps:
+            if not step or step in names:
+                rule.read(node, target, run)
+        return run.kept > before
+
+
 def apply(rules: Collection[Rule], node: Node, target: dict[str, Any], run: ReadRun) -> bool:
     """Read a node with several rules; whether any leaf was taken."""
-    before = run.kept
-    for rule in rules:
-        rule.read(node, target, run)
-    return run.kept > before
+    return Plan(rules).read(node, target, run)
+
+
+def first_step(path: Path) -> str:
+    """The element that must be there for a path to lead anywhere; empty for the node itself."""
+    return path[0] if path else ""
 
 
 def discard(node: Node, target: Node | None = None) -> None:
