@@ -34,7 +34,7 @@ class Arranger:
         self._edition = edition
         self._keep = keep
         self._removed: list[Node] = []
-        self._ids: dict[int, str] = {}
+        self._ids: dict[str, int] = {}
         self._references: dict[int, str] = {}
         self._dangling: frozenset[int] = frozenset()
 
@@ -48,8 +48,7 @@ class Arranger:
             self._ids.clear()
             self._references.clear()
             self._element(root, self._edition.root)
-            targets = set(self._ids.values())
-            dangling = frozenset(key for key, target in self._references.items() if target not in targets)
+            dangling = frozenset(key for key, target in self._references.items() if target not in self._ids)
             if self._keep or dangling <= self._dangling:
                 return self._removed
             self._dangling |= dangling
@@ -146,16 +145,16 @@ class Arranger:
         if kind.role == "idref":
             self._references[id(leaf)] = name
         elif kind.role == "id":
-            if name in self._ids.values():
-                return False
-            self._ids[id(leaf)] = name
+            return self._ids.setdefault(name, id(leaf)) == id(leaf)
         return True
 
     def _remove(self, node: Node) -> None:
         for leaf in node.leaves():
             self._removed.append(leaf)
-            self._ids.pop(id(leaf), None)
             self._references.pop(id(leaf), None)
+            name = as_text(leaf.value).strip()
+            if self._ids.get(name) == id(leaf):
+                del self._ids[name]
 
 
 def _in_order(entries: list[_Entry]) -> list[Node]:

@@ -76,8 +76,7 @@ class Checker:
                 if slot.rank < rank:
                     message = f"{name} stands after {last}; it must come before."
                     self._report("unexpected-element", child, message)
-                else:
-                    rank, last = slot.rank, name
+                rank, last = slot.rank, name
                 if slot.most is not None and count == slot.most + 1:
                     times = "once" if slot.most == 1 else f"{slot.most} times"
                     message = f"{name} may occur only {times} in {node.name}."

@@ -24,12 +24,15 @@ A file describes one format in all its versions::
         Note  * string
       Motto   ? "Be bright"                 a quoted type is the one allowed value
 
-Cardinalities: ``1``, ``?`` (0..1), ``*`` (0..n), ``+`` (1..n), ``2..5``. Marks: ``[1.1-]`` since,
-``[-1.1]`` until, ``[1.0-1.1]`` both, ``[1.1]`` only; a line without a mark holds in all versions. ``@*
-*`` admits any further attributes. The type ``open`` admits any elements, ``any`` also text and
-attributes; lines nested below these two are advice for the order and the namespaces, never a ground to
-object. The types of XML Schema go by their names, base64Binary as ``base64``, ID and IDREF in small
-letters. A hash starts a comment line; ``--`` starts a remark, which says what the values of a list are.
+Cardinalities: ``1``, ``?`` (0..1), ``*`` (0..n), ``+`` (1..n), ``2..5``.  Marks: ``[1.1-]`` since, ``[-1.1]``
+until, ``[1.0-1.1]`` both, ``[1.1]`` only; a line without a mark holds in all versions.
+
+Types: those of XML Schema by their names (base64Binary as ``base64``, ID and IDREF in small letters); a list or
+type of the file; ``empty`` for neither text nor elements; ``open`` for any elements; ``any`` for any elements,
+text and attributes.  Lines below the last two are advice for order and namespaces, never a ground to object.
+The line ``@* *`` admits further attributes.
+
+A hash starts a comment line; ``--`` starts a remark, which says what the values of a list are.
 """
 
 from __future__ import annotations
