@@ -56,19 +56,22 @@ def assign_ids(portfolio: dict[str, Any], scope: str = "") -> None:
         portfolio: the portfolio.
         scope: for a variant, what it is a variant of: its items are not the same items in other words.
     """
-    seen: dict[str, int] = {}
-    for kind in IDENTITY:
-        for item in portfolio.get(kind, ()):
-            if kind == "variants":
-                assign_ids(item)
-            if "id" not in item:
-                key = identity_key(kind, item)
-                ordinal = seen[key] = seen.get(key, -1) + 1
-                item["id"] = derived_id(key, ordinal)
+    prefix = f"{scope}\x1f" if scope else ""
     if "id" not in portfolio:
         names = (portfolio.get("owner") or {}).get("names") or [{}]
         key = "\x1f".join(["portfolio", str(portfolio.get("language", "")), *(str(v) for v in names[0].values())])
-        portfolio["id"] = derived_id(key, 0)
+        portfolio["id"] = derived_id(prefix + key, 0)
+    seen: dict[str, int] = {}
+    for kind in IDENTITY:
+        for item in portfolio.get(kind, ()):
+            if "id" in item and kind != "variants":
+                continue
+            key = prefix + identity_key(kind, item)
+            ordinal = seen[key] = seen.get(key, -1) + 1
+            if kind == "variants":
+                assign_ids(item, f"{portfolio['id']}\x1f{key}\x1f{ordinal}")
+            else:
+                item["id"] = derived_id(key, ordinal)
 
 
 def _value(data: Any, path: tuple[str, ...]) -> str:

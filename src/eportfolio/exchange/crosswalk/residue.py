@@ -65,8 +65,7 @@ class ResidueWriter:
 
     def _find(self, entry: Node, target: Node) -> Node | None:
         node: Node | None = target
-        path = entry.peek(("path",))
-        for step in path.split("/") if path else ():
+        for step in _steps(entry):
             match = _STEP.match(step)
             assert match is not None
             assert node is not None

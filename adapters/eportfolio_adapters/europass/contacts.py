@@ -1,0 +1,122 @@
+"""Ways to reach somebody: each ``Communication`` is an address, a number, a link or a handle."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from eportfolio.exchange.crosswalk import Group, Leaf, Leaves, Marker, Notation, ReadRun, Rule, WriteRun
+from eportfolio.sources.tree import Grade, Node
+from eportfolio.vocabulary.schemes import ISO_3166_1
+
+from .codes import COUNTRY
+from .rules import keep_as, text_of
+
+USE: tuple[Rule, ...] = (Leaf("UseCode", "use"), Leaf("OtherTitle", "use_label"))
+
+NUMBER: tuple[Rule, ...] = (
+    Leaf("CountryDialing", "country_calling_code"),
+    Leaf("AreaDialing", "area_code"),
+    Leaf("DialNumber", "value"),
+    Notation("CountryCode", "country", ISO_3166_1, COUNTRY),
+)
+
+
+class MobileChannel:
+    """``MobileTelephone`` of the Commission's list: a telephone whose use is mobile; today's editor says so in two elements."""
+
+    def admits_node(self, node: Node) -> bool:
+        """Elements of this channel."""
+        return text_of(node.first("ChannelCode")) == "MobileTelephone"
+
+    def admits_model(self, model: Node) -> bool:
+        """None: it is written as a telephone."""
+        return False
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Take the channel, and the use with it unless another one is given."""
+        leaf = node.first("ChannelCode")
+        target["channel"] = "telephone"
+        if leaf is not None and leaf.taken is None:
+            if text_of(node.first("UseCode")):
+                keep_as(leaf, "Telephone", target, "channel", run)
+            else:
+                target["use"] = "mobile"
+                run.keep(leaf, target, "use")
+            run.kept -= 1
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Nothing: the group never writes."""
+
+
+class HasAddress:
+    """A postal address; the attribute ``type`` repeats its use."""
+
+    def admits_node(self, node: Node) -> bool:
+        """Elements with an address inside."""
+        return node.first("Address") is not None
+
+    def admits_model(self, model: Node) -> bool:
+        """Every address."""
+        return True
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Take the type, which is the use in other words."""
+        kind = node.at(("Address", "@type"))
+        if kind is not None and text_of(kind) and kind.taken is None:
+            target.setdefault("use", text_of(kind))
+            keep_as(kind, str(target["use"]), target, "use", run)
+            run.kept -= 1
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Repeat the use."""
+        use = model.first("use")
+        if use is not None:
+            target.need(("Address", "@type")).value = use.value
+
+
+class Street:
+    """A street taken apart, as the Commission's format has it: one line of the address."""
+
+    parts = ("StreetName", "BuildingNumber", "Unit")
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Join the parts in the order in which they stand."""
+        leaves = [leaf for leaf in node.children if leaf.name in self.parts and text_of(leaf)]
+        if leaves:
+            lines = target.setdefault("lines", [])
+            lines.append(" ".join(text_of(leaf) for leaf in leaves))
+            for leaf in leaves:
+                run.keep(leaf, lines, len(lines) - 1)
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Lines are written as lines."""
+
+
+def channel(raw: str, name: str, *rules: Rule) -> Group:
+    """Contacts of one channel."""
+    return Group("", "contact_points[]", Marker("ChannelCode", raw, "channel", name), *USE, *rules)
+
+
+LINK = Leaf("URI", "value")
+
+COMMUNICATION: tuple[Group, ...] = (
+    Group(
+        "", "addresses[]",
+        *USE,
+        HasAddress(),
+        Group(
+            "Address", "",
+            Leaves("AddressLine", "lines"), Street(), Leaf("CityName", "municipality"),
+            Notation("CountryCode", "country", ISO_3166_1, COUNTRY), Leaf("PostalCode", "postal_code"),
+            Leaf("CountrySubDivisionCode", "region"),
+        ),
+    ),
+    channel("Email", "email", LINK),
+    channel("Telephone", "telephone", *NUMBER, LINK),
+    channel("Fax", "fax", *NUMBER, LINK),
+    channel("Web", "website", LINK),
+    channel("Social Media", "social", LINK, Leaf("OtherTitle", "user_name", grade=Grade.APPROXIMATE)),
+    channel("InstantMessage", "messaging", LINK, Leaf("OtherTitle", "user_name", grade=Grade.APPROXIMATE)),
+    Group("", "contact_points[]", MobileChannel(), *USE, *NUMBER),
+)  # fmt: skip
+"""The kinds of ``Communication``, for :class:`~eportfolio.exchange.crosswalk.choice.Choice`."""
