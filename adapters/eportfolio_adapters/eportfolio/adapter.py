@@ -15,6 +15,7 @@ from eportfolio.exchange.adapter import (
     WriteOptions,
     Writing,
 )
+from eportfolio.sources.encoding import in_ascii_bytes
 
 if TYPE_CHECKING:
     from eportfolio.model import Portfolio
@@ -42,14 +43,13 @@ class CanonicalJson:
         """Certain when the file names our context and our schema version; likely without a context."""
         if source.kind != "json" or not source.head.startswith(b"{"):
             return NO
-        ours = _VOCABULARY in source.head and b'"@context"' in source.head
-        if ours and b'"schema_version"' in source.data:
+        data = in_ascii_bytes(source.data)
+        if b'"schema_version"' not in data:
+            return NO
+        has_context = b'"@context"' in source.head
+        if has_context and _VOCABULARY in source.head:
             return Confidence(100, "the JSON-LD context and the schema version are those of eportfolio")
-        if (
-            b'"schema_version"' in source.data
-            and b'"Portfolio"' in source.data
-            and b'"@context"' not in source.head
-        ):
+        if not has_context and b'"Portfolio"' in data:
             return Confidence(70, "it has a schema version and the type Portfolio")
         return NO
 
@@ -64,7 +64,7 @@ class CanonicalJson:
 
         return read(source, options.limits, self.format.id)
 
-    def write(self, portfolio: Portfolio, options: WriteOptions) -> Writing:  # noqa: ARG002 - one form only
+    def write(self, portfolio: Portfolio, options: WriteOptions) -> Writing:
         """Write the whole portfolio with its context; nothing is ever lost."""
         from .writing import write
 
@@ -96,7 +96,7 @@ class Rdf:
 
     def sniff(self, source: Source) -> Confidence:
         """Likely when RDF speaks our vocabulary, and not in the canonical form."""
-        if _VOCABULARY + b"#" not in source.data or JSON.sniff(source).score:
+        if _VOCABULARY + b"#" not in in_ascii_bytes(source.data) or JSON.sniff(source).score:
             return NO
         from .rdf import syntax
 
@@ -114,7 +114,7 @@ class Rdf:
 
         return read(source, options.limits, self.format.id)
 
-    def write(self, portfolio: Portfolio, options: WriteOptions) -> Writing:  # noqa: ARG002 - one form only
+    def write(self, portfolio: Portfolio, options: WriteOptions) -> Writing:
         """Write Turtle; fields that are not part of the model are named as lost."""
         from .rdf import write
 

@@ -20,6 +20,8 @@ from eportfolio.report.findings import Finding, finding
 from .pruning import shown
 
 EP = Namespace(NAMESPACE)
+_DEPTH = 100
+"""How many objects may stand within each other; the model itself needs eight."""
 _PLAIN_FORM: dict[type[Model], str] = {RichText: "text", PartialDate: "edtf"}
 """Classes whose objects may be given as one literal: the field that it stands for."""
 
@@ -49,9 +51,7 @@ class GraphReader:
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
-        self._budget = (
-            2 * len(graph) + 1000
-        )  # a graph can name one node over and over, and so unfold without end
+        self._budget = 2 * len(graph) + 1000  # a graph can name one node over and over, and so unfold without end
         self._used: set[tuple[Node, Node, Node]] = set()
         self._languages: list[str] = []
         self._path: set[Node] = set()
@@ -72,9 +72,9 @@ class GraphReader:
 
     def _object(self, cls: type[Model], node: Node) -> dict[str, Any]:
         self._budget -= 1
-        if self._budget < 0:
+        if self._budget < 0 or len(self._path) > _DEPTH:
             raise UnsafeError(
-                "limit-exceeded", "The graph names the same nodes again and again, too often to unfold."
+                "limit-exceeded", "The graph names the same nodes again and again, too often or too deeply to unfold."
             )
         self._path.add(node)
         data: dict[str, Any] = {}
@@ -182,9 +182,9 @@ def canonical_tag(tag: str) -> str:
     for part in rest:
         after_singleton = any(len(earlier) == 1 for earlier in parts)
         if not after_singleton and len(part) == 4 and part.isalpha():
-            part = part.title()  # noqa: PLW2901 - the same part in its customary case
+            part = part.title()
         elif not after_singleton and len(part) == 2:
-            part = part.upper()  # noqa: PLW2901
+            part = part.upper()
         parts.append(part)
     return "-".join(parts)
 

@@ -38,6 +38,4 @@ def migrate(data: dict[str, Any]) -> tuple[dict[str, Any], list[Finding]]:
         return data, []
     severity = Severity.ERROR if theirs[0] > mine[0] else Severity.WARNING
     message = f"The file has schema version {version}; this release knows {SCHEMA_VERSION}."
-    return data, [
-        finding("newer-schema-version", message, pointer="/schema_version", severity=severity, value=version)
-    ]
+    return data, [finding("newer-schema-version", message, pointer="/schema_version", severity=severity, value=version)]

@@ -84,9 +84,7 @@ class Pruner:
             except ValidationError as error:
                 places = self._places(error)
             if not places:
-                raise UnreadableError(
-                    "invalid-portfolio", "Nothing in the file fits the model of a portfolio."
-                )
+                raise UnreadableError("invalid-portfolio", "Nothing in the file fits the model of a portfolio.")
             for path in sorted(places, key=_last_first, reverse=True):
                 self._take_out(path, places[path])
 
@@ -113,9 +111,7 @@ class Pruner:
         path: list[Any] = []
         step: Any
         for step in steps:
-            if (isinstance(node, dict) and step in node) or (
-                isinstance(node, list) and isinstance(step, int)
-            ):
+            if (isinstance(node, dict) and step in node) or (isinstance(node, list) and isinstance(step, int)):
                 node = node[step]
                 path.append(step)
         return tuple(path)

@@ -21,8 +21,8 @@ from eportfolio.sources.source import Source
 
 from .graph import GraphReader, find_portfolio
 from .pruning import leaves, shown
-from .reading import CONTEXT_ADDRESS, bound, from_canonical
-from .writing import complete, context, mark_languages
+from .reading import CONTEXT_ADDRESS, from_canonical
+from .writing import complete, context, language_context, mark_languages
 
 _N_TRIPLES = re.compile(rb"\s*(?:<[^>\s]*>|_:\S+)\s+<[^>\s]*>\s")
 _SYNTAX_TITLES = {"turtle": "Turtle", "nt": "N-Triples", "xml": "RDF/XML", "json-ld": "JSON-LD"}
@@ -52,7 +52,6 @@ def read(source: Source, limits: Limits, format_id: str) -> Reading:
     spelling = syntax(source) or "turtle"
     graph = parse(source, spelling, limits)
     data, left = from_graph(graph)
-    bound(data, limits)
     reading = from_canonical(data, [])
     reading.report.extend(left)
     if reading.report.fidelity is not None:
@@ -73,7 +72,7 @@ def write(portfolio: Portfolio) -> Writing:
 def to_graph(portfolio: Portfolio, data: dict[str, Any]) -> Graph:
     """The graph of a portfolio: what its canonical file says by its context."""
     mark_languages(data)
-    document = {"@context": [context(), {"@language": portfolio.language}], **data}
+    document = {"@context": [context(), language_context(portfolio.language)], **data}
     graph = Graph(bind_namespaces="none")
     to_rdf(document, graph)
     graph.bind("", NAMESPACE, replace=True)
@@ -101,14 +100,12 @@ def parse(source: Source, spelling: str, limits: Limits) -> Graph:
         UnsafeError: it goes beyond a limit, or names a context that stands elsewhere.
     """
     if len(source.data) > limits.text_bytes:
-        raise UnsafeError(
-            "limit-exceeded", f"The RDF is larger than {limits.text_bytes} bytes (limit text_bytes)."
-        )
+        raise UnsafeError("limit-exceeded", f"The RDF is larger than {limits.text_bytes} bytes (limit text_bytes).")
     if spelling == "xml":
         _ = source.xml  # the hardened parser refuses what could attack rdflib's
         content: Any = source.data
     elif spelling == "json-ld":
-        content = _offline(load_json(source.data, limits), limits)
+        content = _offline(load_json(source.data, limits))
     else:
         content = decode_text(source.data)
     graph = Graph(store=_BoundedMemory(limits.nodes), bind_namespaces="none")
@@ -140,19 +137,16 @@ class _BoundedMemory(Memory):
     def add(self, triple: Any, context: Any, quoted: bool = False) -> None:
         self._budget -= 1
         if self._budget < 0:
-            raise UnsafeError(
-                "limit-exceeded", f"The graph has more than {self._limit} statements (limit nodes)."
-            )
+            raise UnsafeError("limit-exceeded", f"The graph has more than {self._limit} statements (limit nodes).")
         super().add(triple, context, quoted)
 
 
-def _offline(root: Any, limits: Limits) -> Any:
+def _offline(root: Any) -> Any:
     """JSON-LD in which every context stands inline; ours is put in place of its address.
 
     Raises:
         UnsafeError: a context stands elsewhere: nothing is ever fetched.
     """
-    bound(root, limits, contexts=True)
     stack = [root]
     while stack:
         node = stack.pop()

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Any, overload
 
 from eportfolio.exchange.adapter import Level, Reading, TraceEntry
 from eportfolio.model import ITEM_LISTS, SCHEMA_VERSION, Portfolio
 from eportfolio.report.codes import Severity
-from eportfolio.report.errors import UnreadableError, UnsafeError
+from eportfolio.report.errors import UnreadableError
 from eportfolio.report.findings import Endpoint, Fidelity, Finding, Report, finding
 from eportfolio.sources.json import load_json
 from eportfolio.sources.limits import Limits
@@ -18,10 +17,9 @@ from eportfolio.sources.source import Source
 
 from .migration import migrate
 from .pruning import Pruner, escape, leaves, shown
-from .writing import complete, context
+from .writing import complete, context, without_context
 
 CONTEXT_ADDRESS = "https://w3id.org/eportfolio/v1/context.jsonld"
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def read(source: Source, limits: Limits, format_id: str) -> Reading:
@@ -60,13 +58,13 @@ def load(data: bytes, limits: Limits) -> tuple[dict[str, Any], list[Finding]]:
         UnreadableError: it is no JSON object, or broken.
         UnsafeError: it goes beyond a limit.
     """
-    root = load_json(data, limits)
+    ours = without_context(data)
+    root = load_json(ours or data, limits)
     if not isinstance(root, dict):
         raise UnreadableError("wrong-type", "A portfolio is a JSON object; here stands something else.")
     findings = _check_context(root)
-    bound(root, limits)
-    if b"\\u" in data or b"e" in data:
-        findings += _drop_uncarriable(root)
+    if ours is None or b"@context" in ours:
+        _drop_contexts(root)
     migrated, newer = migrate(root)
     return migrated, findings + newer
 
@@ -84,6 +82,27 @@ def from_canonical(data: dict[str, Any], findings: list[Finding]) -> Reading:
     return reading
 
 
+class IdentityTrace(Sequence[TraceEntry]):
+    """The trace of a reading in which every leaf stayed where it was; made when it is first looked at."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self._data = data
+
+    @cached_property
+    def _entries(self) -> list[TraceEntry]:
+        return [TraceEntry(pointer, pointer) for _, _, pointer, _ in leaves(self._data)]
+
+    @overload
+    def __getitem__(self, index: int) -> TraceEntry: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[TraceEntry]: ...
+    def __getitem__(self, index: int | slice) -> TraceEntry | list[TraceEntry]:
+        return self._entries[index]
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
 def _check_context(root: dict[str, Any]) -> list[Finding]:
     """Take the context out; a foreign one is named, since other programs read the file by it."""
     given = root.pop("@context", None)
@@ -97,59 +116,16 @@ def _check_context(root: dict[str, Any]) -> list[Finding]:
     ]  # fmt: skip
 
 
-def bound(root: Any, limits: Limits, *, contexts: bool = False) -> None:
-    """Hold depth and number of nodes within the limits.
-
-    Args:
-        root: plain data.
-        limits: the limits.
-        contexts: whether contexts stay; otherwise they are taken out, since the fields' names tell all.
-
-    Raises:
-        UnsafeError: deeper, or more nodes.
-    """
-    budget = limits.nodes
-    stack: list[tuple[Any, int]] = [(root, 1)]
+def _drop_contexts(root: Any) -> None:
+    """Take inner contexts out: the names of the fields tell all."""
+    stack = [root]
     while stack:
-        node, depth = stack.pop()
-        if depth > limits.depth:
-            raise UnsafeError(
-                "nested-too-deeply", f"The JSON is nested deeper than {limits.depth} (limit depth)."
-            )
+        node = stack.pop()
         if type(node) is dict:
-            if not contexts:
-                node.pop("@context", None)
-            budget -= len(node)
-            members: Any = node.values()
+            node.pop("@context", None)
+            stack += node.values()
         elif type(node) is list:
-            budget -= len(node)
-            members = node
-        else:
-            continue
-        if budget < 0:
-            raise UnsafeError(
-                "limit-exceeded", f"The document has more than {limits.nodes} nodes (limit nodes)."
-            )
-        depth += 1
-        stack += [(member, depth) for member in members if type(member) is dict or type(member) is list]
-
-
-def _drop_uncarriable(root: dict[str, Any]) -> list[Finding]:
-    """Take out what no file can carry on: lone surrogates, and numbers beyond the range of JSON readers."""
-    bad = [
-        (container, key, pointer)
-        for container, key, pointer, value in leaves(root)
-        if (isinstance(value, str) and _SURROGATE.search(value))
-        or (isinstance(key, str) and _SURROGATE.search(key))
-        or (isinstance(value, float) and not math.isfinite(value))
-    ]
-    for container, key, _ in reversed(bad):
-        del container[key]
-    return [
-        finding("invalid-character", "The value has half of a character pair, or is a number without bounds; "
-                "it was left out.", pointer=_SURROGATE.sub("\ufffd", pointer))
-        for _, _, pointer in bad
-    ]  # fmt: skip
+            stack += node
 
 
 def _adopt_ids(portfolio: Portfolio, data: dict[str, Any]) -> None:
@@ -163,10 +139,14 @@ def _adopt_ids(portfolio: Portfolio, data: dict[str, Any]) -> None:
 
 def _trace(data: dict[str, Any], result: dict[str, Any], pruner: Pruner, reading: Reading) -> None:
     """Follow every leaf of the file into the portfolio; what cannot be found there is named as lost."""
-    trace: list[TraceEntry] = []
-    reading.trace = trace
     report, figures = reading.report, reading.report.fidelity
     assert figures is not None
+    if data == result and not pruner.findings:
+        figures.data = sum(1 for _ in leaves(data))
+        reading.trace = IdentityTrace(data)
+        return
+    trace: list[TraceEntry] = []
+    reading.trace = trace
 
     def leaf(value: Any, found: Any, source: str, target: str) -> None:
         if type(found) is dict:  # a plain text where the model has an object for it
@@ -174,11 +154,7 @@ def _trace(data: dict[str, Any], result: dict[str, Any], pruner: Pruner, reading
             found, target = found.get(key), f"{target}/{key}"
         if found is None:
             figures.lost += 1
-            report.add(
-                finding(
-                    "lost", "The value has no place in the portfolio.", pointer=source, value=shown(value)
-                )
-            )
+            report.add(finding("lost", "The value has no place in the portfolio.", pointer=source, value=shown(value)))
             return
         figures.data += 1
         trace.append(TraceEntry(source, target))

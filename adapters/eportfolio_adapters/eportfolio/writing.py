@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from typing import Any
 
@@ -25,8 +26,8 @@ def context() -> dict[str, Any]:
 
 
 @cache
-def _context_bytes() -> bytes:
-    return json.dumps(context(), separators=(",", ":")).encode()
+def _head() -> bytes:
+    return b'{\n  "@context": [' + json.dumps(context(), separators=(",", ":")).encode() + b", "
 
 
 @cache
@@ -44,9 +45,21 @@ def write(portfolio: Portfolio) -> Writing:
     data, supplied = complete(portfolio)
     mark_languages(data)
     body = pydantic_core.to_json(data, indent=2)
-    language = json.dumps({"@language": portfolio.language}).encode()
-    head = b'{\n  "@context": [' + _context_bytes() + b", " + language + b"],"
-    return Writing(head + body[1:] + b"\n", Report(), frozenset(supplied))
+    language = json.dumps(language_context(portfolio.language)).encode()
+    return Writing(_head() + language + b"]," + body[1:] + b"\n", Report(), frozenset(supplied))
+
+
+_LANGUAGE = re.compile(rb'\{(?:"@language": "[A-Za-z0-9-]+")?\}\],')
+
+
+def without_context(data: bytes) -> bytes | None:
+    """A file without the context that :func:`write` put in front; ``None`` when it has no such context.
+
+    Lines keep their numbers.  Most files are ours, and the context is then not worth parsing.
+    """
+    head = _head()
+    end = _LANGUAGE.match(data, len(head)) if data.startswith(head) else None
+    return b"{\n" + data[end.end() :] if end else None
 
 
 def complete(portfolio: Portfolio) -> tuple[dict[str, Any], list[str]]:
@@ -83,6 +96,17 @@ def _to_front(item: dict[str, Any]) -> None:
     item.update(type=rest.pop("type"), id=rest.pop("id"), **rest)
 
 
+def language_context(language: str | None, around: str | None = None) -> dict[str, Any]:
+    """The context for texts without a tag.
+
+    Args:
+        language: the language they are in, ``None`` when it is unknown.
+        around: the language that holds where the context stands; without one, there is none to take back (and PyLD
+            stumbles over taking back what is not there).
+    """
+    return {"@language": language} if language or around else {}
+
+
 def mark_languages(data: dict[str, Any]) -> None:
     """Add the small contexts that the inline one cannot give: for variants and multilingual texts in lists.
 
@@ -90,7 +114,8 @@ def mark_languages(data: dict[str, Any]) -> None:
     """
     for n, variant in enumerate(data.get("variants", ())):
         mark_languages(variant)
-        data["variants"][n] = {"@context": {"@language": variant.get("language")}, **variant}
+        inner = language_context(variant.get("language"), data.get("language"))
+        data["variants"][n] = {"@context": inner, **variant}
     lists = _text_lists()
     stack: list[Any] = [value for key, value in data.items() if key != "variants"]
     while stack:

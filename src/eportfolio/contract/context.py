@@ -1,6 +1,6 @@
 """The JSON-LD context (JSON-LD 1.1): how a canonical file reads as RDF.
 
-Every file carries it inline, so nothing is ever fetched.  A second, tiny one beside it names the language of the
+Every file carries it inline, so nothing is fetched.  A second, tiny one beside it names the language of the
 portfolio: a text without a tag is in that language, while codes and names are strings without language.
 """
 

@@ -133,7 +133,7 @@ def _without_none(hint: Any) -> Any:
     if typing.get_origin(hint) not in (types.UnionType, typing.Union):
         return hint
     rest = [arg for arg in typing.get_args(hint) if arg is not type(None)]
-    return rest[0] if len(rest) == 1 else typing.Union[tuple(rest)]  # noqa: UP007 - made at run time
+    return rest[0] if len(rest) == 1 else typing.Union[tuple(rest)]
 
 
 def _pattern(hint: Any) -> str:
@@ -156,9 +156,7 @@ def vocabulary() -> dict[str, Shape]:
         for field in fields(cls):
             shape, owner = found.setdefault(field.name, (field.shape, cls.__name__))
             if shape != field.shape:
-                raise TypeError(
-                    f"{field.name} is {field.shape} in {cls.__name__}, {shape} in {owner}: rename one."
-                )
+                raise TypeError(f"{field.name} is {field.shape} in {cls.__name__}, {shape} in {owner}: rename one.")
     return {name: found[name][0] for name in sorted(found)}
 
 
@@ -173,13 +171,11 @@ def summary(cls: type[Model]) -> str:
 def attribute_comments(cls: type[Model]) -> dict[str, str]:
     """What each attribute means: the ``Attributes:`` sections of the docstrings of a class and its bases."""
     found: dict[str, str] = {}
-    for base in reversed(cls.__mro__):
+    for base in (base for base in reversed(cls.__mro__) if issubclass(base, Model)):
         section = (base.__doc__ or "").partition("    Attributes:\n")[2].partition("\n\n")[0]
         for entry in _ATTRIBUTE.split(section)[1:]:
             name, _, comment = entry.partition(":")
-            found[name] = (
-                "" if _CARDINALITY.fullmatch(comment) else " ".join(comment.replace("``", "").split())
-            )
+            found[name] = "" if _CARDINALITY.fullmatch(comment) else " ".join(comment.replace("``", "").split())
     return found
 
 

@@ -42,6 +42,11 @@ def _values() -> dict[str, Any]:
             "pattern": CARRIABLE,
             "allOf": [{"pattern": _NOT_BLANK}],
         },
+        "Verbatim": {
+            "description": "A string as it stood in its source, also empty or blank.",
+            "type": "string",
+            "pattern": CARRIABLE,
+        },
         "Text": {
             "description": "A text in the portfolio's language, or one text for each language tag (BCP 47).",
             "anyOf": [
@@ -122,7 +127,7 @@ def _value(field: Field) -> dict[str, Any]:
         case Kind.ID:
             return _ref("ItemId")
         case Kind.STRING:
-            return _ref(_PATTERNS[field.pattern]) if field.pattern else {"type": "string"}
+            return _ref(_PATTERNS[field.pattern] if field.pattern else "Verbatim")
         case kind:
             return _ref(_SPECIAL[kind])
 

@@ -58,24 +58,16 @@ def _about(cls: type[Model]) -> Iterator[tuple[str, str]]:
 def _property(name: str) -> str:
     owners = [(cls, field) for cls in classes() for field in fields(cls) if field.name == name]
     field = owners[0][1]
-    kind = (
-        "owl:ObjectProperty"
-        if field.shape.kind in _LINKS and not field.shape.many
-        else "owl:DatatypeProperty"
-    )
+    kind = "owl:ObjectProperty" if field.shape.kind in _LINKS and not field.shape.many else "owl:DatatypeProperty"
     statements = [
         ("a", "rdf:Property" if field.shape.many else kind),
         ("rdfs:label", label(name.replace("_", " "))),
     ]
     statements += [("rdfs:comment", label(comment)) for comment in _comments(owners)]
-    statements += [
-        ("schema:domainIncludes", f":{cls.__name__}") for cls in _topmost([cls for cls, _ in owners])
-    ]
+    statements += [("schema:domainIncludes", f":{cls.__name__}") for cls in _topmost([cls for cls, _ in owners])]
     if field.shape.many:
         statements.append(("rdfs:range", "rdf:List"))
-    statements += [
-        ("schema:rangeIncludes", term) for term in dict.fromkeys(_range(each) for _, each in owners)
-    ]
+    statements += [("schema:rangeIncludes", term) for term in dict.fromkeys(_range(each) for _, each in owners)]
     return subject(f":{name}", statements)
 
 

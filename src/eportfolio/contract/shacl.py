@@ -40,9 +40,7 @@ def _list_shape() -> str:
             "[ sh:path rdf:rest ; sh:minCount 1 ; sh:maxCount 1 ] ]",
         ]
     )
-    return subject(
-        ":ListShape", [("a", "sh:NodeShape"), ("sh:property", f"[ sh:path {cell} ; sh:or {well_formed} ]")]
-    )
+    return subject(":ListShape", [("a", "sh:NodeShape"), ("sh:property", f"[ sh:path {cell} ; sh:or {well_formed} ]")])
 
 
 def _class(cls: type[Model]) -> str:
@@ -101,9 +99,7 @@ def _object(field: Field) -> Iterator[tuple[str, str]]:
         yield "sh:class", f":{name}"
     elif field.target in _SHORT_FORM:
         pattern = _SHORT_FORM[field.target]
-        literal = (
-            f"sh:nodeKind sh:Literal ; sh:pattern {text(pattern)}" if pattern else "sh:nodeKind sh:Literal"
-        )
+        literal = f"sh:nodeKind sh:Literal ; sh:pattern {text(pattern)}" if pattern else "sh:nodeKind sh:Literal"
         node = f"sh:nodeKind sh:BlankNodeOrIRI ; sh:node :{name}Shape"
         yield "sh:or", collection([f"[ {literal} ]", f"[ {node} ]"])
     else:
