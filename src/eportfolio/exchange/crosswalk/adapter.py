@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from typing import Any, overload
 
-from ...model import Portfolio
 from ...report.findings import Endpoint, Finding, Report
 from ...sources.tree import Grade, Node
 from ..adapter import Format, Reading, TraceEntry
 from .reading import ReadRun, Trace
+from .repair import fit
 from .rules import Rule, apply
 from .writing import WriteRun
 
@@ -36,8 +36,8 @@ def read_tree(
     apply(rules, root, run.root, run)
     run.root["provenance"] = {"format": form.id} | ({"pointer": root.pointer} if root.pointer else {})
     data = run.finish(root)
-    portfolio = Portfolio.model_validate(data)
-    report = Report(run.findings, Endpoint(format=form.id, version=version), fidelity=run.fidelity(root))
+    portfolio = fit(data, run)
+    report = Report(run.findings, Endpoint(format=form.id, version=version), fidelity=run.fidelity)
     return Reading(portfolio, report, LazyTrace(run.trace, data))
 
 

@@ -50,6 +50,7 @@ class ReadRun:
         self.references: list[tuple[list[Any], Node]] = []
         self.detail_nodes: set[int] = set()
         self._pointers: dict[int, str] = {}
+        self.fidelity = Fidelity()
         self.kept = 0
 
     # -- what rules call -------------------------------------------------------------------------------------
@@ -113,25 +114,35 @@ class ReadRun:
         self._resolve()
         for node, written in self.spellings:
             self._residue(node, replaces=written)
-        for node in root.leaves():
-            if node.taken is None:
-                self._leave(node)
+        self._account(root)
         return self.root
 
-    def fidelity(self, root: Node) -> Fidelity:
-        """How many leaves of the source went where."""
-        result = Fidelity()
-        for node in root.leaves():
-            match node.taken:
-                case Grade.RESIDUE:
-                    result.residue += 1
-                case Grade.TEXT:
-                    result.text += 1
-                case Grade.LOST | None:
-                    result.lost += 1
-                case _:
-                    result.data += 1
-        return result
+    def _account(self, root: Node) -> None:
+        """Turn what nobody took into residue, and count how many leaves went where: one walk over all of them."""
+        counts = dict.fromkeys(Grade, 0)
+        stack = [root]
+        while stack:
+            node = stack.pop()
+            if node.children:
+                stack.extend(node.children[::-1])
+            if node.value is not None:
+                if node.taken is None:
+                    self._leave(node)
+                counts[node.taken or Grade.LOST] += 1
+        self.fidelity = Fidelity(
+            data=counts[Grade.DATA] + counts[Grade.APPROXIMATE],
+            text=counts[Grade.TEXT],
+            residue=counts[Grade.RESIDUE],
+            lost=counts[Grade.LOST],
+        )
+
+    def refuse(self, node: Node) -> None:
+        """Keep a leaf as residue after all, because the model does not take its value."""
+        node.taken = Grade.RESIDUE
+        self._residue(node)
+        self.fidelity.data -= 1
+        self.fidelity.residue += 1
+        self.report("invalid-character", f"{node.name} has characters that not every format can carry.", node)
 
     def _leave(self, node: Node) -> None:
         node.taken = Grade.RESIDUE

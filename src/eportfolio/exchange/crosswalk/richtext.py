@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&(?:[A-Za-z]{2,8}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,6});")
 
+_TAG = re.compile(r"<[A-Za-z/][^<>]*>")
 _TAGS = {
     "p", "br", "ul", "ol", "li", "strong", "b", "em", "i", "u", "s", "sub", "sup", "a", "blockquote", "h1", "h2", "h3",
     "h4", "h5", "h6", "span", "div", "pre", "code", "hr",
@@ -63,12 +64,14 @@ class Reading:
         value: the sanitised markup, or the plain text.
         harmless: the source without what could run code, but with its layout.
         unsafe: whether anything that could run code was removed.
+        written: how the value is written.
     """
 
     kind: Literal["html", "text"]
     value: str
     harmless: str
     unsafe: bool
+    written: str
 
 
 def read_rich(raw: str, *, markup: bool = True) -> Reading:
@@ -79,13 +82,53 @@ def read_rich(raw: str, *, markup: bool = True) -> Reading:
         markup: whether the format carries markup at all.
     """
     if not markup or not _MARKUP.search(raw):
-        return Reading("text", raw.strip(), raw, False)
+        text = raw.strip()
+        return Reading("text", text, raw, False, text)
     clean = _cleaner("content").clean(true_lists(raw)).strip()
+    if not _TAG.search(clean):
+        return _without_tags(raw, clean)
     if clean == raw:
-        return Reading("html", clean, raw, False)
+        return Reading("html", clean, raw, False, clean)
+    layout, unsafe = _harmless(raw)
+    return Reading("html", clean, layout if unsafe else raw, unsafe, clean)
+
+
+def write_rich(kind: str, value: str, *, markup: bool = True) -> tuple[str, bool]:
+    """How a text is written, and whether it is then read as it was.
+
+    Args:
+        kind: the field of a rich text that holds it: ``html`` or ``text``.
+        value: the markup, or the plain text.
+        markup: whether the format carries markup; if so, plain text that looks like markup is escaped.
+    """
+    if not markup:
+        return (value, True) if kind == "text" else (to_plain(value), False)
+    if kind == "text":
+        if not _MARKUP.search(value):
+            return value, True
+        value, wanted = _escape(value), value
+        return value, read_rich(value).value == wanted
+    clean = _cleaner("content").clean(value).strip()
+    return clean, clean == value and _TAG.search(clean) is not None
+
+
+def _without_tags(raw: str, clean: str) -> Reading:
+    """Plain text that a format with markup had to escape."""
+    text = html.unescape(clean).strip()
+    written = _escape(text) if _MARKUP.search(text) else text
+    if raw == written:
+        return Reading("text", text, raw, False, written)
+    layout, unsafe = _harmless(raw)
+    return Reading("text", text, layout if unsafe else raw, unsafe, written)
+
+
+def _harmless(raw: str) -> tuple[str, bool]:
     layout = _cleaner("layout").clean(raw)
-    unsafe = layout != _cleaner("everything").clean(raw)
-    return Reading("html", clean, layout if unsafe else raw, unsafe)
+    return layout, layout != _cleaner("everything").clean(raw)
+
+
+def _escape(text: str) -> str:
+    return html.escape(text, quote=False).replace("\r", "&#13;")
 
 
 _LIST_TAG = re.compile(r"(?i)<(?P<close>/?)(?P<name>ol|li)\b(?P<rest>[^<>]*)>")
@@ -157,7 +200,6 @@ def _cleaner(kind: str) -> Any:
 
 _BLOCK = re.compile(r"(?i)<\s*(?:br\s*/?|/p|/div|/li|/h[1-6]|/ul|/ol|/blockquote|/pre|hr\s*/?|/tr)\s*>")
 _ITEM = re.compile(r"(?i)<\s*li[^>]*>")
-_TAG = re.compile(r"<[^<>]*>")
 
 
 def to_plain(markup: str) -> str:

@@ -14,7 +14,7 @@ from ...sources.json import from_tree
 from ...sources.tree import Grade, Node, Path
 from .codecs import TEXT, Codec, StructuredCodec
 from .reading import Fields, ReadRun, Ref, descend
-from .richtext import read_rich, to_plain
+from .richtext import read_rich, write_rich
 from .writing import WriteRun
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
@@ -67,8 +67,15 @@ class Leaf:
 
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
         """Take the leaf, unless it is taken or the field is filled."""
-        leaf = node.at(self.path)
-        if leaf is None or leaf.value is None or leaf.taken is not None:
+        leaf = node
+        for name in self.path:  # spelt out: this is the innermost loop of every reading
+            for child in leaf.children:
+                if child.name == name:
+                    leaf = child
+                    break
+            else:
+                return
+        if leaf.value is None or leaf.taken is not None:
             return
         container = target if self.direct else _peek(target, self.field)
         if self.key not in container:
@@ -405,8 +412,8 @@ class Rich:
         container = descend(target, self.field)
         container[self.field[-1]] = {rich.kind: rich.value}
         run.keep(leaf, container, self.field[-1])
-        if leaf.value != rich.value:
-            run.spellings.append((leaf, rich.value))
+        if leaf.value != rich.written:
+            run.spellings.append((leaf, rich.written))
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
         """Write the markup where the format carries it, else the plain words."""
@@ -417,10 +424,12 @@ class Rich:
         leaf = run.main_text(source) if source is not None else None
         if leaf is None or leaf.taken is not None:
             return
-        if source is not None and source.name == "html" and not self.html:
-            run.place(target, self.path, to_plain(str(leaf.value)), leaf, Grade.APPROXIMATE)
-        else:
-            run.place(target, self.path, leaf.value, leaf, self.grade)
+        assert source is not None
+        raw, exact = write_rich(source.name, str(leaf.value), markup=self.html)
+        if raw:
+            run.place(
+                target, self.path, raw, leaf, self.grade if exact or self.grade is not Grade.DATA else Grade.APPROXIMATE
+            )
 
 
 class Group:
