@@ -76,7 +76,8 @@ def test_a_value_that_does_not_fit_is_named() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        f'<rdf:RDF xmlns:rdf="{RDF}" xmlns="{NS}"><Portfolio rdf:about="urn:x:1"><created>2020</created></Portfolio></rdf:RDF>',
+        f'<rdf:RDF xmlns:rdf="{RDF}" xmlns="{NS}"><Portfolio rdf:about="urn:x:1"><created>2020</created></Portfolio>'
+        "</rdf:RDF>",
         f'<urn:x:1> <{RDF}type> <{NS}Portfolio> .\n<urn:x:1> <{NS}created> "2020" .\n',
         f'[{{"@id": "urn:x:1", "@type": "{NS}Portfolio", "{NS}created": "2020"}}]',
         f'{{"@context": {{"e": "{NS}"}}, "@id": "urn:x:1", "@type": "e:Portfolio", "e:created": "2020"}}',

@@ -13,7 +13,8 @@ from eportfolio.model import ITEM_LISTS, Item, Model, PartialDate, Portfolio
 from eportfolio.model.canonical import from_data
 
 TEXTS = (
-    "Leerkracht", "a \"quoted\" \\ text", "two\nlines\tand a tab", "λόγος 中文 😀", "id", "true", "12", "'''", '"""', "\\",
+    "Leerkracht", "a \"quoted\" \\ text", "two\nlines\tand a tab", "λόγος 中文 😀", "id", "true", "12", "'''", '"""',
+    "\\",
     "<p>markup &amp; more</p>", "ends with a quote\"", "\u0085x\u2028y\u00a0z", "{}", "@id", "a\rb", "#", "e\u0301",
 )  # fmt: skip
 URIS = (

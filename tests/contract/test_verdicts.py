@@ -107,10 +107,7 @@ def _around(cls: type[Model], content: dict[str, Any]) -> dict[str, Any]:
     owners.pop()
     while path:
         step = path.pop()
-        if isinstance(step, int):
-            root = [root]
-        else:
-            root = {**_minimal(owners.pop()), step: root}
+        root = [root] if isinstance(step, int) else {**_minimal(owners.pop()), step: root}
     return {"schema_version": "1.0", **root}
 
 

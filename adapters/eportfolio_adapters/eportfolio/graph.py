@@ -181,11 +181,10 @@ def canonical_tag(tag: str) -> str:
     parts = [first]
     for part in rest:
         after_singleton = any(len(earlier) == 1 for earlier in parts)
-        if not after_singleton and len(part) == 4 and part.isalpha():
-            part = part.title()
-        elif not after_singleton and len(part) == 2:
-            part = part.upper()
-        parts.append(part)
+        if after_singleton or len(part) not in (2, 4) or not part.isalpha():
+            parts.append(part)
+        else:
+            parts.append(part.title() if len(part) == 4 else part.upper())
     return "-".join(parts)
 
 

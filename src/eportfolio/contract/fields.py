@@ -133,7 +133,7 @@ def _without_none(hint: Any) -> Any:
     if typing.get_origin(hint) not in (types.UnionType, typing.Union):
         return hint
     rest = [arg for arg in typing.get_args(hint) if arg is not type(None)]
-    return rest[0] if len(rest) == 1 else typing.Union[tuple(rest)]
+    return rest[0] if len(rest) == 1 else hint
 
 
 def _pattern(hint: Any) -> str:
