@@ -54,6 +54,19 @@ def leaves(root: Any, pointer: str = "") -> Iterator[tuple[Any, Any, str, Any]]:
                 yield node, key, place, value
 
 
+def count_leaves(root: Any) -> int:
+    """How many leaves there are below."""
+    count, stack = 0, [root]
+    while stack:
+        node = stack.pop()
+        for value in node.values() if type(node) is dict else node:
+            if type(value) is dict or type(value) is list:
+                stack.append(value)
+            elif value is not None and value != "":
+                count += 1
+    return count
+
+
 class Pruner:
     """Fits the data of one file to the model.
 

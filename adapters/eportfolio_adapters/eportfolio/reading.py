@@ -16,7 +16,7 @@ from eportfolio.sources.limits import Limits
 from eportfolio.sources.source import Source
 
 from .migration import migrate
-from .pruning import Pruner, escape, leaves, shown
+from .pruning import Pruner, count_leaves, escape, leaves, shown
 from .writing import complete, context, without_context
 
 CONTEXT_ADDRESS = "https://w3id.org/eportfolio/v1/context.jsonld"
@@ -142,7 +142,7 @@ def _trace(data: dict[str, Any], result: dict[str, Any], pruner: Pruner, reading
     report, figures = reading.report, reading.report.fidelity
     assert figures is not None
     if data == result and not pruner.findings:
-        figures.data = sum(1 for _ in leaves(data))
+        figures.data = count_leaves(data)
         reading.trace = IdentityTrace(data)
         return
     trace: list[TraceEntry] = []
