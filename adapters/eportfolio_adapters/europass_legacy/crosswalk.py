@@ -49,11 +49,13 @@ from .codes import (
 )
 from .rules import (
     AttributeDate,
+    FullName,
     Lines,
     OccupationCode,
     PersonalStatement,
     PrintingPreferences,
     SkillsAsText,
+    Unless,
 )
 
 
@@ -104,6 +106,7 @@ NAME: tuple[Rule, ...] = (
     Group("Title", "honorific_prefix", Leaf("Code", "notation"), Leaf("Label", "label")),
     Leaf("FirstName", "given_name"),
     Leaf("Surname", "family_name"),
+    FullName(),
 )
 
 
@@ -317,6 +320,11 @@ LETTER = Group(
     item=True,
 )  # fmt: skip
 
+HEADLINE: tuple[Rule, ...] = (
+    code_and_label("Type", "kind", "kind_label"),
+    Group("Description", "concept", *OCCUPATION),
+)
+
 SKILLS_PASSPORT: tuple[Rule, ...] = (
     Leaf("@locale", "language", LOCALE),
     Leaf("DocumentInfo/CreationDate", "created"),
@@ -324,10 +332,8 @@ SKILLS_PASSPORT: tuple[Rule, ...] = (
     PrintingPreferences(),
     Group("LearnerInfo/Identification", "owner", *PERSON),
     PersonalStatement(),
-    Group(
-        "LearnerInfo/Headline", "headline",
-        code_and_label("Type", "kind", "kind_label"), Group("Description", "concept", *OCCUPATION),
-    ),
+    Group("LearnerInfo/Headline", "headline", Unless("kind", "personal_statement"), *HEADLINE),
+    Graded("headline", Grade.APPROXIMATE, Group("LearnerInfo/Headline", "headline", *HEADLINE)),
     WORK,
     EDUCATION,
     *SKILLS,

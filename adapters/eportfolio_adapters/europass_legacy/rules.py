@@ -7,7 +7,7 @@ from calendar import monthrange
 from functools import lru_cache
 from typing import Any, ClassVar
 
-from eportfolio.exchange.crosswalk import ReadRun, Rich, WriteRun
+from eportfolio.exchange.crosswalk import Leaf, ReadRun, Rich, WriteRun
 from eportfolio.exchange.crosswalk.reading import descend
 from eportfolio.exchange.crosswalk.rules import steps
 from eportfolio.sources.tree import Grade, Node
@@ -121,6 +121,47 @@ class OccupationCode:
             and run.place(target, ("Code",), notation.value, notation)
         ):  # fmt: skip
             run.imply(scheme, notation)
+
+
+class FullName:
+    """A name that is not taken apart, in the place of the surname: a document without any name helps nobody."""
+
+    _SURNAME = Leaf("Surname", "full_name", grade=Grade.APPROXIMATE)
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Surnames are read as surnames."""
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Write it when there is neither a given name nor a family name."""
+        if model.first("given_name") is None and model.first("family_name") is None:
+            self._SURNAME.write(model, target, run)
+
+
+class Unless:
+    """A guard on writing: objects with a certain value are not written here.
+
+    Args:
+        field: the field.
+        value: the value.
+    """
+
+    def __init__(self, field: str, value: str) -> None:
+        self.field = steps(field)
+        self.value = value
+
+    def admits_node(self, node: Node) -> bool:
+        """Every node: the guard is about writing."""
+        return True
+
+    def admits_model(self, model: Node) -> bool:
+        """Objects without the value."""
+        return model.peek(self.field) != self.value
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Nothing to read."""
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Nothing to write."""
 
 
 class PersonalStatement:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import TYPE_CHECKING, Any
@@ -41,15 +42,72 @@ def undeclared(portfolio: Portfolio, writing: Writing, back: Portfolio) -> list[
     from ..model.canonical import to_data
 
     data = to_data(portfolio)
-    declared = Places(item.pointer for item in writing.report if item.code in GONE | LESSER)
-    lesser = _Words(data, (item.pointer for item in writing.report if item.code in LESSER))
-    supplied = {_shape(pointer) for pointer in writing.supplied}
-    return [
-        change
-        for change in diff(data, back)
-        if not all(declared.covers(pointer) for pointer, _ in change.leaves_before())
-        or not all(_shape(pointer) in supplied or value in lesser for pointer, value in change.leaves_after())
-    ]
+    verdict = _Verdict(data, writing)
+    faults = list(diff(data, back))
+    faults = [change for change in faults if not verdict.explains(change)]
+    if len({change.kind for change in faults}) > 1:
+        faults = _unpaired(faults, verdict)
+    return faults
+
+
+class _Verdict:
+    """What a writer declared, as a judgement on places and values.
+
+    Args:
+        data: the portfolio in canonical form.
+        writing: the result of the writing.
+    """
+
+    def __init__(self, data: dict[str, Any], writing: Writing) -> None:
+        self._declared = Places(item.pointer for item in writing.report if item.code in GONE | LESSER)
+        self._lesser = _Words(data, [item.pointer for item in writing.report if item.code in LESSER])
+        self._supplied = {_shape(pointer) for pointer in writing.supplied}
+
+    def explains(self, change: Change) -> bool:
+        """Whether a change follows from what was declared."""
+        return all(self.may_go(pointer) for pointer, _ in change.leaves_before()) and all(
+            self.may_come(pointer, value) for pointer, value in change.leaves_after()
+        )
+
+    def may_go(self, pointer: str) -> bool:
+        """Whether the value at a place of the portfolio was said to be gone or changed."""
+        return self._declared.covers(pointer)
+
+    def may_come(self, pointer: str, value: Any) -> bool:
+        """Whether a value may be new at a place of what was read back."""
+        return _shape(pointer) in self._supplied or self._lesser.hold(pointer, value)
+
+
+def _unpaired(faults: list[Change], verdict: _Verdict) -> list[Change]:
+    """Faults without those items that the comparison did not recognise, since they came back with little of them.
+
+    An item that is gone and one that is new are the same when all that is not declared of the one is in the other,
+    and nothing else is new in it.
+    """
+    gone = [change for change in faults if change.kind == "removed"]
+    new = [change for change in faults if change.kind == "added"]
+    rest = [change for change in faults if change.kind == "changed"]
+    for change in gone:
+        kept = Counter(
+            (_shape(pointer), _told(value)) for pointer, value in change.leaves_before() if not verdict.may_go(pointer)
+        )
+        twin = next((other for other in new if _came_back(kept, other, verdict)), None)
+        if twin is None:
+            rest.append(change)
+        else:
+            new.remove(twin)
+    return rest + new
+
+
+def _came_back(kept: Counter[tuple[str, Any]], change: Change, verdict: _Verdict) -> bool:
+    missing = kept.copy()
+    for pointer, value in change.leaves_after():
+        leaf = (_shape(pointer), _told(value))
+        if missing[leaf]:
+            missing[leaf] -= 1
+        elif not verdict.may_come(pointer, value):
+            return False
+    return not +missing
 
 
 class Places:
@@ -89,10 +147,25 @@ class _Words:
     """
 
     def __init__(self, data: Any, pointers: Iterable[str]) -> None:
-        self._words = {word for pointer in pointers for leaf in _leaves(_at(data, pointer)) for word in _split(leaf)}
+        self._words: set[str] = set()
+        self._flags: set[tuple[str, Any]] = set()
+        for pointer in pointers:
+            for leaf in _leaves(_at(data, pointer)):
+                if isinstance(leaf, bool):
+                    self._flags.add((pointer.rpartition("/")[2], leaf))
+                else:
+                    self._words.update(_split(leaf))
 
-    def __contains__(self, value: Any) -> bool:
-        return isinstance(value, str) and self._words.issuperset(_split(value))
+    def hold(self, pointer: str, value: Any) -> bool:
+        """Whether a value that is new at a place is made of them; yes and no only in a field of the same name."""
+        if isinstance(value, bool):
+            return (pointer.rpartition("/")[2], value) in self._flags
+        return self._words.issuperset(_split(value))
+
+
+def _told(value: Any) -> Any:
+    """The value as it is told from others; an id is as good as another."""
+    return "urn:" if isinstance(value, str) and value.startswith("urn:") else value
 
 
 def _shape(pointer: str) -> str:

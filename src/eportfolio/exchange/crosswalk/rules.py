@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Protocol
 
+from ...compare.shape import ORDERED
 from ...sources.json import from_tree
 from ...sources.tree import Grade, Node, Path
 from .codecs import TEXT, Codec, StructuredCodec
@@ -504,7 +505,11 @@ class Group:
         holder = model.at(self.field[:-1])
         if holder is None:
             return []
-        return [entry for entry in holder.all(self.field[-1]) if not self.list or id(entry) not in run.placed]
+        # A name that its owner wants to keep is written by no format.
+        return [
+            entry for entry in holder.all(self.field[-1])
+            if (not self.list or id(entry) not in run.placed) and entry.peek(("never_export",)) != "True"
+        ]  # fmt: skip
 
     def write_entry(self, entry: Node, target: Node, run: WriteRun) -> bool:
         """Write one object; whether anything of it was placed."""
@@ -524,6 +529,8 @@ class Group:
             return False
         if self.list:
             run.placed[id(entry)] = place
+            if self.field[-1] in ORDERED:
+                _weaken_unless_first(entry)
         if self.item:
             run.placements.append((entry, place))
         return True
@@ -710,6 +717,15 @@ def apply(rules: Collection[Rule], node: Node, target: dict[str, Any], run: Read
 def first_step(path: Path) -> str:
     """The element that must be there for a path to lead anywhere; empty for the node itself."""
     return path[0] if path else ""
+
+
+def _weaken_unless_first(entry: Node) -> None:
+    """Where order has a meaning, an entry that takes the place of the first one is not what it was."""
+    if entry.parent is None or entry is entry.parent.first(entry.name):
+        return
+    for leaf in entry.leaves():
+        if leaf.taken is Grade.DATA:
+            leaf.taken = Grade.APPROXIMATE
 
 
 def discard(node: Node, target: Node | None = None) -> None:
