@@ -137,9 +137,9 @@ def _renamed(element: Element) -> Iterator[Fault]:
     def undo() -> None:
         element.tag = tag
 
-    element.tag = etree.QName(name.namespace, "Renamed")
+    element.tag = etree.QName(name.namespace, "Renamed").text
     yield "rename", undo
-    element.tag = etree.QName("urn:example:other", name.localname)
+    element.tag = etree.QName("urn:example:other", name.localname).text
     yield "other namespace", undo
 
 
@@ -195,5 +195,7 @@ def _attributes(element: Element) -> Iterator[Fault]:
         yield f"drop @{name}", undo
         element.set(key, "~" + value)
         yield f"break @{name}", undo
+        element.set(key, "")
+        yield f"empty @{name}", undo
         element.set(key, value + "x")
         yield f"extend @{name}", undo

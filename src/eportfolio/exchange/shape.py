@@ -70,7 +70,7 @@ class Shape:
         Returns:
             The findings, each with a place and plain words; none when the document is valid.
         """
-        edition = self._edition(version)
+        edition = self.edition(version)
         findings = Checker(edition, namespaces=namespaces).run(root)
         if self.version(version):
             return findings
@@ -94,9 +94,10 @@ class Shape:
         Returns:
             The leaves that were removed, with their values, so that the writer can name them.
         """
-        return Arranger(self._edition(version), keep=keep).run(root)
+        return Arranger(self.edition(version), keep=keep).run(root)
 
-    def _edition(self, version: str) -> Edition:
+    def edition(self, version: str) -> Edition:
+        """The rules of one version, compiled at first use; those of the nearest when it is not known."""
         name = self.version(version) or self._nearest(version)
         edition = self._editions.get(name)
         if edition is None:

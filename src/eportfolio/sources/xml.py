@@ -45,7 +45,8 @@ def parse_xml(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Node:
         limits: the safety limits.
 
     Returns:
-        The root element.  Namespace declarations and schema locations are no leaves and are left out.
+        The root element.  Namespace declarations and schema locations are no leaves and are left out; an attribute
+        with an empty text is a node without value, as an empty element is.
 
     Raises:
         UnreadableError: not well-formed (with line and column) or wrongly encoded (with the offset).
@@ -199,9 +200,9 @@ def _to_tree(root: Any, limits: Limits) -> Node:
         node = Node(name, None, parent, namespace, line)
         children = node.children
         for key, value in element.items():
-            if value and key not in _SCHEMA_LOCATIONS:
+            if key not in _SCHEMA_LOCATIONS:
                 local, space = names.get(key) or split(key)
-                children.append(Node("@" + local, value, node, space, line))
+                children.append(Node("@" + local, value or None, node, space, line))
         tails = ""
         for child in element:
             children.append(copy(child, child.tag, node, depth + 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...report.findings import Finding, finding
-from ...sources.tree import ROOT, Node
+from ...sources.tree import Node
 from .edition import ANYTHING, Content, Edition, Slot
 from .values import ValueType, as_text
 
@@ -26,7 +26,6 @@ class Checker:
         self._findings: list[Finding] = []
         self._ids: dict[str, Node] = {}
         self._references: list[tuple[str, Node]] = []
-        self._segments: dict[int, dict[int, str]] = {}
 
     def run(self, root: Node) -> Iterator[Finding]:
         """All findings, in document order, references last."""
@@ -122,28 +121,4 @@ class Checker:
 
     def _report(self, rule: str, node: Node, message: str, value: str | None = None) -> None:
         shown = value if value is None or len(value) <= _SHOWN else f"({len(value)} characters)"
-        self._findings.append(finding(rule, message, pointer=self._pointer(node), line=node.line or None, value=shown))
-
-    def _pointer(self, node: Node) -> str:
-        """As :attr:`Node.pointer`, but remembers steps: a bad file has many findings side by side."""
-        steps: list[str] = []
-        while not node.source_pointer and node.parent is not None:
-            steps.append(self._segment(node, node.parent))
-            node = node.parent
-        steps.reverse()
-        if not node.source_pointer and node.name != ROOT:
-            return "/" + "/".join([node.name, *steps])
-        return "/".join([node.source_pointer, *(step.replace("[", "/").rstrip("]") for step in steps)])
-
-    def _segment(self, node: Node, parent: Node) -> str:
-        known = self._segments.get(id(parent))
-        if known is None:
-            twins: dict[str, list[Node]] = {}
-            for child in parent.children:
-                twins.setdefault(child.name, []).append(child)
-            known = self._segments[id(parent)] = {
-                id(child): f"{name}[{index}]" if len(group) > 1 or child.array else name
-                for name, group in twins.items()
-                for index, child in enumerate(group)
-            }
-        return known.get(id(node), node.name)
+        self._findings.append(finding(rule, message, pointer=node.pointer, line=node.line or None, value=shown))
