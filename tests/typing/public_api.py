@@ -1,0 +1,42 @@
+"""What a type checker must know about the public face: checked by pyright and mypy, never run."""
+
+from pathlib import Path
+from typing import assert_type
+
+import eportfolio as ep
+from eportfolio.model import Concept, Experience, Item, Position
+
+
+def reading(path: Path) -> None:
+    portfolio: ep.Portfolio
+    report: ep.Report
+    portfolio, report = ep.read(path)
+    assert_type(ep.read(path).portfolio, ep.Portfolio)
+    assert_type(ep.read(b"{}", format="jsonresume").report, ep.Report)
+    assert_type(portfolio.experiences, list[Experience])
+    assert_type(portfolio.experiences[0].positions, list[Position])
+    assert_type(portfolio.experiences[0].positions[0].occupation, Concept | None)
+    assert_type(report.fidelity, ep.Fidelity | None)
+    assert_type(report.findings[0].line, int | None)
+    for item in portfolio.items():
+        assert_type(item, Item)
+
+
+def writing(portfolio: ep.Portfolio, path: Path) -> None:
+    assert_type(ep.write(portfolio, path, format="europass-xml", version="3.3.0"), ep.Report)
+    assert_type(ep.dumps(portfolio, "jsonresume"), ep.Writing)
+    assert_type(ep.dumps(portfolio, "jsonresume").data, bytes)
+    assert_type(ep.convert("cv.xml", target_format="eportfolio"), ep.Conversion)
+    assert_type(ep.validate(path).ok, bool)
+    assert_type(ep.diff(portfolio, portfolio), ep.Difference)
+    assert_type(ep.equivalent(portfolio, portfolio), bool)
+    assert_type(ep.formats(), list[ep.Format])
+
+
+def errors(path: Path) -> None:
+    try:
+        ep.read(path)
+    except ep.UnreadableError as error:
+        assert_type(error.finding, ep.Finding)
+    ep.read(path, options=ep.ReadOptions(limits=ep.Limits(depth=10)))
+    ep.read(path, formats="x")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
