@@ -76,7 +76,7 @@ class PlainDate(ReadOnly):
         leaf = node.at(self.path)
         if leaf is not None and leaf.value is not None and str(leaf.value).strip():
             text = str(leaf.value).strip()
-            _set_date(text, [leaf], leaf, target, self.field, run)
+            set_date(descend(target, self.field), self.field[-1], text, [leaf], run)
             if leaf.value != text:
                 run.spellings.append((leaf, text))
 
@@ -107,7 +107,7 @@ class ElementDate(ReadOnly):
             leaves.append(leaf)
             parts.append(part.zfill(width))
         if parts:
-            _set_date("-".join(parts), leaves, place, target, self.field, run)
+            set_date(descend(target, self.field), self.field[-1], "-".join(parts), leaves, run)
             for leaf, part, dashes in zip(leaves, parts, ("", "--", "---"), strict=False):
                 if leaf.value != dashes + part:
                     run.spellings.append((leaf, dashes + part))
@@ -116,16 +116,23 @@ class ElementDate(ReadOnly):
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
-def _set_date(
-    text: str, leaves: list[Node], place: Node, target: dict[str, Any], field: tuple[str, ...], run: ReadRun
-) -> None:
+def set_date(container: dict[str, Any], key: str, text: str, leaves: list[Node], run: ReadRun) -> None:
+    """Place a date in the model; one that is in no calendar is kept as it is written, and reported.
+
+    Args:
+        container: the object that gets the date.
+        key: under which name.
+        text: the date, or what stands in its place.
+        leaves: the leaves that it was made of.
+        run: the reading.
+    """
     plain = _DATE.fullmatch(text) is not None
-    if plain and not exists(text):
-        run.report("impossible-date", f"{text} is no day of the calendar; it is kept as it is written.", place)
-    container = descend(target, field)
-    container[field[-1]] = {"edtf" if plain and exists(text) else "verbatim": text}
+    real = plain and exists(text)
+    if plain and not real:
+        run.report("impossible-date", f"{text} is no day of the calendar; it is kept as it is written.", leaves[-1])
+    container[key] = {"edtf" if real else "verbatim": text}
     for leaf in leaves:
-        run.keep(leaf, container, field[-1])
+        run.keep(leaf, container, key)
 
 
 class Sex(ReadOnly):
@@ -241,7 +248,10 @@ PERIOD: tuple[Rule, ...] = (
 
 PERSON = Group(
     "identification", "owner",
-    Group("", "names[]", Leaf("firstname", "given_name"), Leaf("lastname", "family_name"), labelled("title", "honorific_prefix")),
+    Group(
+        "", "names[]",
+        Leaf("firstname", "given_name"), Leaf("lastname", "family_name"), labelled("title", "honorific_prefix"),
+    ),
     Group("contactinfo", "", ADDRESS),
     contact("email", "email"),
     contact("telephone", "telephone"),
@@ -250,7 +260,10 @@ PERSON = Group(
     contact("website", "website"),
     PlainDate("demographics/birthdate", "birth_date"),
     Group("demographics", "", Sex()),
-    Each("demographics/nationality", "nationalities[]", Notation("code", "", ISO_3166_1, COUNTRY), Leaf("label", "label")),
+    Each(
+        "demographics/nationality", "nationalities[]",
+        Notation("code", "", ISO_3166_1, COUNTRY), Leaf("label", "label"),
+    ),
     Group("photo", "photo", Base64("", "content"), Leaf("@type", "media_type", PICTURE_TYPES)),
 )  # fmt: skip
 
@@ -267,7 +280,10 @@ WORK = Each(
 
 EDUCATION = Paired(
     "educationlist/education",
-    Group("", "experiences[]", Const("kind", "education"), *PERIOD, organisation("organisation", Leaf("type", "about"))),
+    Group(
+        "", "experiences[]",
+        Const("kind", "education"), *PERIOD, organisation("organisation", Leaf("type", "about")),
+    ),
     Group(
         "", "qualifications[]",
         Leaf("title", "specification/title"), Rich("skills", "specification/learning_outcomes"),
@@ -317,7 +333,10 @@ COMPETENCES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 MISCELLANEOUS: tuple[Rule, ...] = (
-    Each("misclist/misc", "achievements[]", Marker("@type", "additional", required=False), Rich("", "description"), item=True),
+    Each(
+        "misclist/misc", "achievements[]",
+        Marker("@type", "additional", required=False), Rich("", "description"), item=True,
+    ),
     Each(
         "misclist/misc", "achievements[]",
         Marker("@type", "annexes"), Const("kind", "annexes"), Rich("", "description"), item=True,

@@ -9,11 +9,13 @@ from eportfolio.exchange.adapter import NO, Confidence, Format, Level, Reading, 
 from eportfolio.exchange.adapter import WriteOptions as Options
 from eportfolio.report.errors import EportfolioError, UnreadableError, UsageError
 from eportfolio.report.findings import Endpoint, Finding, Report
+from eportfolio.sources.tree import Grade
 
 if TYPE_CHECKING:
+    from eportfolio.exchange.crosswalk import WriteRun
     from eportfolio.model import Portfolio
     from eportfolio.sources.source import Source
-    from eportfolio.sources.tree import Node
+    from eportfolio.sources.tree import Leaf, Node
 
 VERSION = "1.3.1"
 SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
@@ -90,6 +92,7 @@ class JsonResume:
         run.finish(root)
         self._name_schema(root, data, options)
         run.removed(arrange(root, written, keep=options.residue is ResiduePolicy.KEEP))
+        _acknowledge_spellings(run, root, written)
         report = Report(run.losses(), target=Endpoint(format=self.format.id, version=VERSION))
         return Writing(dump_json(from_tree(root) or {}), report, frozenset(run.supplied))
 
@@ -108,6 +111,14 @@ class JsonResume:
         known = (data.get("provenance") or {}).get("format") == self.format.id
         if root.first("$schema") is None and (not known or options.residue is ResiduePolicy.DROP):
             root.add("$schema", SCHEMA)
+
+
+def _acknowledge_spellings(run: WriteRun, root: Node, written: dict[int, Leaf]) -> None:
+    """A value that residue gave back the spelling it had is carried as it was, whatever the crosswalk made of it."""
+    for node in root.leaves():
+        origin = run.origins.get(id(node))
+        if origin is not None and node.value == origin.value and written.get(id(node)) != node.value:
+            origin.taken = Grade.DATA
 
 
 JSONRESUME = JsonResume()

@@ -11,6 +11,7 @@ from eportfolio.sources.tree import Grade
 from .rules import (
     AddressLines,
     Aliased,
+    Becomes,
     CountryCode,
     Date,
     Fallback,
@@ -18,11 +19,12 @@ from .rules import (
     Picture,
     PlaceName,
     ProseAsList,
+    WebAddressLeaf,
     Without,
     period,
 )
-from .sections import Fluency, FurtherContacts, FurtherPositions, Network, Studies, Telephone
-from .values import EMAIL, WEB_ADDRESS
+from .sections import CategoryAsName, Fluency, FurtherContacts, FurtherPositions, Network, Studies, StudyKind, Telephone
+from .values import EMAIL
 
 WORK_KINDS = frozenset(
     {"self_employment", "internship", "apprenticeship", "military", "care", "mobility", "employment_or_self_employment"}
@@ -38,23 +40,18 @@ PROJECT_KINDS = frozenset({"conference", "membership", "seminar", "workshop", "r
 def website(field: str = "contact_points[]") -> Rule:
     """``url`` of an organisation, in 0.x ``website``."""
     return Group(
-        "", field, Const("channel", "website"), Aliased(lambda key: Leaf(key, "value", WEB_ADDRESS), "url", "website")
+        "", field, Const("channel", "website"), Aliased(lambda key: WebAddressLeaf(key, "value"), "url", "website")
     )
 
 
-def link(rule_key: str = "url") -> Rule:
+def link(key: str = "url") -> Rule:
     """``url`` of an item."""
-    return Group("", "links[]", Leaf(rule_key, "uri", WEB_ADDRESS))
+    return Group("", "links[]", WebAddressLeaf(key, "uri"))
 
 
 def organisation(key: str, *more: Rule, field: str = "organisations[]") -> Group:
     """The organisation whose name stands at a key."""
     return Group("", field, Leaf(key, "name"), *more)
-
-
-def as_words(code: str) -> str:
-    """A code such as ``job_related`` as people write it."""
-    return code.replace("_", " ").capitalize()
 
 
 BASICS = Group(
@@ -71,7 +68,7 @@ BASICS = Group(
     ),
     Each(
         "profiles", "contact_points[]",
-        Const("channel", "social"), Network(), Leaf("username", "user_name"), Leaf("url", "value", WEB_ADDRESS),
+        Const("channel", "social"), Network(), Leaf("username", "user_name"), WebAddressLeaf("url", "value"),
     ),
     FurtherContacts(),
 )  # fmt: skip
@@ -127,7 +124,7 @@ VOLUNTEER = (
 EDUCATION = Studies(
     Group(
         "", "experiences[]",
-        Const("kind", "education", STUDY_KINDS),
+        StudyKind("kind", "education", STUDY_KINDS),
         organisation("institution", website()),
         *period("period"),
         Leaves("courses", "courses"),
@@ -141,6 +138,7 @@ EDUCATION = Studies(
         Aliased(lambda key: Leaf(key, "grade"), "score", "gpa"),
         Graded("issued", Grade.APPROXIMATE, Date("endDate", "issued")),
         Graded("awarding_bodies", Grade.APPROXIMATE, organisation("institution", field="awarding_bodies[]")),
+        Becomes("/experiences/courses"),
         ProseAsList("courses", "specification/learning_outcomes"),
     ),
 )  # fmt: skip
@@ -155,6 +153,7 @@ CERTIFICATES: tuple[Rule, ...] = (
         "achievements", Grade.APPROXIMATE,
         Each(
             "certificates", "achievements[]",
+            Becomes("/qualifications/links/uri"),
             Const("kind", "certification", CERTIFICATE_KINDS), Leaf("name", "title"), Fallback("name", "kind_label"),
             Date("date", "date"), Leaf("issuer", "organisation/name"), link(),
         ),
@@ -163,6 +162,7 @@ CERTIFICATES: tuple[Rule, ...] = (
         "entitlements", Grade.APPROXIMATE,
         Each(
             "certificates", "entitlements[]",
+            Becomes("/qualifications/links/uri"),
             Leaf("name", "title"), Date("date", "issued"), Leaf("issuer", "issuer/name"), link(),
         ),
     ),
@@ -182,7 +182,7 @@ PUBLICATIONS = Each(
     Leaf("name", "title"), Fallback("name", "kind_label"),
     Leaf("publisher", "organisation/name"), Fallback("publisher", "published_in"),
     Date("releaseDate", "date"),
-    Group("", "links[]", Aliased(lambda key: Leaf(key, "uri", WEB_ADDRESS), "url", "website")),
+    Group("", "links[]", Aliased(lambda key: WebAddressLeaf(key, "uri"), "url", "website")),
     Rich("summary", "description", html=False),
     Graded("citation", Grade.APPROXIMATE, Rich("summary", "citation", html=False)),
     item=True,
@@ -192,7 +192,7 @@ SKILLS = Each(
     "skills", "competences[]",
     Leaf("name", "label"),
     Fallback("name", "concepts/label", "concepts/official_label", "group"),
-    Fallback("name", "category", grade=Grade.TEXT, spell=as_words),
+    CategoryAsName(),
     Group(
         "", "levels[]",
         Const("purpose", "achieved"), Without("area"), Leaf("level", "level/label"),
@@ -237,6 +237,7 @@ PROJECTS: tuple[Rule, ...] = (
         "achievements", Grade.APPROXIMATE,
         Each(
             "projects", "achievements[]",
+            Becomes("/experiences/kind", "/experiences/links/uri"),
             Leaf("name", "title"), Leaf("type", "kind_label"), Leaf("type", "kind"),
             Leaf("entity", "organisation/name"), Rich("description", "description", html=False),
             *period("period"), Date("endDate", "date"), link(),
@@ -246,6 +247,7 @@ PROJECTS: tuple[Rule, ...] = (
         "entries", Grade.APPROXIMATE,
         Each(
             "projects", "entries[]",
+            Becomes("/experiences/kind", "/experiences/links/uri"),
             Leaf("name", "title"), Leaf("type", "section"), Rich("description", "description", html=False),
             *period("period"), link(),
         ),

@@ -12,7 +12,7 @@ from eportfolio.exchange.crosswalk.rules import steps
 from eportfolio.sources.tree import Grade, Node
 from eportfolio.vocabulary.schemes import ISO_3166_1
 
-from .values import ISO8601, data_uri, from_edtf, in_calendar, read_picture, says_unfinished
+from .values import ISO8601, WEB_ADDRESS, data_uri, from_edtf, in_calendar, read_picture, says_unfinished
 
 
 class Aliased:
@@ -156,15 +156,6 @@ class FullName:
 
     def __init__(self, path: str) -> None:
         self.leaf = Leaf(path, "full_name")
-
-    def admits_node(self, node: Node) -> bool:
-        """Every node: the guard is about writing."""
-        return True
-
-    def admits_model(self, model: Node) -> bool:
-        """Names that their owner lets out."""
-        hidden = model.first("never_export")
-        return hidden is None or hidden.value is not True
 
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
         """Take the name, without taking it apart."""
@@ -360,6 +351,7 @@ class ProseAsList:
             target.add(self.path, line, array=True)
             leaf.taken = Grade.TEXT
             run.written += 1
+            run.supplied.add(f"{model.pointer}/{self.path}")
 
 
 class Fallback:
@@ -369,16 +361,12 @@ class Fallback:
         path: where the leaf stands.
         fields: the fields, best first.
         grade: how well the target carries them.
-        spell: how the value becomes text.
     """
 
-    def __init__(
-        self, path: str, *fields: str, grade: Grade = Grade.APPROXIMATE, spell: Callable[[str], str] = str
-    ) -> None:
+    def __init__(self, path: str, *fields: str, grade: Grade = Grade.APPROXIMATE) -> None:
         self.path = steps(path)
         self.fields = [steps(field) for field in fields]
         self.grade = grade
-        self.spell = spell
 
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
         """Nothing: the leaf is read by another rule."""
@@ -392,8 +380,40 @@ class Fallback:
             place = model.at(field)
             leaf = run.main_text(place) if place is not None else None
             if leaf is not None and leaf.taken is None:
-                run.place(target, self.path, self.spell(str(leaf.value)), leaf, self.grade)
+                run.place(target, self.path, leaf.value, leaf, self.grade)
                 return
+
+
+class WebAddressLeaf(Leaf):
+    """A leaf that holds a web address; what was changed to make it one is named."""
+
+    def __init__(self, path: str, field: str) -> None:
+        super().__init__(path, field, WEB_ADDRESS)
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Write the address."""
+        super().write(model, target, run)
+        place = model.at(self.field)
+        if place is not None and place.taken is Grade.APPROXIMATE:
+            run.supplied.add(place.pointer)
+
+
+class Becomes:
+    """What is written here is read back as another kind of item, and gets values that follow from that.
+
+    Args:
+        pointers: places of those values in the portfolio, without positions in lists.
+    """
+
+    def __init__(self, *pointers: str) -> None:
+        self.pointers = pointers
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Nothing to read."""
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Say so."""
+        run.supplied.update(self.pointers)
 
 
 class Without:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from eportfolio.exchange.crosswalk import Group, Leaf, ReadRun, Rule, WriteRun
+from eportfolio.exchange.crosswalk import Const, Group, Leaf, ReadRun, Rule, WriteRun
 from eportfolio.exchange.crosswalk.reading import Ref
 from eportfolio.exchange.crosswalk.rules import apply, discard
 from eportfolio.sources.tree import Grade, Node
@@ -73,6 +73,22 @@ class Telephone:
                 part.taken = Grade.APPROXIMATE
 
 
+class CategoryAsName:
+    """``name`` of a skill that has none: the heading that its prose stood under, such as ``Job related``."""
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """The name is read as the owner's."""
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Write the heading's code as people write it."""
+        category = model.first("category")
+        if category is None or target.first("name") is not None:
+            return
+        text = str(category.value).replace("_", " ").capitalize()
+        if run.place(target, ("name",), text, category, Grade.TEXT):
+            run.supplied.add(f"{model.pointer}/label")
+
+
 class FurtherContacts:
     """Contacts beyond the one e-mail address, number and website, as profiles: people find them there."""
 
@@ -97,6 +113,7 @@ class FurtherContacts:
                 discard(profile)
                 continue
             self._name(contact, profile, run)
+            run.supplied.update(("/owner/contact_points/channel", value.pointer))
             run.placed[id(contact)] = profile
 
     def _name(self, contact: Node, profile: Node, run: WriteRun) -> None:
@@ -107,6 +124,18 @@ class FurtherContacts:
             if leaf is not None and leaf.taken is None:
                 run.place(profile, ("network",), leaf.value, leaf, Grade.TEXT)
                 return
+
+
+class StudyKind(Const):
+    """The kind of experience that an entry of ``education`` is, even where only the qualification has values."""
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """The kind follows from the section."""
+        kind = model.first("kind")
+        if kind is not None and kind.value == self.value:
+            kind.taken = Grade.DATA
+        else:
+            run.supplied.add(f"{model.pointer}/kind")
 
 
 class Studies:
@@ -153,8 +182,11 @@ class Studies:
             if run.written > before:
                 run.placed[id(one)] = place
                 run.placements.append((one, place))
+                if two is None:
+                    run.supplied.add("/qualifications/gained_in")
             else:
                 discard(place)
+                one.need(("kind",)).taken = None
 
     def _write_second(self, two: Node | None, link: Node | None, place: Node, run: WriteRun) -> None:
         if two is None or link is None:
@@ -174,6 +206,13 @@ class Studies:
                 if link.value == wanted and id(two) not in run.placed:
                     return two, link
         return None, None
+
+
+_REPEATED = (
+    "kind", "organisations/name", "organisations/about", "organisations/contact_points/channel",
+    "organisations/contact_points/value",
+)  # fmt: skip
+"""What each entry for a further position says again."""
 
 
 class FurtherPositions:
@@ -220,6 +259,7 @@ class FurtherPositions:
             rule.write(position, entry, run)
         if run.written > before:
             run.placed[id(position)] = entry
+            run.supplied.update(f"/experiences/{name}" for name in _REPEATED)
             for leaf in free:
                 if leaf.taken is Grade.DATA:
                     leaf.taken = Grade.APPROXIMATE
@@ -254,6 +294,7 @@ class Fluency:
             return
         levels = model.first("cefr_levels")
         leaves = [leaf for leaf in levels.children if leaf.name in _ACTIVITIES] if levels is not None else []
+        run.supplied.add(f"{model.pointer}/overall/label")
         if leaves and run.place(target, self.path, _in_words(leaves), leaves[0], Grade.TEXT):
             for leaf in leaves:
                 leaf.taken = Grade.TEXT

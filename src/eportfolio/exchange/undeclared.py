@@ -154,13 +154,15 @@ class _Words:
                 if isinstance(leaf, bool):
                     self._flags.add((pointer.rpartition("/")[2], leaf))
                 else:
-                    self._words.update(_split(leaf))
+                    self._words.update(_split(leaf), _WORD.findall(str(leaf).casefold()))  # also "a < b > c"
 
     def hold(self, pointer: str, value: Any) -> bool:
         """Whether a value that is new at a place is made of them; yes and no only in a field of the same name."""
         if isinstance(value, bool):
             return (pointer.rpartition("/")[2], value) in self._flags
-        return self._words.issuperset(_split(value))
+        # In a plain text, what looks like a tag is text; its words come from markup in which it was escaped.
+        plain = _WORD.findall(str(value).casefold())
+        return self._words.issuperset(_split(value)) or bool(plain and self._words.issuperset(plain))
 
 
 def _told(value: Any) -> Any:
