@@ -46,5 +46,5 @@ class Choice:
             if kind.field == field and all(guard.admits_model(entry) for guard in kind.guards):
                 place = target.need(self.path[:-1]).add(self.path[-1], array=run.array)
                 if not kind.write_entry(entry, place, run):
-                    discard(place)
+                    discard(place, target)
                 return

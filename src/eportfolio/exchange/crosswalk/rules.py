@@ -520,10 +520,7 @@ class Group:
         else:
             made = target.at(self.path) is None
             place = target.need(self.path)
-        before = run.written
-        for rule in self.rules:
-            rule.write(entry, place, run)
-        if run.written == before:
+        if not run.attempt(self.rules, entry, place):
             if made:
                 discard(place, target)
             return False
@@ -615,10 +612,7 @@ class Paired:
                 run.supplied.add("/".join(("", *self.first.field, *rule.field)))
 
     def _apply(self, group: Group, item: Node, place: Node, run: WriteRun) -> None:
-        before = run.written
-        for rule in group.rules:
-            rule.write(item, place, run)
-        if run.written > before:
+        if run.attempt(group.rules, item, place):
             run.placed[id(item)] = place
             run.placements.append((item, place))
 

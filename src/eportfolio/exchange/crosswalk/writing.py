@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ...report.findings import Finding, finding
 from ...sources.json import to_tree
 from ...sources.limits import Limits
 from ...sources.tree import Grade, Node
 from .residue import ResidueWriter
+
+if TYPE_CHECKING:
+    from .rules import Rule
 
 _UNCOUNTED = frozenset({"id", "type", "schema_version"})
 _WRITE_LIMITS = Limits(nodes=10_000_000, depth=10_000)
@@ -79,6 +82,22 @@ class WriteRun:
         """
         leaf.taken = Grade.DATA
         self._implied.append((leaf, scope))
+
+    def attempt(self, rules: Iterable[Rule], model: Node, target: Node) -> bool:
+        """Write an object with several rules.
+
+        Returns:
+            Whether anything was written.  If not, what only follows from the object is not placed either.
+        """
+        written, implied = self.written, len(self._implied)
+        for rule in rules:
+            rule.write(model, target, self)
+        if self.written > written:
+            return True
+        for leaf, _ in self._implied[implied:]:
+            leaf.taken = None
+        del self._implied[implied:]
+        return False
 
     def main_text(self, node: Node) -> Node | None:
         """The leaf of a text: itself, or the one in the portfolio's language, else the first language."""
