@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -214,9 +215,5 @@ def test_random_damage_never_ends_in_anything_but_a_finding(seed: int) -> None:
         [ObjectStreamMode.disable, ObjectStreamMode.generate])))  # fmt: skip
     for _ in range(chance.randint(1, 30)):
         data[chance.randrange(len(data))] = chance.randrange(256)
-    try:
-        found = extract_xml_attachments(bytes(data))
-    except UnreadableError as error:
-        assert error.finding.message
-    else:
-        assert found
+    with suppress(UnreadableError):
+        assert extract_xml_attachments(bytes(data))

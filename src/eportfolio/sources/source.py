@@ -99,8 +99,9 @@ def open_source(source: Input | Source, *, limits: Limits = DEFAULT_LIMITS) -> S
         try:
             with path.open("rb") as stream:
                 return _checked(stream.read(limits.file_bytes + 1), str(source), limits)
-        except OSError as error:
-            raise UnreadableError("file-not-readable", f"{source} cannot be opened: {error.strerror}.") from None
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise UnreadableError("file-not-readable", f"{source} cannot be opened: {reason}.") from None
     name = getattr(source, "name", "-")
     return _checked(source.read(limits.file_bytes + 1), name if isinstance(name, str) else "-", limits)
 

@@ -25,6 +25,12 @@ _LIBXML_TEXT = 10_000_000
 _EQUALS = 4
 """Equals signs stand in texts too, so this many times the limit is certain to be too many attributes."""
 
+_ATTRIBUTES = 1000
+"""So many attributes one element may have: looking at them all costs the square of their number."""
+
+_CROWDED = re.compile(rb"""<[^<>"']*+(?:"[^"<]*+"[^<>"']*+|'[^'<]*+'[^<>"']*+){%d}""" % (_ATTRIBUTES + 1))
+"""An element with more attributes than that."""
+
 _WIDE = re.compile(rb"""(?i)<\?xml\s[^>]{0,100}?encoding\s*=\s*["']((?:utf-?(?:16|32)|ucs-?[24])[\w-]*)["']""")
 """A declaration of an encoding with several bytes for each letter, in letters of one byte."""
 
@@ -71,7 +77,12 @@ def parse_xml(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Node:
         raise UnreadableError("wrong-encoding", f"The XML cannot be decoded: {error}.") from None
     if root.getroottree().docinfo.internalDTD is not None:  # in an encoding that the first look cannot see through
         raise _doctype_refused(None)
-    return _to_tree(root, limits)
+    tree = _to_tree(root, limits)
+    if len(data) > limits.text_bytes:
+        for leaf in tree.leaves():
+            if len(str(leaf.value)) > limits.text_bytes:
+                raise _too_long(limits, leaf.line)
+    return tree
 
 
 def root_name(data: bytes) -> str:
@@ -111,8 +122,11 @@ def _doctype_refused(place: tuple[int, int] | None) -> UnsafeError:
 def _check_size(data: bytes, limits: Limits) -> None:
     """Refuse what is certain to have too many nodes before the parser builds them."""
     elements = data.count(b"<") - data.count(b"</") - data.count(b"<!") - data.count(b"<?")
-    if elements > limits.nodes or data.count(b"=") > _EQUALS * limits.nodes:
+    equals = data.count(b"=")
+    if elements > limits.nodes or equals > _EQUALS * limits.nodes:
         raise _too_many(limits)
+    if equals > _ATTRIBUTES and _CROWDED.search(data):
+        raise UnsafeError("limit-exceeded", f"An element has more than {_ATTRIBUTES} attributes.")
 
 
 def _check_declaration(data: bytes) -> None:
