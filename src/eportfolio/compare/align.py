@@ -35,15 +35,18 @@ class Alignment:
         self.rest_a = list(range(count_a))
         self.rest_b = list(range(count_b))
 
+    def all_in_order(self) -> None:
+        """Pair each member with the one at its place."""
+        self._join(list(zip(self.rest_a, self.rest_b, strict=True)))
+        self._settle()
+
     def by_key(self, key_a: KeyOf, key_b: KeyOf) -> None:
         """Pair members of equal key; several of one key in their order."""
         for group_a, group_b in self._groups(key_a, key_b):
             self._join(list(zip(group_a, group_b, strict=False)))
         self._settle()
 
-    def by_likeness_within(
-        self, key_a: KeyOf, key_b: KeyOf, features_a: FeaturesOf, features_b: FeaturesOf
-    ) -> None:
+    def by_likeness_within(self, key_a: KeyOf, key_b: KeyOf, features_a: FeaturesOf, features_b: FeaturesOf) -> None:
         """Pair members of equal key, several of one key by likeness."""
         for group_a, group_b in self._groups(key_a, key_b):
             if len(group_a) == len(group_b) == 1:

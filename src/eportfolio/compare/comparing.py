@@ -10,10 +10,12 @@ from collections.abc import Hashable, Iterable
 from itertools import count
 from typing import Any, NamedTuple
 
+from pydantic_core import to_json
+
 from ..model import ITEM_LISTS, Portfolio
 from ..model.canonical import to_data
 from ..model.identity import IDENTITY, identity_key
-from .align import Alignment, KeyOf
+from .align import Alignment, FeaturesOf, KeyOf
 from .difference import Change, Difference, escaped
 from .shape import ITEM_FIELDS, ORDERED, Shape, Value, fields
 from .side import Side, is_empty
@@ -55,6 +57,8 @@ def equivalent(a: Comparable, b: Comparable, *, ignore: Iterable[str] = ()) -> b
 def _compare(a: Comparable, b: Comparable, skipped: frozenset[str]) -> Difference:
     data_a = to_data(a) if isinstance(a, Portfolio) else a
     data_b = to_data(b) if isinstance(b, Portfolio) else b
+    if to_json(data_a) == to_json(data_b):  # what reading back an exact format gives is worth no walk
+        return Difference()
     walk = _Comparison(Side(data_a, skipped), Side(data_b, skipped), skipped)
     walk.portfolios("", "")
     return Difference(tuple(walk.changes))
@@ -91,9 +95,11 @@ class _Comparison:
 
     def _align(self, name: str, shape: Shape, list_a: list[Any], list_b: list[Any]) -> Alignment:
         alignment = Alignment(len(list_a), len(list_b))
+        if list_a == list_b:
+            alignment.all_in_order()
+            return alignment
         key_a, key_b = _keys(self.a, shape, list_a), _keys(self.b, shape, list_b)
-        features_a = lambda i: self.a.features(shape, list_a[i])  # noqa: E731
-        features_b = lambda j: self.b.features(shape, list_b[j])  # noqa: E731
+        features_a, features_b = _features(self.a, shape, list_a), _features(self.b, shape, list_b)
         if name in ORDERED:
             alignment.in_order(key_a, key_b)
         elif name in ITEM_FIELDS:
@@ -175,9 +181,7 @@ class _Comparison:
         for tag_a, tag_b in couples:
             (before, step_a), (after, step_b) = tongues_a.pop(tag_a), tongues_b.pop(tag_b)
             if before != after:
-                self.changes.append(
-                    Change("changed", place.a + step_a, before, after, place.id_a, place.b + step_b)
-                )
+                self.changes.append(Change("changed", place.a + step_a, before, after, place.id_a, place.b + step_b))
         for wording, step in tongues_a.values():
             self._removed(Value.PLAIN, wording, place._replace(a=place.a + step))
         for wording, step in tongues_b.values():
@@ -230,11 +234,7 @@ class _Tokens:
         content_a, content_b = self._contents[0].get(id_a), self._contents[1].get(id_b)
         if content_a is None or content_b is None:
             return
-        token = (
-            self._classes[0].get(content_a)
-            or self._classes[1].get(content_b)
-            or ("item", next(self._numbers))
-        )
+        token = self._classes[0].get(content_a) or self._classes[1].get(content_b) or ("item", next(self._numbers))
         self._classes[0].setdefault(content_a, token)
         self._classes[1].setdefault(content_b, token)
 
@@ -267,6 +267,10 @@ def _keys(side: Side, shape: Shape, members: list[Any]) -> KeyOf:
         return found
 
     return key
+
+
+def _features(side: Side, shape: Shape, members: list[Any]) -> FeaturesOf:
+    return lambda index: side.features(shape, members[index])
 
 
 def _ids(members: list[Any]) -> KeyOf:

@@ -124,6 +124,4 @@ def _ignored(change: Change, patterns: list[list[str]]) -> bool:
 
 
 def _fits(steps: list[str], pattern: list[str]) -> bool:
-    return len(steps) >= len(pattern) and all(
-        want in ("*", step) for want, step in zip(pattern, steps, strict=False)
-    )
+    return len(steps) >= len(pattern) and all(want in ("*", step) for want, step in zip(pattern, steps, strict=False))

@@ -45,9 +45,7 @@ class Side:
         """A number that is equal for equal contents, whatever the order of lists without order."""
         if shape is Value.TEXT and not isinstance(data, list):
             tongues = self.tongues(data).items()
-            return hash(
-                frozenset(("" if tag == self.language else tag, wording) for tag, (wording, _) in tongues)
-            )
+            return hash(frozenset(("" if tag == self.language else tag, wording) for tag, (wording, _) in tongues))
         if isinstance(data, dict):
             return hash(
                 frozenset(
