@@ -23,6 +23,7 @@ from eportfolio.report.findings import Endpoint, Finding, Report
 from eportfolio.sources.tree import Node
 
 if TYPE_CHECKING:
+    from eportfolio.exchange.crosswalk import WriteRun
     from eportfolio.exchange.shape import Shape
     from eportfolio.model import Portfolio
     from eportfolio.sources.source import Source
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 NAMESPACE = "http://europass.cedefop.europa.eu/Europass"
 VERSIONS = ("3.0", "3.1.2", "3.2.0", "3.3.0", "3.4.0")
 """Versions that are written, newest last.  The schema of 3.4.1 calls itself 3.4, as that of 3.4.0 does."""
+
+JSON_VERSIONS = ("3.3.0", "3.4.0")
+"""Versions that are written in JSON."""
 
 
 @cache
@@ -74,7 +78,7 @@ class SkillsPassport:
         return read_tree(root, SKILLS_PASSPORT, self.format, details=DETAILS, version=version_of(root))
 
     def write(self, portfolio: Portfolio, options: Options) -> Writing:
-        """Write version 3.3.0 or 3.4.0.
+        """Write one of the format's versions.
 
         Raises:
             UsageError: the version is not one that is written.
@@ -82,13 +86,15 @@ class SkillsPassport:
         from eportfolio.exchange.crosswalk import WriteRun
         from eportfolio.exchange.crosswalk.adapter import write_tree
         from eportfolio.model.canonical import to_data
+        from eportfolio.model.identity import assign_ids
 
         from .codes import ATTACHMENT_TYPES
         from .crosswalk import SKILLS_PASSPORT
         from .document import complete, target_version
 
         data = to_data(portfolio)
-        version = target_version(data, options.version)
+        assign_ids(data)
+        version = target_version(data, options.version, self.format.versions)
         run = WriteRun(
             self.format.residue_family,
             data,
@@ -102,13 +108,17 @@ class SkillsPassport:
         run.reserve_local_ids("evidence_items", "@id")
         root = Node("SkillsPassport")
         write_tree(root, SKILLS_PASSPORT, run)
-        complete(root, run, version, options.now or datetime.now(UTC).isoformat(timespec="milliseconds"))
-        run.removed(shape().arrange(root, version, keep=options.residue is ResiduePolicy.KEEP))
+        now = options.now or datetime.now(UTC).isoformat(timespec="milliseconds")
+        complete(root, run, version, now, typed=not self._json)
+        written = self._written(root, run, version, keep=options.residue is ResiduePolicy.KEEP)
         report = Report(run.losses(), target=Endpoint(format=self.format.id, version=version))
-        return Writing(self._bytes(root), report, frozenset(run.supplied))
+        return Writing(written, report, frozenset(run.supplied))
 
     def check(self, source: Source, level: Level) -> Iterable[Finding]:
         """Syntax, then the structure rules of the version that the file declares."""
+        if self._json:
+            yield from _check_json(source, level)
+            return
         root = self._root(source)
         if level is not Level.SYNTAX:
             yield from shape().check(root, version_of(root))
@@ -120,19 +130,48 @@ class SkillsPassport:
             return from_json(source.json)
         return source.xml
 
-    def _bytes(self, root: Node) -> bytes:
+    def _written(self, root: Node, run: WriteRun, version: str, *, keep: bool) -> bytes:
+        """The file; what the schema of the notation does not allow is left out and named, unless it is to be kept."""
         if self._json:
             from eportfolio.sources.json import dump_json
 
-            from .jsonform import to_json
+            from .jsonstrict import write_json
 
-            return dump_json(to_json(root))
+            return dump_json(write_json(root, run, version, keep=keep))
         from eportfolio.sources.xml import serialise_xml
 
+        run.removed(shape().arrange(root, version, keep=keep))
+        run.removed(_unnameable(root))
         for node in root.walk():
             if node.name[0] != "@" and not node.namespace:
                 node.namespace = NAMESPACE
         return serialise_xml(root, {None: NAMESPACE})
+
+
+def _unnameable(root: Node) -> list[Node]:
+    """Take out what has a name that JSON allows and XML does not; the leaves that were removed."""
+    from lxml.etree import QName
+
+    removed: list[Node] = []
+    for node in list(root.walk()):
+        try:
+            QName(None, node.name.removeprefix("@"))
+        except ValueError:
+            removed.extend(node.leaves())
+            if node.parent is not None:
+                node.parent.children.remove(node)
+    return removed
+
+
+def _check_json(source: Source, level: Level) -> Iterable[Finding]:
+    """The rules are held against plain data, since the tree does not tell the types of JSON apart."""
+    from eportfolio.sources.json import load_json
+
+    data = load_json(source.data, source.limits)
+    if level is not Level.SYNTAX:
+        from .jsonrules import json_shape
+
+        yield from json_shape().check(data)
 
 
 def version_of(root: Node) -> str:
@@ -159,7 +198,7 @@ JSON = SkillsPassport(
     Format(
         id="europass-json",
         title="Europass SkillsPassport (JSON, 2013 to 2020)",
-        versions=VERSIONS,
+        versions=JSON_VERSIONS,
         reads=("3.0 to 3.4.1",),
         media_types=("application/json",),
         suffixes=(".json",),

@@ -23,27 +23,30 @@ _KNOWN = {
 }  # fmt: skip
 
 
-def target_version(data: dict[str, Any], wanted: str) -> str:
-    """The version to write: the one asked for, else the source's where it is written here, else the newest.
+def target_version(data: dict[str, Any], wanted: str, written: tuple[str, ...]) -> str:
+    """The version to write: the one asked for, else the source's or the next one that is written, else the newest.
+
+    Args:
+        data: the portfolio in canonical form.
+        wanted: the version asked for, empty for none.
+        written: the versions that are written, newest last.
 
     Raises:
         UsageError: the version asked for is not written.
     """
     if wanted:
-        version = _KNOWN.get(wanted.lstrip("Vv"))
-        if version is None:
-            raise UsageError(
-                "usage",
-                f"Version {wanted} is not written; choose one of {', '.join(dict.fromkeys(_KNOWN.values()))}.",
-            )
+        version = _KNOWN.get(wanted.lstrip("Vv"), "")
+        if version not in written:
+            raise UsageError("usage", f"Version {wanted} is not written; choose one of {', '.join(written)}.")
         return version
     for entry in data.get("residue", ()):
         if entry["format"] == "europass-legacy" and entry["path"] == "DocumentInfo/XSDVersion":
-            return _KNOWN.get(entry["value"].strip().lstrip("Vv"), "3.4.0")
-    return "3.4.0"
+            source = _KNOWN.get(entry["value"].strip().lstrip("Vv"), written[-1])
+            return next(version for version in written if version >= source)
+    return written[-1]
 
 
-def complete(root: Node, run: WriteRun, version: str, now: str) -> None:
+def complete(root: Node, run: WriteRun, version: str, now: str, *, typed: bool = True) -> None:
     """Fill what the schema demands of every document; all of it is about the file, nothing about the person.
 
     Args:
@@ -51,19 +54,22 @@ def complete(root: Node, run: WriteRun, version: str, now: str) -> None:
         run: the writing.
         version: the version that is written.
         now: the time of writing.
+        typed: whether the notation knows types of text: in JSON any text is a date or a reference.
     """
+    is_date = _DATE_TIME.fullmatch if typed else bool
     info = root.need(("DocumentInfo",))
     info.need(("XSDVersion",)).value = "V" + version[:3]
     _supply(info, "DocumentType", _kind(root), run, valid=lambda value: version >= "3.1" or value != "ECL")
-    _supply(info, "CreationDate", now, run, valid=_DATE_TIME.fullmatch)
-    _supply(info, "LastUpdateDate", now, run, valid=_DATE_TIME.fullmatch)
+    _supply(info, "CreationDate", now, run, valid=is_date)
+    _supply(info, "LastUpdateDate", now, run, valid=is_date)
     _supply(info, "Generator", f"eportfolio {__version__}", run)
     _fit_locale(root, run, version)
     run.supplied.update(("/created", "/modified"))
     root.need(("LearnerInfo",))
     for picture in (*root.select(("AttachmentList", "Attachment")), *_pictures(root)):
         picture.need(("Data",))
-    _drop_dangling(root)
+    if typed:
+        _drop_dangling(root)
 
 
 def _supply(info: Node, name: str, value: str, run: WriteRun, valid: Callable[[str], object] = lambda _: True) -> None:

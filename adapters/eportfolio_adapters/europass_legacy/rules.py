@@ -233,16 +233,17 @@ class PrintingPreferences:
         documents: dict[str, Node] = {}
         for hint in model.all("presentation"):
             kind, name = hint.first("document"), hint.first("field")
-            if kind is None or name is None:
+            if kind is None:
                 continue
             document = documents.get(str(kind.value))
             if document is None:
                 document = documents[str(kind.value)] = target.need(("PrintingPreferences",)).add("Document")
                 run.origins[id(document.add("@type", kind.value))] = kind
-            run.imply(kind, name)
+            run.imply(kind, hint if name is None else name)
             field = document.add("Field")
-            run.place(field, ("@name",), name.value, name)
-            run.origins[id(field.children[-1])] = hint
+            if name is not None:
+                run.place(field, ("@name",), name.value, name)
+                run.origins[id(field.children[-1])] = hint
             shown = hint.first("shown")
             if shown is not None:
                 run.place(field, ("@show",), "true" if shown.value else "false", shown)
@@ -311,7 +312,9 @@ class SkillsAsText:
             text = lines[0] if len(lines) == 1 else "<ul>" + "".join(f"<li>{line}</li>" for line in lines) + "</ul>"
             node = target.need(("LearnerInfo", "Skills", slot, "Description"))
             node.value = text
-            run.supplied.update(f"/competences/{field}" for field in ("category", "description/html", "description/text"))
+            run.supplied.update(
+                f"/competences/{field}" for field in ("category", "description/html", "description/text")
+            )
             run.origins[id(node)] = members[0][0]
             run.written += 1
             for item, leaf in members:
