@@ -68,14 +68,12 @@ class Leaf:
 
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
         """Take the leaf, unless it is taken or the field is filled."""
-        leaf = node
-        for name in self.path:  # spelt out: this is the innermost loop of every reading
-            for child in leaf.children:
-                if child.name == name:
-                    leaf = child
-                    break
-            else:
-                return
+        leaf = node.at(self.path)
+        if leaf is not None:
+            self.take(leaf, target, run)
+
+    def take(self, leaf: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Take a leaf that was found."""
         if leaf.value is None or leaf.taken is not None:
             return
         container = target if self.direct else _peek(target, self.field)
@@ -691,14 +689,23 @@ class Plan:
     __slots__ = ("steps",)
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        self.steps: list[tuple[Rule, str]] = [(rule, getattr(rule, "step", "")) for rule in rules]
+        self.steps: list[tuple[Rule, str, Leaf | None]] = [
+            (rule, getattr(rule, "step", ""), rule if type(rule) is Leaf and len(rule.path) == 1 else None)
+            for rule in rules
+        ]
 
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> bool:
         """Read a node with the rules; whether any leaf was taken."""
         before = run.kept
-        names = {child.name for child in node.children}
-        for rule, step in self.steps:
-            if not step or step in names:
+        first: dict[str, Node] = {}
+        for child in node.children:
+            first.setdefault(child.name, child)
+        for rule, step, direct in self.steps:
+            if direct is not None:  # a leaf right below needs no search: most rules are so
+                leaf = first.get(step)
+                if leaf is not None:
+                    direct.take(leaf, target, run)
+            elif not step or step in first:
                 rule.read(node, target, run)
         return run.kept > before
 
