@@ -16,13 +16,9 @@ from eportfolio.compare.difference import leaves
 WORDS = st.sampled_from(["ash", "birch", "cedar", "elm", "fir", "hazel", "larch", "maple", "oak", "pine"])
 TEXTS = st.one_of(WORDS, st.dictionaries(st.sampled_from(["en", "nl", "fr"]), WORDS, min_size=1))
 DATES = st.fixed_dictionaries({"edtf": st.sampled_from(["2001", "2002-03", "2004-05-06"])})
-CONCEPTS = st.fixed_dictionaries(
-    {"label": TEXTS}, optional={"uri": WORDS.map("https://example.org/{}".format)}
-)
+CONCEPTS = st.fixed_dictionaries({"label": TEXTS}, optional={"uri": WORDS.map("https://example.org/{}".format)})
 ADDRESSES = st.fixed_dictionaries({"lines": st.lists(WORDS, min_size=1, max_size=3)})
-ORGANISATIONS = st.fixed_dictionaries(
-    {"name": TEXTS}, optional={"addresses": st.lists(ADDRESSES, max_size=2)}
-)
+ORGANISATIONS = st.fixed_dictionaries({"name": TEXTS}, optional={"addresses": st.lists(ADDRESSES, max_size=2)})
 EVIDENCE_IDS = [f"urn:example:evidence:{n}" for n in range(3)]
 
 EXPERIENCES = st.fixed_dictionaries(
@@ -35,9 +31,7 @@ EXPERIENCES = st.fixed_dictionaries(
         "evidence": st.lists(st.sampled_from(EVIDENCE_IDS), max_size=2),
     },
 )
-COMPETENCES = st.fixed_dictionaries(
-    {"label": TEXTS, "category": WORDS}, optional={"concepts": st.lists(CONCEPTS)}
-)
+COMPETENCES = st.fixed_dictionaries({"label": TEXTS, "category": WORDS}, optional={"concepts": st.lists(CONCEPTS)})
 
 
 def numbered(kind: str, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -94,9 +88,7 @@ def test_order_makes_no_difference(data: dict[str, Any], chance: random.Random) 
 
 @SLOW
 @given(portfolios(), st.data())
-def test_every_leaf_that_changes_is_seen_at_its_place(
-    portfolio: dict[str, Any], choice: st.DataObject
-) -> None:
+def test_every_leaf_that_changes_is_seen_at_its_place(portfolio: dict[str, Any], choice: st.DataObject) -> None:
     places = [
         place for place, _ in leaves(portfolio, "")
         if not place.endswith("/id") and "/evidence/" not in place and place != "/language"

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import socket
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,9 +11,11 @@ import pytest
 from eportfolio.report.errors import UnsafeError
 from eportfolio.report.findings import Finding
 from eportfolio.sources.json import parse_json
-from eportfolio.sources.limits import Limits
+from eportfolio.sources.limits import DEFAULT_LIMITS, Limits
 from eportfolio.sources.tree import Node
 from eportfolio.sources.xml import parse_xml
+
+from .measuring import reading
 
 LAUGHS = "<!DOCTYPE a [<!ENTITY l0 'ha'>" + "".join(
     f"<!ENTITY l{n} '{f'&l{n - 1};' * 10}'>" for n in range(1, 10)
@@ -33,7 +33,7 @@ DOCTYPES = {
 }
 
 
-def refused(parse: Callable[..., Node], data: str | bytes, limits: Limits = Limits()) -> Finding:
+def refused(parse: Callable[..., Node], data: str | bytes, limits: Limits = DEFAULT_LIMITS) -> Finding:
     with pytest.raises(UnsafeError) as caught:
         parse(data.encode() if isinstance(data, str) else data, limits)
     return caught.value.finding
@@ -157,20 +157,6 @@ def test_a_text_of_json_beyond_the_limit() -> None:
     assert (finding.name, finding.pointer) == ("limit-exceeded", "/photo")
 
 
-_MEASURE = """
-import resource, sys
-from eportfolio.report.errors import EportfolioError
-from eportfolio.sources.source import open_source
-source = open_source(sys.argv[1])
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-try:
-    _ = source.xml if source.kind == "xml" else source.json
-except EportfolioError as error:
-    print(error.finding.name)
-print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
-"""
-
-
 @pytest.mark.parametrize(
     "data",
     [
@@ -180,15 +166,12 @@ print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
         b"[" + b"{}," * 7_000_000,
         b"[" * 20_000_000,
         b'["' + b'\\"' * 10_000_000,
+        b"[" + b'"",' * 1_300_000,
+        b"[" * 200 + b'"x","[\\\\",' * 900_000,
     ],
-    ids=["elements", "references", "comment", "objects", "brackets", "quotes"],
+    ids=["elements", "references", "comment", "objects", "brackets", "quotes", "texts", "more texts"],
 )
 def test_memory_stays_a_small_multiple_of_the_file(data: bytes, tmp_path: Path) -> None:
-    (tmp_path / "attack").write_bytes(data)
-    result = subprocess.run(
-        [sys.executable, "-c", _MEASURE, str(tmp_path / "attack")],
-        capture_output=True, text=True, check=True, env={"PYTHONPATH": ":".join(sys.path)},
-    )  # fmt: skip
-    name, grown = result.stdout.split()
+    name, megabytes = reading(data, tmp_path)
     assert name in ("limit-exceeded", "nested-too-deeply", "not-well-formed")
-    assert int(grown) < 12 * len(data) / 1e6 + 20
+    assert megabytes < 12 * len(data) / 1e6 + 20

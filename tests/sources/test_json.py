@@ -34,7 +34,7 @@ def test_a_list_and_a_scalar_may_be_the_document() -> None:
 
 
 NAMES = st.text(st.characters(categories=("L", "N", "P"), exclude_characters="*"), min_size=1, max_size=5)
-SCALARS = st.one_of(st.booleans(), st.integers(-9, 9), st.text(st.characters(categories=("L",)), min_size=1))
+SCALARS = st.one_of(st.booleans(), st.integers(-9, 9), st.text(st.characters(categories=["L"]), min_size=1))
 DATA = st.dictionaries(
     NAMES,
     st.recursive(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pikepdf
 import pytest
@@ -24,7 +24,7 @@ def refused(data: bytes) -> tuple[str, str]:
     return caught.value.finding.name, caught.value.finding.message
 
 
-# -- where attachments are -----------------------------------------------------------------------------------
+# -- where attachments are ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("kids", [False, True])
@@ -108,7 +108,7 @@ def test_other_kinds_of_source_are_given_back() -> None:
     assert open_container(source) is source
 
 
-# -- what is no portfolio ------------------------------------------------------------------------------------
+# -- what is no portfolio -----------------------------------------------------------------------------------
 
 
 def test_a_pdf_without_attachment() -> None:
@@ -137,7 +137,7 @@ def test_a_user_password_is_needed() -> None:
 
 
 @pytest.mark.parametrize("strength", [4, 6])
-def test_an_owner_password_alone_does_not_hinder_reading(strength: int) -> None:
+def test_an_owner_password_alone_does_not_hinder_reading(strength: Literal[4, 6]) -> None:
     data = attached(("x", CANDIDATE), encryption=Encryption(user="", owner="other", R=strength))
     assert open_container(Source(data)).data == CANDIDATE
 
@@ -208,7 +208,7 @@ def test_the_library_is_left_as_it_was() -> None:
     assert settings.get_qpdf_limits() == before
 
 
-# -- real files ----------------------------------------------------------------------------------------------
+# -- real files ---------------------------------------------------------------------------------------------
 
 SHARED = Path(os.environ.get("EPORTFOLIO_SHARED") or Path(__file__).parents[3] / "shared") / "samples/europass/pdf"
 

@@ -8,7 +8,7 @@ import pytest
 
 from eportfolio.report.errors import EportfolioError, ExitCode
 from eportfolio.report.findings import Finding
-from eportfolio.sources.limits import Limits
+from eportfolio.sources.limits import DEFAULT_LIMITS, Limits
 from eportfolio.sources.xml import XSI, parse_xml, root_name, serialise_xml
 
 
@@ -17,14 +17,14 @@ def leaves(text: str | bytes) -> dict[str, Any]:
     return {leaf.pointer: leaf.value for leaf in parse_xml(data).leaves()}
 
 
-def broken(text: str | bytes, limits: Limits = Limits()) -> Finding:
+def broken(text: str | bytes, limits: Limits = DEFAULT_LIMITS) -> Finding:
     with pytest.raises(EportfolioError) as caught:
         parse_xml(text.encode() if isinstance(text, str) else text, limits)
     assert caught.value.exit_code is ExitCode.UNREADABLE
     return caught.value.finding
 
 
-# -- leaves --------------------------------------------------------------------------------------------------
+# -- leaves -------------------------------------------------------------------------------------------------
 
 
 def test_texts_and_attributes_are_leaves_and_have_paths() -> None:
@@ -77,7 +77,7 @@ def test_lines_are_those_of_the_source_even_far_down() -> None:
     assert {leaf.name: leaf.line for leaf in root.leaves()} == {"b": 2, "c": 70_002, "@d": 70_002}
 
 
-# -- encodings -----------------------------------------------------------------------------------------------
+# -- encodings ----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
@@ -111,7 +111,7 @@ def test_an_unknown_encoding(encoding: str) -> None:
     assert broken(f'<?xml version="1.0" encoding="{encoding}"?><a/>').name == "wrong-encoding"
 
 
-# -- broken files --------------------------------------------------------------------------------------------
+# -- broken files -------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_what_is_wrong_and_where(text: str, name: str, line: int, column: int | 
     assert "\n" not in finding.message
 
 
-# -- a look without parsing ----------------------------------------------------------------------------------
+# -- a look without parsing ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_the_root_is_told_without_parsing(text: str, name: str) -> None:
     assert root_name(text.encode("utf-16")) == name
 
 
-# -- writing -------------------------------------------------------------------------------------------------
+# -- writing ------------------------------------------------------------------------------------------------
 
 
 def test_what_is_written_reads_back() -> None:

@@ -23,7 +23,7 @@ _PATTERNS: dict[tuple[bool, ...], str] = {
 
 
 def encoding_of(data: bytes) -> tuple[str, int]:
-    """The Unicode encoding that the first bytes tell, UTF-8 in doubt, and the length of the byte order mark."""
+    """The Unicode encoding that the first bytes tell, in doubt UTF-8, and the byte order mark's length."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return encoding, len(mark)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from itertools import accumulate, islice
+from itertools import accumulate
 from math import isinf
 from typing import Any
 
@@ -16,11 +16,14 @@ from .tree import MEMBER, ROOT, Node, escape_pointer
 __all__ = ["decode_text", "dump_json", "from_tree", "load_json", "parse_json", "to_tree"]
 
 _DIGITS = 4000
-"""Longest whole number, in digits; Python itself refuses somewhat longer ones, since their cost is quadratic."""
+"""Longest whole number, in digits; Python itself refuses those somewhat longer, for their quadratic cost."""
 
 
 _STRING = re.compile(r'(?s)"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)')
 """A string, or what is left of the text when a string does not end."""
+
+_QUOTES = 8
+"""Quotes stand in texts too, so this many times the limit is certain to be too many values."""
 
 _NO_BRACKETS = re.compile(r"[^][{}]+")
 _DEPTH = {"[": 1, "{": 1, "]": -1, "}": -1}
@@ -40,8 +43,8 @@ def load_json(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Any:
         limits: the safety limits; depth and number of nodes are checked before anything is built.
 
     Raises:
-        UnreadableError: broken (with line and column), wrongly encoded (with the offset), a duplicate key, or a
-            character that no format can exchange.
+        UnreadableError: broken (with line and column), wrongly encoded (with the offset), a duplicate key, or
+            a character that no format can exchange.
         UnsafeError: nested deeper than ``limits.depth``, or more than ``limits.nodes`` values.
     """
     text = decode_text(data)
@@ -64,16 +67,17 @@ def load_json(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Any:
 
 def _check_size(text: str, limits: Limits) -> None:
     """Refuse what is nested too deeply or has too many values, at the price of a few scans of the text."""
+    if text.count('"') > _QUOTES * limits.nodes:
+        raise _too_many(limits)
     opened = text.count("[") + text.count("{")
-    if opened > limits.depth or opened + text.count(",") > limits.nodes:
-        bare = _STRING.sub("", text)
-        opened = bare.count("[") + bare.count("{")
-        if opened > limits.depth:
-            brackets = islice(map(_DEPTH.__getitem__, _NO_BRACKETS.sub("", bare)), 2 * limits.nodes)
-            if max(accumulate(brackets)) > limits.depth:
-                raise _too_deep(limits)
-        if opened + bare.count(",") > limits.nodes:
-            raise _too_many(limits)
+    if opened <= limits.depth and opened + text.count(",") <= limits.nodes:
+        return
+    bare = _STRING.sub("", text)
+    if bare.count("[") + bare.count("{") + bare.count(",") > limits.nodes:
+        raise _too_many(limits)
+    brackets = map(_DEPTH.__getitem__, _NO_BRACKETS.sub("", bare))
+    if max(accumulate(brackets), default=0) > limits.depth:
+        raise _too_deep(limits)
 
 
 def _too_deep(limits: Limits) -> UnsafeError:
@@ -153,8 +157,8 @@ def parse_json(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Node:
 def to_tree(data: Any, limits: Limits = DEFAULT_LIMITS, *, name: str = ROOT) -> Node:
     """Turn plain JSON data into a tracked tree.
 
-    Empty texts, ``null``, and empty containers hold nothing and are no leaves.  An array becomes several children
-    of one name; an array inside an array becomes children named ``*``.
+    Empty texts, ``null``, and empty containers hold nothing and are no leaves.  An array becomes several
+    children of one name; an array inside an array becomes children named ``*``.
 
     Raises:
         UnsafeError: deeper than ``limits.depth`` or more nodes than ``limits.nodes``.

@@ -1,8 +1,8 @@
 """Portfolios inside PDF files: the attached XML, wherever a PDF can hold it, never inflated beyond a bound.
 
 A PDF attaches files through the name tree ``EmbeddedFiles``, through ``AF`` arrays of the catalogue and of
-pages, and through ``FileAttachment`` annotations (ISO 32000-2, sections 7.11.4, 14.13 and 12.5.6.15).  All are
-looked at, and what an attachment is, its content tells.  An attached PDF is not opened in turn.
+pages, and through ``FileAttachment`` annotations (ISO 32000-2, sections 7.11.4, 14.13 and 12.5.6.15).  All
+are looked at, and what an attachment is, its content tells.  An attached PDF is not opened in turn.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def open_container(source: Source) -> Source:
 
 
 def extract_xml_attachments(data: bytes, limits: Limits = DEFAULT_LIMITS) -> list[Attachment]:
-    """The XML files that are attached to a PDF, told by their content; one for each stream, in document order.
+    """The XML files that are attached to a PDF, told by their content, in document order.
 
     Args:
         data: the PDF.
@@ -138,7 +138,7 @@ def _first_line(error: Exception) -> str:
     return (lines[0] if lines else type(error).__name__).rstrip(".")
 
 
-# -- what is attached ------------------------------------------------------------------------------------------
+# -- what is attached ---------------------------------------------------------------------------------------
 
 
 def _look(pikepdf: Any, pdf: Any, limits: Limits) -> _Survey:
@@ -270,7 +270,7 @@ def _specifications(walk: _Walk, root: Any) -> Iterator[Any]:
                 yield walk.get(annotation, "/FS")
 
 
-# -- compressed streams of the PDF itself ------------------------------------------------------------------------
+# -- compressed streams of the PDF itself -------------------------------------------------------------------
 
 
 def _check_streams(data: bytes, limits: Limits) -> None:
@@ -299,7 +299,7 @@ def _check_streams(data: bytes, limits: Limits) -> None:
 
 
 def _inflated_size(data: memoryview, bound: int) -> int:
-    """How many bytes a zlib stream inflates to, counted piece by piece, and no further than just beyond a bound."""
+    """How many bytes a zlib stream inflates to, counted piece by piece and hardly beyond a bound."""
     inflater = zlib.decompressobj()
     size, position, piece = 0, 0, 1 << 16
     pending = b""

@@ -1,4 +1,4 @@
-"""A source: the bytes of one input, where they came from, and its parsed forms, made once and only when asked for."""
+"""A source: the bytes of one input, where they came from, and its parsed forms, made once and on demand."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The tracked tree: one face over XML, JSON and tables that knows which leaves nobody took.
 
-A *leaf* is a text or an attribute with a value in XML, a scalar in JSON, a cell in a table.  Reading and writing are
-both walks from one tree to another: whoever puts a leaf's value somewhere calls :meth:`Node.take`, and what is left
-when the walk ends is exactly what would have been lost (DESIGN section 6, "No silent loss: how").
+A *leaf* is a text or an attribute with a value in XML, a scalar in JSON, a cell in a table.  Reading and writing
+are both walks from one tree to another: whoever puts a leaf's value somewhere calls :meth:`Node.take`, and what
+is left when the walk ends is exactly what would have been lost (DESIGN section 6, "No silent loss: how").
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ class Node:
         name: local name of the element, ``@name`` of an attribute, key of a JSON member.
         namespace: namespace of an XML element, empty otherwise.
         value: the leaf's value, ``None`` when the node holds none.
-        children: sub-elements and attributes, in document order; a JSON array is several children of one name.
+        children: sub-elements and attributes, in order; a JSON array is several children of one name.
         array: whether the node is a member of a JSON array.
         line: line in the source, ``0`` when unknown.
         taken: how the leaf was carried, ``None`` as long as nobody took it.
-        source_pointer: where the value stands in a source of another shape, empty when the tree has that shape.
+        source_pointer: where the value stands in a source of another shape, empty when there is none.
     """
 
     __slots__ = (
@@ -70,7 +70,7 @@ class Node:
         # The value may be personal: never part of a representation that can reach a log.
         return f"<Node {self.name} children={len(self.children)}>"
 
-    # -- building ------------------------------------------------------------------------------------------
+    # -- building -------------------------------------------------------------------------------------------
 
     def add(self, name: str, value: Leaf | None = None, *, namespace: str = "", array: bool = False) -> Node:
         """Append a child and return it."""
@@ -86,7 +86,7 @@ class Node:
             node = node.add(name) if found is None else found
         return node
 
-    # -- looking (control flow: does not take) ---------------------------------------------------------------
+    # -- looking (control flow: does not take) --------------------------------------------------------------
 
     def first(self, name: str) -> Node | None:
         """The first child of a name."""
@@ -125,7 +125,7 @@ class Node:
         node = self.at(path)
         return "" if node is None or node.value is None else str(node.value)
 
-    # -- taking --------------------------------------------------------------------------------------------
+    # -- taking ---------------------------------------------------------------------------------------------
 
     def take(self, grade: Grade = Grade.DATA) -> None:
         """Note that the leaf's value was placed somewhere."""
@@ -137,10 +137,10 @@ class Node:
             if node.value is not None and node.taken is None:
                 node.taken = grade
 
-    # -- walking -------------------------------------------------------------------------------------------
+    # -- walking --------------------------------------------------------------------------------------------
 
     def walk(self) -> Iterator[Node]:
-        """This node and all below it, in document order, without recursion."""
+        """The node and all below it, in document order, without recursion."""
         stack = [self]
         while stack:
             node = stack.pop()
@@ -152,10 +152,10 @@ class Node:
         """All nodes below, this one included, that hold a value."""
         return (node for node in self.walk() if node.value is not None)
 
-    # -- naming places ---------------------------------------------------------------------------------------
+    # -- naming places --------------------------------------------------------------------------------------
 
     def segment(self) -> str:
-        """This node's step in a path: its name, with ``[n]`` where several siblings share it.
+        """The node's step in a path: its name, with ``[n]`` where several siblings share it.
 
         What would be mistaken for part of the path is escaped in the name: see :func:`escape_step`.
         """
@@ -178,7 +178,7 @@ class Node:
         return known.number.get(id(self), 0), known.count[self.name]
 
     def path_from(self, ancestor: Node) -> str:
-        """The path from an ancestor to this node, such as ``Employer/Sector/Code``; empty for the node itself."""
+        """The path from an ancestor to here, such as ``Employer/Sector/Code``; empty for the node itself."""
         steps: list[str] = []
         node = self
         while node is not ancestor:
@@ -210,7 +210,7 @@ class Node:
 
 
 class _Census:
-    """The siblings below one node, counted once: asking each of many for its number would cost their square."""
+    """The siblings below one node, counted once: to count for each of many would cost their square."""
 
     __slots__ = ("count", "last", "number", "size")
 

@@ -1,6 +1,7 @@
 """XML in and out: hardened lxml, then the tracked tree.
 
-No DOCTYPE, no entities, no network, bounded depth and size; comments and processing instructions are not content.
+No DOCTYPE, no entities, no network, bounded depth and size.  Comments and processing
+instructions are no content.
 """
 
 from __future__ import annotations
@@ -86,7 +87,7 @@ def parse_xml(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Node:
 
 
 def root_name(data: bytes) -> str:
-    """The local name of a document's root element without parsing the document; empty when none can be seen."""
+    """The local name of a document's root element, without parsing; empty when none can be seen."""
     name, _ = _prolog(data)
     return name.rpartition(":")[2]
 
@@ -148,9 +149,10 @@ def _too_many(limits: Limits) -> UnsafeError:
 
 def _too_long(limits: Limits, line: int | None) -> UnsafeError:
     return UnsafeError(
-        "limit-exceeded", f"A text or an attachment is larger than {limits.text_bytes} bytes (limit text_bytes).",
+        "limit-exceeded",
+        f"A text or an attachment is larger than {limits.text_bytes} bytes (limit text_bytes).",
         line=line,
-    )  # fmt: skip
+    )
 
 
 def _syntax_error(error: Any, data: bytes, limits: Limits) -> UnreadableError:
@@ -182,7 +184,7 @@ def _syntax_error(error: Any, data: bytes, limits: Limits) -> UnreadableError:
 
 
 def _bad_byte(data: bytes) -> str:
-    """Where the first byte is that does not fit the encoding which the bytes themselves tell; empty if all fit."""
+    """Where the first byte is that does not fit the encoding told by the bytes themselves; empty if all do."""
     encoding, _ = encoding_of(data)
     try:
         data.decode(encoding)
