@@ -12,7 +12,8 @@ from ..report.findings import Endpoint, Fidelity, Finding, Report
 from . import registry
 from .adapter import Reading, ReadOptions, ResiduePolicy, TraceEntry, Writing
 from .portfolios import DEFAULT_READ, dumps, format_of, read, save
-from .undeclared import GONE, Places, undeclared
+from .undeclared import GONE, Places
+from .undeclared import undeclared as undeclared
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,0 +1,240 @@
+"""Portfolios in which every field of the model has a value of its own, made from the model: what is measured with.
+
+A *specimen* is a portfolio with one item, or one part, in which every field is filled.  Formats treat kinds of items
+differently, so there is one for each kind that they tell apart.  What items refer to stands beside it.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from ..contract.fields import Field, Kind, fields
+from ..model import ITEM_LISTS, Concept, Model, PartialDate, Portfolio, RichText
+from ..model.canonical import from_data
+from ..vocabulary import schemes
+
+KINDS: dict[str, tuple[dict[str, Any], ...]] = {
+    "experiences": tuple(
+        {"kind": kind} for kind in ("employment", "volunteering", "education", "project", "membership", "conference")
+    ),
+    "qualifications": ({"gained_in": ["urn:specimen:beside:study"]}, {"gained_in": []}),
+    "competences": tuple(
+        {"category": kind} for kind in ("job_related", "communication", "organisational", "digital", "other")
+    ),
+    "languages": ({"mother_tongue": False}, {"mother_tongue": True}),
+    "entitlements": ({"kind": "driving_licence"}, {"kind": "profession"}),
+    "achievements": ({"kind": "award"}, {"kind": "publication"}, {"kind": "project"}),
+    "headline": ({"kind": "preferred_job"}, {"kind": "studies_applied_for"}),
+}
+"""Kinds that formats tell apart: fields of an item and their values."""
+
+_CHANNELS = ("email", "telephone", "website", "messaging", "social", "fax")
+
+_CODES: dict[str, tuple[str, str]] = {
+    "country": (schemes.ISO_3166_1, "NL"),
+    "nationalities": (schemes.ISO_3166_1, "BE"),
+    "residence_countries": (schemes.ISO_3166_1, "FR"),
+    "work_authorisations": (schemes.ISO_3166_1, "DE"),
+    "known_language": (schemes.ISO_639, "nl"),
+    "eqf_level": (schemes.EQF, "6"),
+    "levels": (schemes.ISCED_2011, "6"),
+    "CompetenceLevel.level": (schemes.DIGITAL_SELF_ASSESSMENT, "B"),
+    "level": (schemes.EQF, "5"),
+    "overall": (schemes.CEFR, "B2"),
+    "area": (schemes.DIGCOMP_AREAS, "3"),
+    "fields_of_study": (schemes.ISCED_F, "0613"),
+    "licence_category": (schemes.DRIVING_LICENCE, "B"),
+    "sector": (schemes.NACE_2, "85.42"),
+    "occupation": (schemes.ISCO_08, "2512"),
+    "position": (schemes.ISCO_08, "2330"),
+    "occupations": (schemes.ISCO_08, "2511"),
+}
+"""Scheme and code of concepts, by ``Class.field`` or by name."""
+
+_URIS: dict[str, str] = {
+    "occupation": schemes.ESCO_OCCUPATION_PREFIX,
+    "position": schemes.ESCO_OCCUPATION_PREFIX,
+    "occupations": schemes.ESCO_OCCUPATION_PREFIX,
+    "concept": schemes.ESCO_OCCUPATION_PREFIX,
+    "skills": schemes.ESCO_SKILL_PREFIX,
+    "concepts": schemes.ESCO_SKILL_PREFIX,
+}
+
+_IMAGE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+_BESIDE = "urn:specimen:beside"
+
+_VALUES: dict[str, str] = {
+    "language": "en", "duration": "P2Y6M", "content": _IMAGE, "media_type": "image/png", "file_name": "file {n}.png",
+    "created": "2019-02-03T04:05:06Z", "modified": "2019-03-04T05:06:07Z", "recorded": "2019-04-05T06:07:08Z",
+    "listening": "C1", "reading": "C2", "spoken_interaction": "B2", "spoken_production": "B1", "writing": "A2",
+    "written_interaction": "A1", "online_interaction": "B2", "mediation": "B1", "cefr_level": "B2",
+    "ContactPoint.use": "home", "Address.use": "home", "Organisation.role": "employer", "method": "credential",
+    "Qualification.status": "awarded", "reuse_level": "transversal", "country_calling_code": "31", "area_code": "20",
+    "PresentationHint.document": "ECV", "PresentationHint.field": "LearnerInfo.Identification",
+    "DocumentReference.kind": "ECV", "Credit.scheme": "ECTS", "Credit.points": "{n}", "asserted_by": "issuer",
+    "Reference.role": "manager", "relation": "supports", "purpose": "achieved", "Property.key": "key{n}",
+}  # fmt: skip
+"""Values that mean something to formats, by ``Class.field`` or by name; all others are words and a number."""
+
+_CONTACTS = {
+    "email": "ada{n}@example.org", "telephone": "+31 20 555 {n:04}", "website": "https://www.example.org/{n}",
+    "messaging": "ada.{n}", "social": "https://social.example.org/ada{n}", "fax": "+31 20 556 {n:04}",
+}  # fmt: skip
+
+_REFERENCES = {
+    "evidence": f"{_BESIDE}:evidence", "certificates": f"{_BESIDE}:diploma", "gained_in": f"{_BESIDE}:study",
+    "credential": f"{_BESIDE}:credential", "proves": f"{_BESIDE}:diploma", "source": f"{_BESIDE}:diploma",
+    "target": f"{_BESIDE}:study",
+}  # fmt: skip
+
+_NOTATIONS = {"gender": "female", "opening_salutation": "dear", "honorific_prefix": "dr"}
+
+_LEFT_OUT = frozenset({"id", "type", "schema_version", "residue", "variants", "never_export", "format", "pointer"})
+"""What tells how a portfolio is kept and not what it says; a name that is never exported cannot be measured."""
+
+
+@dataclass(frozen=True)
+class Specimen:
+    """A portfolio to measure with.
+
+    Attributes:
+        field: the field of the portfolio that is measured.
+        kind: which kind it is of, empty when formats do not tell kinds apart.
+        data: the portfolio in canonical form.
+        fixed: names of fields that make the kind what it is.
+    """
+
+    field: str
+    kind: str
+    data: dict[str, Any]
+    fixed: frozenset[str] = frozenset()
+
+    @property
+    def pointer(self) -> str:
+        """Where the measured part stands in the portfolio."""
+        return f"/{self.field}/0" if self.field in ITEM_LISTS else f"/{self.field}"
+
+
+@cache
+def specimens() -> tuple[Specimen, ...]:
+    """All specimens: one for each field of the portfolio, and each kind of it."""
+    return tuple(_specimens())
+
+
+def _specimens() -> Iterator[Specimen]:
+    maker = _Maker()
+    for field in fields(Portfolio):
+        if field.name in _LEFT_OUT:
+            continue
+        for kind in KINDS.get(field.name, ({},)):
+            value = maker.field(Portfolio, field)
+            first = value[0] if isinstance(value, list) else value
+            if kind:
+                first.update(copy.deepcopy(kind))
+            if field.name in ITEM_LISTS:
+                first["id"] = f"urn:specimen:{field.name}:{maker.number}"
+            data = _beside() | {"language": "en"}
+            data[field.name] = [*value, *data.get(field.name, ())] if isinstance(value, list) else value
+            label = " ".join(_label(member) for member in kind.values())
+            yield Specimen(field.name, label, data, frozenset(kind))
+
+
+def _label(value: Any) -> str:
+    words = {True: "mother tongue", False: "foreign"}
+    if isinstance(value, list):
+        return "of studies" if value else "on its own"
+    return words[value] if isinstance(value, bool) else str(value)
+
+
+def _beside() -> dict[str, Any]:
+    """What items refer to."""
+    attachment = {"media_type": "image/png", "content": _IMAGE, "file_name": "beside.png"}
+    return {
+        "id": "urn:specimen:portfolio",
+        "experiences": [{"id": f"{_BESIDE}:study", "kind": "education", "organisations": [{"name": "Beside school"}]}],
+        "qualifications": [{"id": f"{_BESIDE}:diploma", "specification": {"title": "Beside diploma"}}],
+        "evidence_items": [{"id": f"{_BESIDE}:evidence", "media": attachment}],
+        "credentials": [{"id": f"{_BESIDE}:credential", "status": "beside"}],
+    }
+
+
+def full_portfolio() -> Portfolio:
+    """One portfolio in which every field of every class has a value."""
+    data = _beside()
+    for specimen in specimens():
+        value = copy.deepcopy(specimen.data[specimen.field])
+        if specimen.field in ITEM_LISTS:
+            data.setdefault(specimen.field, []).insert(0, value[0])
+        else:
+            data.setdefault(specimen.field, value)
+    data["variants"] = [{"id": "urn:specimen:variant", "language": "nl", "summary": {"text": "Samenvatting"}}]
+    return from_data(data)
+
+
+class _Maker:
+    """Makes values, each with a number of its own."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def field(self, cls: type[Model], field: Field) -> Any:
+        """A value for a field, in a list where the field is one."""
+        if field.name == "contact_points":
+            channels = _CHANNELS if cls.__name__ == "Person" else ("website",)
+            return [self._contact(channel) for channel in channels]
+        value = self._value(cls, field)
+        return [value] if field.shape.many else value
+
+    def _contact(self, channel: str) -> dict[str, Any]:
+        from ..model import ContactPoint
+
+        contact: dict[str, Any] = self._object(ContactPoint, "")
+        return contact | {"channel": channel, "value": _CONTACTS[channel].format(n=self.number)}
+
+    def _value(self, cls: type[Model], field: Field) -> Any:
+        self.number += 1
+        name, kind = field.name, field.shape.kind
+        known = _VALUES.get(f"{cls.__name__}.{name}", _VALUES.get(name))
+        if known is not None:
+            return known.format(n=self.number)
+        if field.codes:
+            return field.codes[0]
+        if name in _REFERENCES and kind is not Kind.OBJECT:
+            return _REFERENCES[name]
+        if kind is Kind.FLAG:
+            return True
+        if kind is Kind.URI:
+            return f"https://example.org/{name}/{self.number}"
+        if kind is Kind.OBJECT:
+            assert field.target is not None
+            return self._object(field.target, f"{cls.__name__}.{name}")
+        return f"{name.replace('_', ' ').capitalize()} {self.number}"
+
+    def _object(self, cls: type[Model], owner: str) -> Any:
+        if cls is RichText:
+            words = owner.rpartition(".")[2].replace("_", " ").capitalize()
+            return {"html": f"<p>{words} <strong>{self.number}</strong></p>"}
+        if cls is PartialDate:
+            return {"edtf": (date(1990, 1, 1) + timedelta(days=29 * (self.number % 400))).isoformat()}
+        made = {
+            field.name: self.field(cls, field) for field in fields(cls) if field.name not in _LEFT_OUT
+        }  # fmt: skip
+        if issubclass(cls, Concept):
+            self._code(made, owner)
+        return made
+
+    def _code(self, made: dict[str, Any], owner: str) -> None:
+        """Give a concept a code and a URI of the schemes that are used in its place."""
+        name = owner.rpartition(".")[2]
+        scheme, notation = _CODES.get(owner, _CODES.get(name, ("", "")))
+        if scheme:
+            made["scheme"], made["notation"] = scheme, notation
+        elif name in _NOTATIONS:
+            made["notation"] = _NOTATIONS[name]
+        if name in _URIS:
+            made["uri"] = f"{_URIS[name]}00000000-0000-4000-8000-{self.number:012d}"
