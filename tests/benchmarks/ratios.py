@@ -38,7 +38,7 @@ def best(rounds: int, *functions: Callable[[], object], clock: Callable[[], floa
 def conversion(rounds: int = 40) -> list[tuple[str, float, str]]:
     """Reading and writing beside the floor."""
     import eportfolio as ep
-    from eportfolio.exchange.convert import undeclared
+    from eportfolio.exchange.undeclared import undeclared
     from eportfolio.sources.xml import parse_xml
 
     data = inputs.medium()
@@ -51,7 +51,7 @@ def conversion(rounds: int = 40) -> list[tuple[str, float, str]]:
         lambda: parse_xml(data),
         lambda: ep.read(data),
         lambda: ep.dumps(ep.read(data, format="europass-xml").portfolio, "eportfolio"),
-        lambda: undeclared(portfolio, writing, ep.read(writing.data).portfolio),
+        lambda: undeclared(portfolio, writing, ep.read(writing.data, format="eportfolio").portfolio),
         lambda: ep.validate(data),
     )
     return [
