@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, BinaryIO
 
 from ..report.errors import UsageError
+from ..report.findings import finding
 from ..sources.source import Input, Source, open_source
 from . import registry
 from .adapter import Adapter, Confidence, Reading, ReadOptions, ResiduePolicy, WriteOptions, Writing
@@ -64,6 +65,8 @@ def read(source: Input | Source, *, format: str | None = None, options: ReadOpti
     endpoint.name, endpoint.format, endpoint.detected = opened.name, adapter.format.id, confidence.reason
     if opened.container:
         endpoint.detected = f"attached to a {opened.container.upper()}; {confidence.reason}"
+        for name in opened.beside:
+            reading.report.add(finding("not-read", f"{name}, in the same {opened.container.upper()}, was not read."))
     return reading
 
 

@@ -152,6 +152,9 @@ _RULES = (
     Rule("EP2004", "variant-kept-apart", _I, "The file has profiles in several languages.",
          "Authors change content between languages, so the profiles are kept side by side and never joined unasked.",
          "Nothing to do."),
+    Rule("EP2005", "not-read", _W, "A part of a container was not read.",
+         "One portfolio is read from a container such as a PDF; other files in it are left alone.",
+         "Extract the other file and read it by itself."),
     # -- writing and loss ------------------------------------------------------------------------------------
     Rule("EP3001", "lost", _W, "A value is lost: the target format has no place for it.",
          "The writer names every value that it cannot carry.",

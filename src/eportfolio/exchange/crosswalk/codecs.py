@@ -42,15 +42,21 @@ class StructuredCodec(Protocol):
         """As in :class:`Codec`."""
 
 
+def as_text(raw: Leaf | None) -> str:
+    """A leaf as text: truth values of JSON are spelt as in XML, and nothing is the empty text."""
+    if isinstance(raw, str):
+        return raw
+    if raw is None:
+        return ""
+    return ("true" if raw else "false") if isinstance(raw, bool) else str(raw)
+
+
 class Verbatim:
     """Text as it stands, without the white space around it."""
 
     def read(self, raw: Leaf) -> str:
         """The text; numbers and booleans of JSON become text, their type stays in the spelling."""
-        if isinstance(raw, str):
-            text = raw.strip()
-        else:
-            text = ("true" if raw else "false") if isinstance(raw, bool) else str(raw)
+        text = as_text(raw).strip()
         if not text:
             raise ValueError("there is only white space")
         return text

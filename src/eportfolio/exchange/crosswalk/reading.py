@@ -59,7 +59,8 @@ class ReadRun:
         """Place a leaf's value in the model; on a value that means nothing, report it and leave the leaf."""
         raw = node.value
         if codec is TEXT and type(raw) is str and (text := raw.strip()):  # by far the most frequent case
-            value = written = text
+            value: Any = text
+            written: Any = text
         else:
             assert raw is not None
             try:

@@ -60,7 +60,7 @@ def _places(data: dict[str, Any], error: ValidationError) -> list[tuple[Any, Any
     The place that pydantic names goes on below the value, into the branches of a union: it is followed as far as
     the data goes.
     """
-    found = []
+    found: list[tuple[Any, Any]] = []
     for fault in error.errors(include_url=False, include_context=False, include_input=False):
         holder: Any = None
         key: Any = None

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from ...compare.shape import ORDERED
 from ...sources.json import from_tree
 from ...sources.tree import Grade, Node, Path
-from .codecs import TEXT, Codec, StructuredCodec
+from .codecs import TEXT, Codec, StructuredCodec, as_text
 from .reading import Fields, ReadRun, Ref, descend
 from .richtext import read_rich, write_rich
 from .writing import WriteRun
@@ -400,7 +400,7 @@ class Rich:
             return
         if self.field[-1] in _peek(target, self.field):
             return
-        rich = read_rich(str(leaf.value), markup=self.html)
+        rich = read_rich(as_text(leaf.value), markup=self.html)
         if rich.unsafe:
             run.report("unsafe-markup", f"Markup in {leaf.name} that could run code was removed.", leaf)
             leaf.value = rich.harmless
