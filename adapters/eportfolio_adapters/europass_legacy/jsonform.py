@@ -79,9 +79,9 @@ ATTRIBUTES: Final[dict[tuple[str, str], str]] = {
 """JSON members that are attributes in XML: element and member."""
 _MEMBERS: Final = {(element, attribute): key for (element, key), attribute in ATTRIBUTES.items()}
 
-DATE_PARTS: Final = {"Year": ("@year", "", 4), "Month": ("@month", "--", 2), "Day": ("@day", "---", 2)}
+_DATE_PARTS: Final = {"Year": ("@year", "", 4), "Month": ("@month", "--", 2), "Day": ("@day", "---", 2)}
 """Members of a date, and their attributes, prefixes and digits in XML."""
-_PART_KEYS: Final = {attribute: key for key, (attribute, _, _) in DATE_PARTS.items()}
+_PART_KEYS: Final = {attribute: key for key, (attribute, _, _) in _DATE_PARTS.items()}
 _NUMBER: Final = re.compile(r"\s*(?:-{2,3}|(-))?([0-9]{1,4000})\s*", re.ASCII)
 
 _BOOLEANS: Final = {"Current", "EuropassLogo", "show", "justify", "enableName"}
@@ -163,7 +163,7 @@ def _element(node: Node, parent: Node, pointer: str) -> None:
 def _attribute(node: Node, parent: Node, pointer: str) -> bool:
     """Copy a member that is an attribute in XML; whether it is one."""
     key = node.name
-    part = DATE_PARTS.get(key)
+    part = _DATE_PARTS.get(key)
     if key == _TEXT and parent.value is None:
         parent.value = node.value
         return True

@@ -8,7 +8,7 @@ from typing import Any
 from eportfolio.exchange.crosswalk import WriteRun
 from eportfolio.sources.tree import Node
 
-from .jsonform import DATE_PARTS, dump, prune, to_json
+from .jsonform import dump, prune, to_json
 from .jsonrules import Fault, Step, json_shape
 
 
@@ -49,8 +49,6 @@ def _mended(root: Node, faults: Iterable[Fault]) -> list[Node]:
         elif fault.expected and nodes[0].array and isinstance(fault.path[-1], str):
             nodes[0].array = False
             doomed = nodes[1:]
-        elif nodes[0].name in DATE_PARTS and nodes[0].parent is not None:
-            doomed = nodes[0].parent.children  # the rest of a date would be another date
         elif not _respelt(nodes[0], fault):
             doomed = nodes
         removed.update((id(leaf), leaf) for leaf in _cut(doomed))

@@ -8,14 +8,15 @@ from functools import lru_cache
 from typing import Any, ClassVar
 
 from eportfolio.exchange.crosswalk import Leaf, ReadRun, Rich, WriteRun
+from eportfolio.exchange.crosswalk.codecs import as_text
 from eportfolio.exchange.crosswalk.reading import descend
 from eportfolio.exchange.crosswalk.rules import steps
 from eportfolio.sources.tree import Grade, Node
 from eportfolio.vocabulary.schemes import ESCO_OCCUPATION_PREFIX, ISCO_88
 
 _UUID = re.compile(r"[0-9a-z]{8}(?:-[0-9a-z]{4}){3}-[0-9a-z]{12}")
-_DIGITS = {4: re.compile("[0-9]{4}"), 2: re.compile("[0-9]{2}")}
 _PARTS = (("@year", "{}"), ("@month", "--{}"), ("@day", "---{}"))
+_NUMBERS = (re.compile(r"\s*([0-9]{4})\s*"), *(re.compile(r"\s*-{0,3}([0-9]{2})\s*"),) * 2)
 
 
 class AttributeDate:
@@ -29,12 +30,12 @@ class AttributeDate:
         self.field = steps(field)
 
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
-        """Join the parts into a date of the model."""
+        """Join the parts into a date of the model; what follows a part that is missing or no number is left."""
         place = node.at(self.path)
         if place is None:
             return
         leaves = [leaf for name, _ in _PARTS if (leaf := place.first(name)) is not None and leaf.taken is None]
-        date, spelt = _joined(tuple((leaf.name, str(leaf.value)) for leaf in leaves))
+        date, spelt = _joined(tuple((leaf.name, as_text(leaf.value)) for leaf in leaves))
         if not date:
             return
         key = "edtf" if exists(date) else "verbatim"
@@ -42,7 +43,7 @@ class AttributeDate:
         container[self.field[-1]] = {key: date}
         if key == "verbatim":
             run.report("impossible-date", f"{date} is no day of the calendar; it is kept as it is written.", place)
-        for leaf, written in zip(leaves, spelt, strict=True):
+        for leaf, written in zip(leaves, spelt, strict=False):
             run.keep(leaf, container, self.field[-1])
             if leaf.value != written:
                 run.spellings.append((leaf, written))
@@ -75,13 +76,12 @@ class AttributeDate:
 @lru_cache(maxsize=1024)
 def _joined(parts: tuple[tuple[str, str], ...]) -> tuple[str, tuple[str, ...]]:
     """The date that attributes make, and how each of them would be written; empty when they make none."""
-    if [name for name, _ in parts] != [name for name, _ in _PARTS[: len(parts)]]:
-        return "", ()
-    numbers = [value.strip().lstrip("-") for _, value in parts]
-    if not all(_DIGITS[len(number)].fullmatch(number) for number in numbers if len(number) in _DIGITS):
-        return "", ()
-    if [len(number) for number in numbers] != [4, 2, 2][: len(numbers)]:
-        return "", ()
+    numbers: list[str] = []
+    for (name, value), (expected, _), pattern in zip(parts, _PARTS, _NUMBERS, strict=False):
+        match = pattern.fullmatch(value) if name == expected else None
+        if match is None:
+            break
+        numbers.append(match[1])
     return "-".join(numbers), tuple(form.format(number) for number, (_, form) in zip(numbers, _PARTS, strict=False))
 
 
@@ -214,7 +214,7 @@ class PrintingPreferences:
 
     def _read_field(self, field: Node, hint: dict[str, Any], run: ReadRun) -> None:
         for leaf in field.children:
-            value = str(leaf.value).strip()
+            value = as_text(leaf.value).strip()
             if leaf.name == "@name":
                 hint["field"] = value
                 run.keep(leaf, hint, "field")
@@ -264,9 +264,9 @@ class Lines:
         """The lines in order."""
         for name in self.names:
             leaf = node.first(name)
-            if leaf is not None and leaf.value is not None and str(leaf.value).strip():
+            if leaf is not None and leaf.value is not None and as_text(leaf.value).strip():
                 lines = target.setdefault("lines", [])
-                lines.append(str(leaf.value).strip())
+                lines.append(as_text(leaf.value).strip())
                 run.keep(leaf, lines, len(lines) - 1)
                 if leaf.value != lines[-1]:
                     run.spellings.append((leaf, lines[-1]))
