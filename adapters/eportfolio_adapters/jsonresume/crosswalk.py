@@ -79,47 +79,46 @@ _JOB: tuple[Rule, ...] = (
     *period("period"),
     Rich("summary", "description", html=False),
 )
-_WORK_POSITION: tuple[Rule, ...] = (*_JOB, PlaceName("location", "place"))
 
 
-def jobs(section: str, employer: Group, kind: Const, *position: Rule) -> tuple[Rule, ...]:
-    """``work`` or ``volunteer``: one entry for each position."""
-    return (
-        Each(
-            section, "experiences[]",
-            kind,
-            employer,
-            Group("", "positions[]", *position),
-            Graded("title", Grade.APPROXIMATE, Leaf("position", "title")),
-            Graded("period", Grade.APPROXIMATE, *period("period")),
-            Graded("description", Grade.APPROXIMATE, Rich("summary", "description", html=False)),
-            Leaves("highlights", "highlights"),
-            *(
-                (PlaceName("location", "place", Grade.APPROXIMATE), PlaceName("location", "organisations/addresses"))
-                if section == "work" else ()
-            ),
-            item=True,
-        ),
+def jobs(section: str, kind: Const, employer: Group, position: tuple[Rule, ...], *more: Rule) -> tuple[Rule, ...]:
+    """``work`` or ``volunteer``: one entry for each position.
+
+    Args:
+        section: the list.
+        kind: the kind of experience.
+        employer: the organisation.
+        position: what an entry says of the position.
+        more: what else an entry says.
+    """
+    entries = Each(
+        section, "experiences[]",
+        kind,
+        employer,
+        Group("", "positions[]", *position),
+        Graded("title", Grade.APPROXIMATE, Leaf("position", "title")),
+        Graded("period", Grade.APPROXIMATE, *period("period")),
+        Graded("description", Grade.APPROXIMATE, Rich("summary", "description", html=False)),
+        Leaves("highlights", "highlights"),
+        *more,
+        item=True,
     )  # fmt: skip
+    return entries, FurtherPositions(section, position)
 
 
-WORK = (
-    *jobs(
-        "work",
-        Group(
-            "", "organisations[]",
-            Aliased(lambda key: Leaf(key, "name"), "name", "company"), Leaf("description", "about"), website(),
-        ),
-        Const("kind", "employment", WORK_KINDS, absent=True),
-        *_WORK_POSITION,
+WORK = jobs(
+    "work",
+    Const("kind", "employment", WORK_KINDS, absent=True),
+    Group(
+        "", "organisations[]",
+        Aliased(lambda key: Leaf(key, "name"), "name", "company"), Leaf("description", "about"), website(),
     ),
-    FurtherPositions("work", "name", *_WORK_POSITION),
+    (*_JOB, PlaceName("location", "place")),
+    PlaceName("location", "place", Grade.APPROXIMATE),
+    PlaceName("location", "organisations/addresses", Grade.TEXT),
 )  # fmt: skip
 
-VOLUNTEER = (
-    *jobs("volunteer", organisation("organization", website()), Const("kind", "volunteering", {"civic"}), *_JOB),
-    FurtherPositions("volunteer", "organization", *_JOB),
-)
+VOLUNTEER = jobs("volunteer", Const("kind", "volunteering", {"civic"}), organisation("organization", website()), _JOB)
 
 EDUCATION = Studies(
     Group(

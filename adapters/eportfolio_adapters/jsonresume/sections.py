@@ -220,13 +220,13 @@ class FurtherPositions:
 
     Args:
         section: the list they are written to.
-        organisation: key of the organisation's name.
         rules: the rules for a position.
     """
 
-    def __init__(self, section: str, organisation: str, *rules: Rule) -> None:
+    _ORGANISATION = ("name", "organization", "url", "description")
+
+    def __init__(self, section: str, rules: tuple[Rule, ...]) -> None:
         self.section = section
-        self.copied = (organisation, "url", "description")
         self.rules = rules
 
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
@@ -249,7 +249,7 @@ class FurtherPositions:
                     after = entry
 
     def _fill(self, entry: Node, first: Node, position: Node, run: WriteRun) -> None:
-        for name in self.copied:
+        for name in self._ORGANISATION:
             known = first.first(name)
             if known is not None:
                 entry.add(name, known.value)

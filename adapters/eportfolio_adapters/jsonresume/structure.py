@@ -145,9 +145,9 @@ class _Arranger:
             return True
         member = shape[0] if isinstance(shape, list) else shape
         if node.array == isinstance(shape, list) and self._fits(node, member):
-            return True
+            return node.value is not None or bool(node.children)
         if not self._keep:
-            self.removed.extend(node.leaves())
+            self._remove(node)
         return self._keep
 
     def _fits(self, node: Node, shape: Shape) -> bool:
@@ -171,5 +171,13 @@ class _Arranger:
 
     def _set(self, node: Node, value: Leaf | None) -> None:
         """Give a node another value; the one that it had is gone."""
-        self.removed.append(Node(node.name, node.value, parent=node.parent, array=node.array))
+        former = Node(node.name, node.value)
+        former.source_pointer = node.pointer
+        self.removed.append(former)
         node.value = value
+
+    def _remove(self, node: Node) -> None:
+        """Note that the leaves go, with the places where they stand as yet."""
+        for leaf in node.leaves():
+            leaf.source_pointer = leaf.pointer
+            self.removed.append(leaf)
