@@ -28,6 +28,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     add_source_format(parser, "the files")
     parser.add_argument(
+        "--schema", metavar="SCHEMA",
+        help="an official schema file (.xsd or .json) to ask as well; nothing is fetched",
+    )  # fmt: skip
+    parser.add_argument(
         "--fail-on", choices=("error", "warning"), default="error",
         help="the least severity that counts as a failure (default: error)",
     )  # fmt: skip
@@ -63,7 +67,7 @@ def _validate(found: Found, arguments: argparse.Namespace) -> tuple[Report | str
         source = open_found(found, arguments.source_format)
         if isinstance(source, str):
             return source, ExitCode.FINE
-        report = ep.validate(source, level=arguments.level, format=arguments.source_format)
+        report = ep.validate(source, level=arguments.level, format=arguments.source_format, schema=arguments.schema)
     except Exception as error:
         item, code = failure(error)
         return Report([item], Endpoint(found.path)), code

@@ -124,6 +124,8 @@ _RULES = (
          "Readers ignore it or fail.", "Move the text into an element."),
     Rule("EP1211", "unknown-version", _W, "The version of the format is not one we know.",
          "The rules of the nearest known version were used.", "Check the version that the file declares."),
+    Rule("EP1212", "schema-violation", _E, "The schema file that you named does not allow this.",
+         "The message is that of the schema processor.", "Compare with the schema at that place."),
     # -- meaning ---------------------------------------------------------------------------------------------
     Rule("EP1301", "impossible-date", _W, "A date does not exist in the calendar.",
          "The text is kept as it stands, but no receiver can compute with it.", "Correct the date."),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from ..exchange.adapter import Level, ReadOptions
 from ..exchange.portfolios import DEFAULT_READ, open_input
 from ..report.errors import UsageError
@@ -13,7 +15,8 @@ def validate(
     source: Input | Source,
     *,
     level: str | Level = Level.STRUCTURE,
-    format: str | None = None,  # noqa: A002
+    format: str | None = None,
+    schema: str | Path | None = None,
     options: ReadOptions = DEFAULT_READ,
 ) -> Report:
     """Validate a file.
@@ -22,6 +25,7 @@ def validate(
         source: path, ``-``, bytes, or a binary stream.
         level: ``syntax`` (can it be parsed) or ``structure`` (does it keep the rules of the format's schema).
         format: format id; told from the content when ``None``.
+        schema: an official XML Schema or JSON Schema to ask as well, from a file that you have; nothing is fetched.
         options: the safety limits.
 
     Returns:
@@ -39,4 +43,8 @@ def validate(
     opened, adapter, confidence = open_input(source, format, options)
     report = Report(source=Endpoint(opened.name, adapter.format.id, confidence.version, confidence.reason))
     report.extend(adapter.check(opened, wanted))
+    if schema is not None:
+        from .official import check_official
+
+        report.extend(check_official(opened, schema))
     return report

@@ -1,0 +1,120 @@
+"""Validate against an official schema that the user has: an XML Schema or a JSON Schema from a local file.
+
+Our own structure rules need no schema file and give the same verdicts; this is for those who must show that the
+official file itself was asked.  Nothing is fetched: what a schema refers to must lie beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from ..report.errors import UnreadableError, UsageError
+from ..report.findings import Finding, finding
+from ..sources.json import load_json
+from ..sources.source import Source, open_source
+
+
+def check_official(source: Source, schema: str | Path) -> Iterator[Finding]:
+    """Validate a file against a schema file.
+
+    Args:
+        source: the file, already out of its container.
+        schema: an XML Schema (``.xsd``) for XML, or a JSON Schema (``.json``) for JSON.
+
+    Yields:
+        A finding ``schema-violation`` for each place that the schema does not allow.
+
+    Raises:
+        UsageError: the schema is of the wrong kind for the file, or no schema.
+        UnreadableError: the schema or the file cannot be read.
+    """
+    path = Path(schema)
+    suffix = path.suffix.lower()
+    if suffix not in (".xsd", ".json"):
+        raise UsageError("usage", f"{path} is no schema that can be used: give an .xsd or a .json file.")
+    if (suffix == ".xsd") != (source.kind == "xml"):
+        raise UsageError("usage", f"{path.name} is no schema for {source.name}, which is {source.kind.upper()}.")
+    yield from _by_xml_schema(source, path) if suffix == ".xsd" else _by_json_schema(source, path)
+
+
+def _by_xml_schema(source: Source, path: Path) -> Iterator[Finding]:
+    from lxml import etree
+
+    _ = source.xml  # the safe loader has the first word on the file
+    parser = etree.XMLParser(no_network=True, resolve_entities=False)
+    parser.resolvers.add(_beside(path))
+    try:
+        compiled = etree.XMLSchema(etree.parse(path, parser))
+    except OSError:
+        raise UnreadableError("file-not-readable", f"{path} cannot be opened.") from None
+    except (etree.XMLSyntaxError, etree.XMLSchemaParseError) as error:
+        raise UsageError("usage", f"{path} is no XML Schema that can be used: {error}.") from None
+    compiled.validate(etree.fromstring(source.data, etree.XMLParser(no_network=True, resolve_entities=False)))
+    for error in compiled.error_log:
+        yield finding(
+            "schema-violation", f"{error.message}", pointer=error.path or "", line=error.line,
+            column=error.column or None, specification=path.name,
+        )  # fmt: skip
+
+
+def _beside(path: Path) -> Any:
+    """A resolver that finds included schemas in the folder of the first one, whatever address they are named by."""
+    from lxml import etree
+
+    class Beside(etree.Resolver):
+        def resolve(self, system_url: str | None, public_id: str | None, context: Any) -> Any:
+            place = unquote(urlsplit(system_url or "").path)
+            for candidate in (Path(place), path.parent / place.lstrip("/"), path.parent / Path(place).name):
+                if candidate.is_file():
+                    return self.resolve_filename(str(candidate), context)
+            return self.resolve_empty(context)
+
+    return Beside()
+
+
+def _by_json_schema(source: Source, path: Path) -> Iterator[Finding]:
+    schema = load_json(open_source(path).data)
+    document = load_json(source.data, source.limits)
+    for place, message in sorted(_violations(schema, document)):
+        yield finding("schema-violation", message, pointer=place, specification=path.name)
+
+
+def _violations(schema: Any, document: Any) -> list[tuple[str, str]]:
+    """Place and message of each violation: by jsonschema-rs when the extra ``fast`` is there, else by jsonschema."""
+    try:
+        import jsonschema_rs
+    except ImportError:
+        return list(_by_jsonschema(schema, document))
+
+    def refuse(address: str) -> Any:
+        raise UsageError("usage", f"The schema refers to {address}, and nothing is fetched.")
+
+    try:
+        validator = jsonschema_rs.validator_for(schema, retriever=refuse)
+    except (ValueError, jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError) as error:
+        raise UsageError("usage", f"The schema cannot be used: {error}.") from None
+    return [("".join(f"/{_step(step)}" for step in error.instance_path), error.message)
+            for error in validator.iter_errors(document)]  # fmt: skip
+
+
+def _by_jsonschema(schema: Any, document: Any) -> Iterator[tuple[str, str]]:
+    import jsonschema
+    from referencing import Registry
+    from referencing.exceptions import Unresolvable
+
+    kind = jsonschema.validators.validator_for(schema)
+    try:
+        kind.check_schema(schema)
+        for error in kind(schema, registry=Registry()).iter_errors(document):
+            yield "".join(f"/{_step(step)}" for step in error.absolute_path), error.message
+    except jsonschema.SchemaError as error:
+        raise UsageError("usage", f"The schema cannot be used: {error.message}.") from None
+    except Unresolvable as error:
+        raise UsageError("usage", f"The schema refers to {error}, and nothing is fetched.") from None
+
+
+def _step(step: str | int) -> str:
+    return str(step).replace("~", "~0").replace("/", "~1")
