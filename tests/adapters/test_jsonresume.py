@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.support import ROOT, needs_shared, shared
 
 import eportfolio as ep
 from eportfolio.exchange.adapter import Level, ReadOptions, WriteOptions
@@ -18,6 +17,7 @@ from eportfolio.model import PartialDate
 from eportfolio.report.errors import EportfolioError
 from eportfolio.sources.source import Source
 from eportfolio_adapters.jsonresume.adapter import JSONRESUME
+from tests.support import ROOT, needs_shared, shared
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
@@ -271,6 +271,18 @@ def test_further_contacts_become_profiles() -> None:
     assert resume["basics"]["profiles"] == [{"network": "email", "username": "b@example.org"}]
 
 
+def test_the_code_of_a_known_network_follows_from_its_name() -> None:
+    def profile(**contact: Any) -> tuple[Any, Any]:
+        point = {"channel": "social", "user_name": "ada", **contact}
+        resume, report = write({"owner": {"contact_points": [point]}})
+        return resume["basics"]["profiles"][0]["network"], [item.name for item in report]
+
+    assert profile(use="github", use_label="GitHub") == ("GitHub", [])
+    assert profile(use="github") == ("github", [])
+    assert profile(use="other", use_label="GitHub") == ("GitHub", ["lost"])
+    assert profile(use="my-club") == ("my-club", ["approximate"])
+
+
 def test_what_is_written_is_recognised_even_when_it_holds_little() -> None:
     data = JSONRESUME.write(ep.Portfolio(), WriteOptions()).data
     assert JSONRESUME.sniff(source(data)).score == 95
@@ -334,7 +346,21 @@ def test_sections_alone_tell_it_too() -> None:
 
 # -- bad input
 
-WRONG = (None, True, 7, 2.5, "", " ", "text", [], ["text"], [7, [8]], {}, {"name": {"name": 7}}, [{"name": []}, "x"])
+WRONG: tuple[Any, ...] = (
+    None,
+    True,
+    7,
+    2.5,
+    "",
+    " ",
+    "text",
+    [],
+    ["text"],
+    [7, [8]],
+    {},
+    {"name": {"name": 7}},
+    [{"name": []}, "x"],
+)
 
 
 def places(value: Any, steps: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from jsonschema import Draft7Validator, FormatChecker
-from tests.support import SHARED, shared_files
 
 from eportfolio.exchange.adapter import Adapter
 from eportfolio.testing.contract import AdapterContract
 from eportfolio_adapters.jsonresume.adapter import JSONRESUME
+from tests.support import SHARED, shared_files
 
 FIXTURES = sorted((Path(__file__).parent / "fixtures").glob("resume-*.json"))
 

@@ -15,17 +15,17 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft7Validator, FormatChecker
-from tests.support import needs_shared, shared, shared_files
 
 from eportfolio.exchange.adapter import Level
 from eportfolio.sources.source import Source
 from eportfolio_adapters.jsonresume.adapter import JSONRESUME
+from tests.support import needs_shared, shared, shared_files
 
 pytestmark = needs_shared
 
 FIXTURES = sorted((Path(__file__).parent.parent / "adapters/fixtures").glob("resume-*.json"))
 SAMPLES = [*FIXTURES, *shared_files("samples/jsonresume/*resume.json")]
-WRONG = (
+WRONG: tuple[Any, ...] = (
     None,
     True,
     7,

@@ -8,21 +8,8 @@ from __future__ import annotations
 from eportfolio.exchange.crosswalk import Const, Each, Graded, Group, Leaf, Leaves, Rich, Rule
 from eportfolio.sources.tree import Grade
 
-from .rules import (
-    AddressLines,
-    Aliased,
-    Becomes,
-    CountryCode,
-    Date,
-    Fallback,
-    FullName,
-    Picture,
-    PlaceName,
-    ProseAsList,
-    WebAddressLeaf,
-    Without,
-    period,
-)
+from .person import AddressLines, CountryCode, FullName, Picture, PlaceName
+from .rules import Aliased, Becomes, Date, Fallback, ProseAsList, WebAddressLeaf, Without, period
 from .sections import CategoryAsName, Fluency, FurtherContacts, FurtherPositions, Network, Studies, StudyKind, Telephone
 from .values import EMAIL
 

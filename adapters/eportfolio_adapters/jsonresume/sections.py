@@ -36,16 +36,14 @@ class Network:
         """Write the name, else the code; the code is carried where reading would find it again."""
         self._LABEL.write(model, target, run)
         use = model.first("use")
-        if use is None:
-            if target.peek(("network",)).casefold() in NETWORKS:
-                run.supplied.add(f"{model.pointer}/use")
-            return
-        known = use.value in NETWORKS
-        if target.first("network") is None:
-            run.place(target, ("network",), use.value, use, Grade.DATA if known else Grade.APPROXIMATE)
+        if use is not None and target.first("network") is None:
+            run.place(target, ("network",), use.value, use, Grade.APPROXIMATE)
             run.supplied.add(f"{model.pointer}/use_label")
-        elif known and target.peek(("network",)).casefold() == use.value:
+        code = target.peek(("network",)).casefold()
+        if code in NETWORKS and use is not None and use.value == code:
             use.taken = Grade.DATA
+        elif code in NETWORKS:
+            run.supplied.add(f"{model.pointer}/use")
 
 
 class Telephone:

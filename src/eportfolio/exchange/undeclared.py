@@ -10,6 +10,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from ..report.codes import CODE
+from .crosswalk.richtext import to_plain
 
 if TYPE_CHECKING:
     from ..compare import Change
@@ -43,10 +44,10 @@ def undeclared(portfolio: Portfolio, writing: Writing, back: Portfolio) -> list[
 
     data = to_data(portfolio)
     verdict = _Verdict(data, writing)
-    faults = list(diff(data, back))
-    faults = [change for change in faults if not verdict.explains(change)]
-    if len({change.kind for change in faults}) > 1:
-        faults = _unpaired(faults, verdict)
+    changes = list(diff(data, back))
+    faults = [change for change in changes if not verdict.explains(change)]
+    if any(change.kind == "removed" for change in faults):
+        faults = _unpaired(faults, [change for change in changes if change.kind == "added"], verdict)
     return faults
 
 
@@ -78,16 +79,14 @@ class _Verdict:
         return _shape(pointer) in self._supplied or self._lesser.hold(pointer, value)
 
 
-def _unpaired(faults: list[Change], verdict: _Verdict) -> list[Change]:
+def _unpaired(faults: list[Change], new: list[Change], verdict: _Verdict) -> list[Change]:
     """Faults without those items that the comparison did not recognise, since they came back with little of them.
 
     An item that is gone and one that is new are the same when all that is not declared of the one is in the other,
     and nothing else is new in it.
     """
-    gone = [change for change in faults if change.kind == "removed"]
-    new = [change for change in faults if change.kind == "added"]
-    rest = [change for change in faults if change.kind == "changed"]
-    for change in gone:
+    rest = [change for change in faults if change.kind != "removed"]
+    for change in (change for change in faults if change.kind == "removed"):
         kept = Counter(
             (_shape(pointer), _told(value)) for pointer, value in change.leaves_before() if not verdict.may_go(pointer)
         )
@@ -96,7 +95,9 @@ def _unpaired(faults: list[Change], verdict: _Verdict) -> list[Change]:
             rest.append(change)
         else:
             new.remove(twin)
-    return rest + new
+            if twin in rest:
+                rest.remove(twin)
+    return rest
 
 
 def _came_back(kept: Counter[tuple[str, Any]], change: Change, verdict: _Verdict) -> bool:
@@ -155,6 +156,8 @@ class _Words:
                     self._flags.add((pointer.rpartition("/")[2], leaf))
                 else:
                     self._words.update(_split(leaf), _WORD.findall(str(leaf).casefold()))  # also "a < b > c"
+                    # As a reader sees it: markup within a word does not part it.
+                    self._words.update(_WORD.findall(to_plain(str(leaf)).casefold()))
 
     def hold(self, pointer: str, value: Any) -> bool:
         """Whether a value that is new at a place is made of them; yes and no only in a field of the same name."""
@@ -176,9 +179,9 @@ def _shape(pointer: str) -> str:
 
 
 def _split(value: Any) -> list[str]:
-    """The words of a text that may have markup; a text without any counts as one."""
+    """The words of a text that may have markup; of a text without any, what white space sets apart."""
     text = unescape(_TAG.sub(" ", str(value))).casefold()
-    return _WORD.findall(text) or [text.strip()]
+    return _WORD.findall(text) or text.split() or [""]
 
 
 def _at(data: Any, pointer: str) -> Any:
