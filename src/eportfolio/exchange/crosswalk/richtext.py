@@ -8,51 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&(?:[A-Za-z]{2,8}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,6});")
+from .harmless import SCHEMES, TAGS, harmless, without_strays
+
+_MARKUP = re.compile(r"<[A-Za-z/!?]|&(?:[A-Za-z]{2,8}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,6});")
+"""What a reader of markup would not take for text."""
 
 _TAG = re.compile(r"<[A-Za-z/][^<>]*>")
-_TAGS = {
-    "p", "br", "ul", "ol", "li", "strong", "b", "em", "i", "u", "s", "sub", "sup", "a", "blockquote", "h1", "h2", "h3",
-    "h4", "h5", "h6", "span", "div", "pre", "code", "hr",
-}  # fmt: skip
-_ATTRIBUTES = {"a": {"href"}}
-_SCHEMES = {"http", "https", "mailto", "tel", "ftp"}
-# What editors write for layout: harmless, but no content.
-_LAYOUT_TAGS = _TAGS | {
-    "font",
-    "center",
-    "table",
-    "thead",
-    "tbody",
-    "tr",
-    "td",
-    "th",
-    "small",
-    "big",
-    "img",
-    "tt",
-}
-_LAYOUT_ATTRIBUTES = {
-    "*": {
-        "style",
-        "class",
-        "align",
-        "dir",
-        "lang",
-        "id",
-        "title",
-        "color",
-        "face",
-        "size",
-        "width",
-        "height",
-    },
-    "a": {"href", "target", "rel", "name"},
-    "ol": {"start", "type"},
-    "li": {"value"},
-    "td": {"colspan", "rowspan"},
-    "img": {"alt"},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +45,13 @@ def read_rich(raw: str, *, markup: bool = True) -> Reading:
     if not markup or not _MARKUP.search(raw):
         text = raw.strip()
         return Reading("text", text, raw, False, text)
-    clean = _cleaner("content").clean(true_lists(raw)).strip()
+    clean = _cleaner().clean(without_strays(true_lists(raw))).strip()
     if not _TAG.search(clean):
         return _without_tags(raw, clean)
     if clean == raw:
         return Reading("html", clean, raw, False, clean)
-    layout, unsafe = _harmless(raw)
-    return Reading("html", clean, layout if unsafe else raw, unsafe, clean)
+    layout, unsafe = harmless(raw)
+    return Reading("html", clean, layout, unsafe, clean)
 
 
 def write_rich(kind: str, value: str, *, markup: bool = True) -> tuple[str, bool]:
@@ -108,7 +69,7 @@ def write_rich(kind: str, value: str, *, markup: bool = True) -> tuple[str, bool
             return value, True
         value, wanted = _escape(value), value
         return value, read_rich(value).value == wanted
-    clean = _cleaner("content").clean(value).strip()
+    clean = _cleaner().clean(value).strip()
     return clean, clean == value and _TAG.search(clean) is not None
 
 
@@ -118,13 +79,8 @@ def _without_tags(raw: str, clean: str) -> Reading:
     written = _escape(text) if _MARKUP.search(text) else text
     if raw == written:
         return Reading("text", text, raw, False, written)
-    layout, unsafe = _harmless(raw)
-    return Reading("text", text, layout if unsafe else raw, unsafe, written)
-
-
-def _harmless(raw: str) -> tuple[str, bool]:
-    layout = _cleaner("layout").clean(raw)
-    return layout, layout != _cleaner("everything").clean(raw)
+    layout, unsafe = harmless(raw)
+    return Reading("text", text, layout, unsafe, written)
 
 
 def _escape(text: str) -> str:
@@ -172,30 +128,10 @@ def true_lists(markup: str) -> str:
 
 
 @cache
-def _cleaner(kind: str) -> Any:
+def _cleaner() -> Any:
     import nh3
 
-    if kind == "content":
-        return nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
-    if kind == "layout":
-        return nh3.Cleaner(
-            tags=_LAYOUT_TAGS, attributes=_LAYOUT_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None,
-            generic_attribute_prefixes={"data-"},
-        )  # fmt: skip
-    return nh3.Cleaner(
-        tags=_LAYOUT_TAGS | {"script", "style", "iframe", "object", "embed", "form", "input", "svg", "math", "link",
-                             "meta", "base", "video", "audio", "button", "template", "noscript"},
-        clean_content_tags=set(),
-        attributes={
-            **_LAYOUT_ATTRIBUTES,
-            "*": _LAYOUT_ATTRIBUTES["*"],
-            "img": {"alt", "src"},
-            "a": _LAYOUT_ATTRIBUTES["a"],
-        },
-        url_schemes=_SCHEMES | {"javascript", "data", "vbscript", "file"},
-        link_rel=None,
-        generic_attribute_prefixes={"data-", "on"},
-    )  # fmt: skip
+    return nh3.Cleaner(tags=set(TAGS), attributes={"a": {"href"}}, url_schemes=set(SCHEMES), link_rel=None)
 
 
 _BLOCK = re.compile(r"(?i)<\s*(?:br\s*/?|/p|/div|/li|/h[1-6]|/ul|/ol|/blockquote|/pre|hr\s*/?|/tr)\s*>")
