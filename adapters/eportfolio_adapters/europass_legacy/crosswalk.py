@@ -219,11 +219,11 @@ LANGUAGES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
-def prose(element: str, category: str, *more: Rule) -> Group:
+def prose(element: str, category: str, *more: Rule, accepts: tuple[str, ...] = ()) -> Group:
     """One of the prose fields below ``Skills``."""
     return Group(
         f"LearnerInfo/Skills/{element}", "competences[]",
-        Const("category", category), Rich("Description", "description"), *more, EVIDENCE, item=True,
+        Const("category", category, accepts), Rich("Description", "description"), *more, EVIDENCE, item=True,
     )  # fmt: skip
 
 
@@ -255,6 +255,7 @@ SKILLS: tuple[Rule, ...] = (
     prose("JobRelated", "job_related"),
     prose("Computer", "digital", *DIGITAL),
     prose("Other", "other"),
+    prose("Other", "other", accepts=("artistic",)),  # a heading of before 2013, where its place is free
     DRIVING,
 )
 
