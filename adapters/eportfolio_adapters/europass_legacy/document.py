@@ -17,6 +17,7 @@ _DATE_TIME = re.compile(
     r"-?\d{4,}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]\d\d:\d\d)?",
     re.ASCII,
 )
+_LANGUAGE = re.compile("[a-z]{2}")
 _KNOWN = {
     "3.0": "3.0", "3.0.3": "3.0", "3.1": "3.1.2", "3.1.2": "3.1.2", "3.2": "3.2.0", "3.2.0": "3.2.0",
     "3.3": "3.3.0", "3.3.0": "3.3.0", "3.4": "3.4.0", "3.4.0": "3.4.0", "3.4.1": "3.4.0",
@@ -85,11 +86,15 @@ def _supply(info: Node, name: str, value: str, run: WriteRun, valid: Callable[[s
 def _fit_locale(root: Node, run: WriteRun, version: str) -> None:
     """Write the locale as the version knows it: a script from 3.4 on only, and never none at all."""
     locale = root.need(("@locale",))
+    origin = run.origins.get(id(locale))
+    if origin is not None and version < "3.4" and "-" in str(locale.value):
+        locale.value = str(locale.value).partition("-")[0]
+        origin.taken = Grade.APPROXIMATE
+    elif origin is None and locale.value is not None and not _LANGUAGE.fullmatch(str(locale.value)):
+        run.removed([locale])
+        locale.value = None
     if locale.value is None:
         locale.value = UNKNOWN_LOCALE
-    elif version < "3.4" and "-" in str(locale.value):
-        locale.value = str(locale.value).partition("-")[0]
-        run.origins[id(locale)].taken = Grade.APPROXIMATE
 
 
 def _pictures(root: Node) -> list[Node]:

@@ -14,6 +14,8 @@ from typing import Any, Final, NamedTuple
 
 from eportfolio.sources.tree import MEMBER, Leaf, Node, escape_pointer
 
+from .rules import printed_kind
+
 
 class Wrapping(NamedTuple):
     """An array in JSON, and what it is in XML.
@@ -198,11 +200,11 @@ def _preferences(node: Node, tree: Node, pointer: str) -> None:
     preferences.source_pointer = preferences.source_pointer or pointer
     for member, place in _children(node, pointer):
         kind = _escape(member.name)
-        document = next((d for d in preferences.children if d.peek(("@type",)) == kind), None)
+        document = next((d for d in preferences.children if printed_kind(d) == kind), None)
         if document is None:
             document = preferences.add("Document")
             document.source_pointer = place.rpartition("/")[0] if member.array else place
-            document.add("@type", kind).source_pointer = document.source_pointer
+            document.add("@type").add(kind)
         element = document.add("Field")
         element.source_pointer = place
         element.value = member.value
@@ -347,16 +349,14 @@ def _copy_element(child: Node, owner: Node, target: Node, result: JsonTree) -> N
 def _copy_preferences(preferences: Node, target: Node, result: JsonTree) -> None:
     place = result.add(target, "PrintingPreferences", preferences, None)
     for document in preferences.children:
-        kind = document.first("@type")
-        if kind is None or kind.value is None:
+        kind = printed_kind(document)
+        if not kind:
             _copy_element(document, preferences, place, result)
             continue
-        if document.first("Field") is None:
-            result.homeless.append(kind)
         for child in document.children:
             if child.name == "Field":
-                _copy_field(child, result.add(place, _unescape(str(kind.value)), child, None, array=True), result)
-            elif child is not kind:
+                _copy_field(child, result.add(place, _unescape(kind), child, None, array=True), result)
+            elif child.name != "@type" or document.first("Field") is None:
                 result.homeless.extend(child.leaves())
 
 

@@ -194,6 +194,14 @@ class PersonalStatement:
             run.origins[id(code)] = summary
 
 
+def printed_kind(document: Node) -> str:
+    """The kind of document that printing preferences are for: a value in XML; in JSON a key, which is no leaf."""
+    kind = document.first("@type")
+    if kind is None:
+        return ""
+    return kind.children[0].name if kind.value is None and kind.children else as_text(kind.value)
+
+
 class PrintingPreferences:
     """How the owner wants each field printed: kept as hints, of which ``show="false"`` means hidden."""
 
@@ -203,11 +211,11 @@ class PrintingPreferences:
         """One hint for each field of each document."""
         for document in node.select(("PrintingPreferences", "Document")):
             kind = document.first("@type")
-            fields = document.all("Field")
-            for field in fields:
+            for field in document.all("Field"):
                 hint: dict[str, Any] = {}
-                if kind is not None:
-                    hint["document"] = str(kind.value)
+                if name := printed_kind(document):
+                    hint["document"] = name
+                if kind is not None and kind.value is not None:
                     run.keep(kind, hint, "document")
                 self._read_field(field, hint, run)
                 target.setdefault("presentation", []).append(hint)

@@ -600,14 +600,14 @@ class Paired:
                 if id(two) not in run.placed:
                     discard(place, target)
                 elif any(leaf.taken is Grade.APPROXIMATE for leaf in two.leaves()):
-                    self._supply_first(run)
+                    self._supply_first(model, run)
 
-    def _supply_first(self, run: WriteRun) -> None:
+    def _supply_first(self, model: Node, run: WriteRun) -> None:
         """What an element of a second item alone holds beyond it is read as a first item, to which it then belongs."""
-        run.supplied.update((f"/{self.second.field[-1]}/{self.link}",))
+        run.supplied.add(f"{model.pointer}/{self.second.field[-1]}/{self.link}")
         for rule in self.first.rules:
             if isinstance(rule, Const):
-                run.supplied.add("/".join(("", *self.first.field, *rule.field)))
+                run.supplied.add("/".join((model.pointer, *self.first.field, *rule.field)))
 
     def _apply(self, group: Group, item: Node, place: Node, run: WriteRun) -> None:
         if run.attempt(group.rules, item, place):
@@ -674,7 +674,7 @@ class References:
         for leaf in model.all(self.field):
             if leaf.taken is None and leaf.value in known:
                 child = target.need(self.parent).add(self.element, array=run.array)
-                child.add(self.leaf, run.local_id(str(leaf.value)))
+                run.origins[id(child.add(self.leaf, run.local_id(str(leaf.value))))] = leaf
                 leaf.taken = Grade.DATA
                 run.written += 1
 
