@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import re
+from contextvars import ContextVar
 from typing import Any
 
 from rdflib import Graph
@@ -28,6 +30,17 @@ _N_TRIPLES = re.compile(rb"\s*(?:<[^>\s]*>|_:\S+)\s+<[^>\s]*>\s")
 _SYNTAX_TITLES = {"turtle": "Turtle", "nt": "N-Triples", "xml": "RDF/XML", "json-ld": "JSON-LD"}
 
 _BASE = "urn:eportfolio:document"
+
+_SILENT: ContextVar[bool] = ContextVar("silent", default=False)
+
+
+def _speaks(_record: logging.LogRecord) -> bool:
+    """Whether rdflib may log: not while a portfolio is read, since what it complains of may be personal."""
+    return not _SILENT.get()
+
+
+for _name in ("rdflib", "rdflib.term"):
+    logging.getLogger(_name).addFilter(_speaks)
 
 
 def syntax(source: Source) -> str:
@@ -109,6 +122,7 @@ def parse(source: Source, spelling: str, limits: Limits) -> Graph:
     else:
         content = decode_text(source.data)
     graph = Graph(store=_BoundedMemory(limits.nodes), bind_namespaces="none")
+    silence = _SILENT.set(True)
     try:
         if spelling == "json-ld":
             to_rdf(content, graph, _BASE)
@@ -123,6 +137,8 @@ def parse(source: Source, spelling: str, limits: Limits) -> Graph:
             "not-well-formed", f"The {_SYNTAX_TITLES[spelling]} is broken ({type(error).__name__}).",
             line=_line(error),
         ) from None  # fmt: skip
+    finally:
+        _SILENT.reset(silence)
     return graph
 
 

@@ -115,7 +115,8 @@ def mark_languages(data: dict[str, Any]) -> None:
     for n, variant in enumerate(data.get("variants", ())):
         mark_languages(variant)
         inner = language_context(variant.get("language"), data.get("language"))
-        data["variants"][n] = {"@context": inner, **variant}
+        if inner:  # rdflib makes nothing of an object with an empty context
+            data["variants"][n] = {"@context": inner, **variant}
     lists = _text_lists()
     stack: list[Any] = [value for key, value in data.items() if key != "variants"]
     while stack:
