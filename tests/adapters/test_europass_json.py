@@ -277,6 +277,14 @@ def test_wrong_types_of_texts_are_mended_without_loss() -> None:
     assert name == {"FirstName": "5", "Surname": "true"}
 
 
+def test_a_reference_that_leads_nowhere_finds_no_attachment_later() -> None:
+    work = [{"Position": {"Label": "Writer"}, "ReferenceTo": [{"idref": "ATT_1"}]}]
+    attachment = {"MimeType": "application/pdf", "Data": "JVBERi0="}
+    written = rewritten(document({"WorkExperience": work}, Attachment=[attachment]))["SkillsPassport"]
+    assert written["LearnerInfo"]["WorkExperience"] == work
+    assert written["Attachment"][0]["Id"] != "ATT_1"
+
+
 def test_keeping_residue_keeps_what_the_schema_forbids() -> None:
     data = document({"Skills": {"Unknown": {"x": 5}, "Other": {"Description": "Chess"}}})
     written = rewritten(data, residue="keep")["SkillsPassport"]["LearnerInfo"]["Skills"]

@@ -50,6 +50,7 @@ class WriteRun:
         self.origins: dict[int, Node] = {}
         self.referable: frozenset[str] | None = None
         self._implied: list[tuple[Node, Node]] = []
+        self._dangling: set[str] = set()
         self.model = to_tree(data, _WRITE_LIMITS)
         self.language: str | None = data.get("language")
         self.findings: list[Finding] = []
@@ -122,18 +123,22 @@ class WriteRun:
         """The id within the document for an item's id; ids are given in the order in which they are asked for."""
         known = self.local_ids.get(item_id)
         if known is None:
-            taken = set(self.local_ids.values())
+            taken = {*self.local_ids.values(), *self._dangling}
             known = next(name for n in range(1, len(taken) + 2) if (name := f"ATT_{n}") not in taken)
             self.local_ids[item_id] = known
         return known
 
-    def reserve_local_ids(self, items: str, path: str) -> None:
+    def reserve_local_ids(self, items: str, path: str, reference: str = "@idref") -> None:
         """Give items back the ids that they had in a document of this family.
 
         Args:
             items: the portfolio's list of items.
             path: where the id stood below the item's element.
+            reference: last step to references; what a kept one names is given to no other item.
         """
+        for entry in self.model.walk():
+            if entry.name == "residue" and entry.peek(("path",)).rpartition("/")[2] == reference:
+                self._dangling.add(entry.peek(("value",)).strip())
         for item in self.model.all(items):
             for entry in item.all("residue"):
                 if entry.peek(("format",)) == self.family and entry.peek(("path",)) == path:
