@@ -220,6 +220,7 @@ class _Measurement:
         self._adapter = adapter
         self._options = WriteOptions(version, now=NOW)
         self._specimen = specimen
+        self._tree = False
 
     def fates(self) -> dict[tuple[str, str], _Fate]:
         """How each field of each kind fares, and where it lands: among others, or alone when it then fares better."""
@@ -257,7 +258,9 @@ class _Measurement:
         writing = self._write(portfolio)
         if writing is None:
             return {}
-        back = self._adapter.read(Source(writing.data, "(specimen)"), ReadOptions()).portfolio
+        written = Source(writing.data, "(specimen)")
+        self._tree = written.kind in ("xml", "json")
+        back = self._adapter.read(written, ReadOptions()).portfolio
         missing = {pointer for change in diff(portfolio, back) for pointer, _ in change.leaves_before()}
         declared = {
             carried: Places(item.pointer for item in writing.report if item.code in codes)
@@ -282,15 +285,15 @@ class _Measurement:
 
     def _places(self, pointer: str, data: dict[str, Any]) -> frozenset[str]:
         """Where a value lands: the places that are other when it is not there."""
-        whole = self._write(from_data(data))
-        if whole is None or Source(whole.data).kind not in ("xml", "json"):
+        if not self._tree:
             return frozenset()  # in RDF the model's own names are the places
+        whole = self._write(from_data(data))
         steps = pointer.split("/")[1:]
         try:
             shorter = self._write(from_data(_without(data, steps)))
         except ValueError:  # the model demands the field
             shorter = self._write(from_data(_without(data, steps[:-1])))
-        if shorter is None:
+        if whole is None or shorter is None:
             return frozenset()
         gone = Counter(places_of(whole.data)) - Counter(places_of(shorter.data))
         return frozenset(place for place, _ in gone)

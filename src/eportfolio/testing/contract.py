@@ -179,9 +179,14 @@ class AdapterContract:
         """The leaves of a document, counted without the library.  Override it for formats beyond XML and JSON."""
         return [leaf for leaf in leaves_of(data) if not _below(leaf, self.unread)]
 
-    def _readings(self) -> Iterator[tuple[Path, bytes, Reading]]:
+    def _files(self) -> Iterator[tuple[Path, bytes]]:
+        if not self.samples:
+            pytest.skip("there are no samples")
         for path in self.samples:
-            data = path.read_bytes()
+            yield path, path.read_bytes()
+
+    def _readings(self) -> Iterator[tuple[Path, bytes, Reading]]:
+        for path, data in self._files():
             yield path, data, read_bytes(self.adapter, data)
 
     # -- reading ---------------------------------------------------------------------------------------------
@@ -196,8 +201,8 @@ class AdapterContract:
 
     def test_no_leaf_of_a_sample_changes_without_a_trace(self) -> None:
         """Change a leaf: the portfolio, its residue or the report changes."""
-        for path in self.samples:
-            unseen = check_mutation(self.adapter, path.read_bytes(), most=self.most_mutants, unread=self.unread)
+        for path, data in self._files():
+            unseen = check_mutation(self.adapter, data, most=self.most_mutants, unread=self.unread)
             assert not unseen, f"{path.name}: {unseen}"
 
     def test_reading_twice_gives_the_same(self) -> None:
@@ -207,13 +212,13 @@ class AdapterContract:
 
     def test_a_sample_is_recognised(self) -> None:
         """The format is told from the content."""
-        for path in self.samples:
-            assert self.adapter.sniff(Source(path.read_bytes(), path.name)).score > 0, path.name
+        for path, data in self._files():
+            assert self.adapter.sniff(Source(data, path.name)).score > 0, path.name
 
     def test_broken_samples_are_refused_or_read_in_part(self) -> None:
         """Whatever happens to a file on its way, there is no error but ours."""
-        for path in self.samples:
-            for data in spoilt(path.read_bytes(), 15):
+        for _, whole in self._files():
+            for data in spoilt(whole, 15):
                 check_sniffing(self.adapter, data)
 
     def test_arbitrary_bytes_are_refused(self) -> None:
@@ -230,7 +235,9 @@ class AdapterContract:
 
     def test_a_sample_written_again_keeps_every_value(self) -> None:
         """A round trip in one format loses no value of a leaf."""
-        for path, data, reading in self._readings() if self.adapter.format.writable else ():
+        if not self.adapter.format.writable:
+            pytest.skip("the adapter does not write")
+        for path, data, reading in self._readings():
             written = self.adapter.write(reading.portfolio, WriteOptions(now=NOW)).data
             gone = check_round_trip(self.leaves(data), self.leaves(written), self.forgiven)
             assert not gone, f"{path.name}: {gone}"

@@ -50,18 +50,18 @@ def portfolio_data(
     """As :func:`portfolios`, as plain data in canonical form."""
     without = _FIXED | (frozenset() if variants else {"variants"}) | (frozenset() if residue else {"residue"})
     choice = st.booleans() if ids is None else st.just(ids)
-    return st.builds(_linked, _objects(Portfolio, max_fields, without), choice, st.just("urn:example:"))
+    return st.builds(_linked, _objects(Portfolio, max_fields, without), choice)
 
 
 def instances(cls: type[_M], *, max_fields: int = 6) -> st.SearchStrategy[_M]:
-    """Objects of one class of the model, such as ``Experience``.
+    """Objects of one class of the model, such as ``Experience``; references lead to items elsewhere.
 
     Args:
         cls: the class.
         max_fields: how many fields have a value at most.
     """
-    built = st.builds(_linked, _objects(cls, max_fields, _FIXED), st.just(False), st.just(""))
-    return built.map(cls.model_validate)
+    elsewhere = {name: [f"urn:example:{name}:{number}" for number in range(3)] for name in ITEM_LISTS}
+    return _objects(cls, max_fields, _FIXED).map(lambda data: cls.model_validate(_resolved(data, elsewhere)))
 
 
 # -- objects -----------------------------------------------------------------------------------------------
@@ -129,14 +129,14 @@ def _member(cls: type[Model], field: Field, without: frozenset[str]) -> st.Searc
 # -- ids and references ------------------------------------------------------------------------------------
 
 
-def _linked(data: dict[str, Any], ids: bool, base: str) -> dict[str, Any]:
+def _linked(data: dict[str, Any], ids: bool, base: str = "urn:example:") -> dict[str, Any]:
     """Give items their ids, and references the ids of items; a reference that can lead nowhere goes."""
     known = {name: [f"{base}{name}:{n}" for n in range(len(data.get(name, ())))] if ids else [] for name in ITEM_LISTS}
     result: dict[str, Any] = _resolved({name: data[name] for name in data if name != "variants"}, known)
     for name, members in known.items():
         for item, item_id in zip(result.get(name, ()), members, strict=False):
             item["id"] = item_id
-    if ids and base:
+    if ids:
         result["id"] = f"{base}portfolio"
     if "variants" in data:
         inner = (_linked(variant, ids, f"{base}variant:{n}:") for n, variant in enumerate(data["variants"]))
