@@ -72,7 +72,7 @@ def measured(monkeypatch: pytest.MonkeyPatch) -> None:
         "mini": [Row("owner.names", "data", ("/name",)), Row("headline", "lost", ())],
     }
     module = ModuleType("eportfolio.exchange.fidelity")
-    module.measure = rows.__getitem__  # type: ignore[attr-defined]
+    module.table = rows.__getitem__  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, module.__name__, module)
     monkeypatch.setattr(eportfolio.exchange, "fidelity", module, raising=False)
 

@@ -10,6 +10,7 @@ from eportfolio.resources import data_folder
 from eportfolio.vocabulary import schemes
 
 OWN = "https://w3id.org/eportfolio/v1/"
+DRIVING = {"AM", "A1", "A2", "A", "B1", "B", "BE", "C1", "C1E", "C", "CE", "D1", "D1E", "D", "DE"}
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +30,7 @@ def test_every_scheme_of_our_namespace_is_defined_and_no_other(graph: Graph) -> 
         (schemes.DIGITAL_SELF_ASSESSMENT, {"A", "B", "C"}),
         (
             schemes.DRIVING_LICENCE,
-            set(["AM", "A1", "A2", "A", "B1", "B", "BE", "C1", "C1E", "C", "CE", "D1", "D1E", "D", "DE"]),
+            DRIVING,
         ),
     ],
 )

@@ -22,7 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
     registry.get(arguments.target_format)
     from ..exchange import fidelity
 
-    rows = list(fidelity.measure(arguments.target_format))
+    rows = list(fidelity.table(arguments.target_format))
     if arguments.output == "json":
         fields = [{"field": row.field, "grade": str(row.grade), "places": list(row.places)} for row in rows]
         out_json({"format": arguments.target_format, "fields": fields})

@@ -57,7 +57,7 @@ def _fields(output: str) -> int:
     from ..exchange import fidelity, registry
 
     measured = {
-        format_id: {row.field: str(row.grade) for row in fidelity.measure(format_id)}
+        format_id: {row.field: str(row.grade) for row in fidelity.table(format_id)}
         for format_id in registry.ids()
         if registry.get(format_id).format.writable
     }

@@ -46,7 +46,7 @@ class Node:
         "_census", "array", "children", "line", "name", "namespace", "parent", "source_pointer", "taken", "value",
     )  # fmt: skip
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - keywords cost time, and nodes are made by the thousand
         self,
         name: str,
         value: Leaf | None = None,

@@ -53,10 +53,11 @@ def _by_xml_schema(source: Source, path: Path) -> Iterator[Finding]:
     except (etree.XMLSyntaxError, etree.XMLSchemaParseError) as error:
         raise UsageError("usage", f"{path} is no XML Schema that can be used: {error}.") from None
     compiled.validate(etree.fromstring(source.data, etree.XMLParser(no_network=True, resolve_entities=False)))
-    for error in compiled.error_log:
+    log: Any = compiled.error_log
+    for entry in log:
         yield finding(
-            "schema-violation", f"{error.message}", pointer=error.path or "", line=error.line,
-            column=error.column or None, specification=path.name,
+            "schema-violation", entry.message, pointer=entry.path or "", line=entry.line,
+            column=entry.column or None, specification=path.name,
         )  # fmt: skip
 
 
@@ -65,7 +66,7 @@ def _beside(path: Path) -> Any:
     from lxml import etree
 
     class Beside(etree.Resolver):
-        def resolve(self, system_url: str | None, public_id: str | None, context: Any) -> Any:
+        def resolve(self: Any, system_url: str | None, public_id: str | None, context: Any) -> Any:  # type: ignore[override]
             place = unquote(urlsplit(system_url or "").path)
             for candidate in (Path(place), path.parent / place.lstrip("/"), path.parent / Path(place).name):
                 if candidate.is_file():
