@@ -179,6 +179,7 @@ class PlaceName:
             leaf for leaf in (self._part(place, name, run) for name in ("municipality", "region", "country")) if leaf
         ]
         if parts and run.place(target, self.path, ", ".join(str(part.value) for part in parts), parts[0], Grade.TEXT):
+            run.supplied.add("/experiences/positions/place/name")
             for part in parts:
                 part.taken = Grade.TEXT
 

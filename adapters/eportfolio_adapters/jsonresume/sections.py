@@ -67,6 +67,7 @@ class Telephone:
         if parts[0].name == "country_calling_code":
             text = "+" + text
         if run.place(target, ("phone",), text, parts[-1], Grade.APPROXIMATE):
+            run.supplied.add(f"{model.pointer}/value")
             for part in parts:
                 part.taken = Grade.APPROXIMATE
 

@@ -157,7 +157,8 @@ class _Words:
                 else:
                     self._words.update(_split(leaf), _WORD.findall(str(leaf).casefold()))  # also "a < b > c"
                     # As a reader sees it: markup within a word does not part it.
-                    self._words.update(_WORD.findall(to_plain(str(leaf)).casefold()))
+                    seen = to_plain(str(leaf)).casefold()
+                    self._words.update(_WORD.findall(seen), seen.split())
 
     def hold(self, pointer: str, value: Any) -> bool:
         """Whether a value that is new at a place is made of them; yes and no only in a field of the same name."""
