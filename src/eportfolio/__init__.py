@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .exchange.portfolios import dumps, read, write
     from .exchange.registry import formats
     from .model import Portfolio
+    from .report.codes import Severity
     from .report.errors import (
         EportfolioError,
         MissingExtraError,
@@ -66,6 +67,7 @@ _WHERE = {
     "Fidelity": "report.findings",
     "Finding": "report.findings",
     "Report": "report.findings",
+    "Severity": "report.codes",
     "Limits": "sources.limits",
     "validate": "validation.validate",
 }
@@ -87,6 +89,7 @@ __all__ = [
     "RefusedError",
     "Report",
     "ResiduePolicy",
+    "Severity",
     "UndeclaredLossError",
     "UnknownFormatError",
     "UnreadableError",
