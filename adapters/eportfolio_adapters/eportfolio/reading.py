@@ -15,6 +15,7 @@ from eportfolio.sources.json import load_json
 from eportfolio.sources.limits import Limits
 from eportfolio.sources.source import Source
 
+from .disarming import disarm
 from .migration import migrate
 from .pruning import Pruner, count_leaves, escape, leaves, shown
 from .writing import complete, context, without_context
@@ -46,6 +47,7 @@ def check(source: Source, level: Level) -> Iterator[Finding]:
     data, findings = load(source.data, source.limits)
     if level is not Level.SYNTAX:
         yield from findings
+        yield from disarm(data)[0]
         pruner = Pruner(data)
         pruner.fit()
         yield from pruner.findings
@@ -71,12 +73,13 @@ def load(data: bytes, limits: Limits) -> tuple[dict[str, Any], list[Finding]]:
 
 def from_canonical(data: dict[str, Any], findings: list[Finding]) -> Reading:
     """The portfolio for plain data in canonical form, with a trace of every leaf."""
+    disarmed, lost = disarm(data)
     pruner = Pruner(data)
     portfolio = pruner.fit()
     result, missing = complete(portfolio)
     if missing:
         _adopt_ids(portfolio, result)
-    report = Report(findings + pruner.findings, fidelity=Fidelity(lost=pruner.lost))
+    report = Report(findings + disarmed + pruner.findings, fidelity=Fidelity(lost=pruner.lost + lost))
     reading = Reading(portfolio, report)
     _trace(data, result, pruner, reading)
     return reading

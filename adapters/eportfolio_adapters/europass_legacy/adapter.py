@@ -138,29 +138,14 @@ class SkillsPassport:
             from .jsonstrict import write_json
 
             return dump_json(write_json(root, run, version, keep=keep))
-        from eportfolio.sources.xml import serialise_xml
+        from eportfolio.sources.xml import serialise_xml, take_out_unnameable
 
         run.removed(shape().arrange(root, version, keep=keep))
-        run.removed(_unnameable(root))
+        run.removed(take_out_unnameable(root))
         for node in root.walk():
             if node.name[0] != "@" and not node.namespace:
                 node.namespace = NAMESPACE
         return serialise_xml(root, {None: NAMESPACE})
-
-
-def _unnameable(root: Node) -> list[Node]:
-    """Take out what has a name that JSON allows and XML does not; the leaves that were removed."""
-    from lxml.etree import QName
-
-    removed: list[Node] = []
-    for node in list(root.walk()):
-        try:
-            QName(None, node.name.removeprefix("@"))
-        except ValueError:
-            removed.extend(node.leaves())
-            if node.parent is not None:
-                node.parent.children.remove(node)
-    return removed
 
 
 def _check_json(source: Source, level: Level) -> Iterable[Finding]:

@@ -238,6 +238,29 @@ def _to_tree(root: Any, limits: Limits) -> Node:
     return copy(root, root.tag, None, 1)
 
 
+def take_out_unnameable(root: Node) -> list[Node]:
+    """Take out what has a name that JSON allows and XML does not.
+
+    Args:
+        root: the tree that is to be written.
+
+    Returns:
+        The leaves that were removed.
+    """
+    from lxml.etree import QName
+
+    removed: list[Node] = []
+    for node in list(root.walk()):
+        name = node.name.removeprefix("@")
+        try:
+            QName(None, "" if "{" in name else name)
+        except ValueError:
+            removed.extend(node.leaves())
+            if node.parent is not None:
+                node.parent.children.remove(node)
+    return removed
+
+
 def serialise_xml(root: Node, prefixes: Mapping[str | None, str]) -> bytes:
     """Write a tree as XML in UTF-8, indented.
 

@@ -15,18 +15,21 @@ from typing import Any
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
 """Schemes of addresses that a link may have."""
 
-TAGS = frozenset("p br ul ol li strong b em i u s sub sup a blockquote h1 h2 h3 h4 h5 h6 span div pre code hr".split())
+_CONTENT = "p br ul ol li strong b em i u s sub sup a blockquote h1 h2 h3 h4 h5 h6 span div pre code hr"
+TAGS = frozenset(_CONTENT.split())
 """Tags that are content."""
 
-_LAYOUT_TAGS = TAGS | set(
+_INERT = (
     "font center table thead tbody tfoot tr td th caption col colgroup small big img tt strike del ins mark "
     "abbr acronym address article aside cite dd dfn dl dt figcaption figure footer header kbd main nav q samp "
-    "section time var wbr".split()
+    "section time var wbr"
 )
-_LAYOUT = frozenset(
+_INERT_ATTRIBUTES = (
     "style class align valign dir lang id title color bgcolor face size width height border cellpadding "
-    "cellspacing colspan rowspan span start type value name alt target rel nowrap clear noshade datetime".split()
+    "cellspacing colspan rowspan span start type value name alt target rel nowrap clear noshade datetime"
 )
+_LAYOUT_TAGS = TAGS | set(_INERT.split())
+_LAYOUT = frozenset(_INERT_ATTRIBUTES.split())
 _ATTRIBUTES: dict[str, set[str]] = {"*": set(_LAYOUT), "a": {"href"}}
 _PREFIXES = ("data-", "aria-")
 
@@ -65,6 +68,25 @@ def harmless(text: str) -> tuple[str, bool]:
     if "<" not in text or all(_is_harmless(found) for found in _ANGLE.finditer(text)):
         return text, False
     return str(_cleaner().clean(without_strays(text))), True
+
+
+_HTML = "http://www.w3.org/1999/xhtml"
+_RUN_BY_BROWSERS = frozenset({_HTML, "http://www.w3.org/2000/svg", "http://www.w3.org/1998/Math/MathML"})
+
+
+def is_harmless_element(namespace: str, name: str, attribute: str = "", value: str = "") -> bool:
+    """Whether an element of an XML file does nothing when a browser opens the file.
+
+    Args:
+        namespace: the element's namespace; most mean nothing to a browser.
+        name: its local name.
+        attribute: the attribute that is asked about; the element's text when empty.
+        value: the attribute's value.
+    """
+    if namespace not in _RUN_BY_BROWSERS:
+        return True
+    name = name.lower()
+    return namespace == _HTML and name in _LAYOUT_TAGS and (not attribute or _is_layout(name, attribute.lower(), value))
 
 
 def _is_harmless(found: re.Match[str]) -> bool:

@@ -10,6 +10,7 @@ from ...model.identity import assign_ids
 from ...report.findings import Fidelity, Finding, finding
 from ...sources.tree import ROOT, Grade, Node
 from .codecs import TEXT, Codec, StructuredCodec
+from .harmless import harmless, is_harmless_element
 from .residue import HERE
 
 Fields = tuple[str, ...]
@@ -146,12 +147,27 @@ class ReadRun:
         self.report("invalid-character", f"{node.name} has characters that not every format can carry.", node)
 
     def _leave(self, node: Node) -> None:
+        if isinstance(node.value, str) and not self._disarm(node, node.value):
+            return
         node.taken = Grade.RESIDUE
         self._residue(node)
         if id(node) in self.detail_nodes or self.details.intersection(node.path_from(_top(node)).split("/")[:2]):
             self.report("format-detail", f"{node.name} describes the file and is kept beside the data.", node)
         else:
             self.report("not-mapped", f"{node.name} has no place in the model and is kept as residue.", node)
+
+    def _disarm(self, node: Node, text: str) -> bool:
+        """Take what could run code out of a leaf that nobody has looked into; whether anything is left of it."""
+        rest, unsafe = harmless(text)
+        element, attribute = (node.parent or node, node.name[1:]) if node.name[:1] == "@" else (node, "")
+        if not is_harmless_element(element.namespace, element.name, attribute, text):
+            rest, unsafe = "", True
+        if unsafe:
+            self.report("unsafe-markup", f"Markup in {node.name} that could run code was removed.", node)
+            node.value = rest.strip() or None
+            if node.value is None:
+                node.taken = Grade.LOST
+        return node.value is not None
 
     def _residue(self, node: Node, replaces: str | None = None) -> None:
         owner_node: Node = node

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from math import isfinite
 
+from ...sources.limits import DEFAULT_LIMITS
 from ...sources.tree import Grade, Leaf, Node, unescape_step
 
-_STEP = re.compile(r"^(?P<name>.*?)(?:\[(?P<index>\d+)\])?$", re.DOTALL)
+_STEP = re.compile(r"^(?P<name>.*?)(?:\[(?P<index>\d{1,9})\])?$", re.DOTALL)
+
+_NUMBER = re.compile(r"-?\d{1,4000}(?:\.\d+)?(?:[eE][+-]?\d{1,3})?")
 
 HERE = "."
 """The path of a leaf that is the item's own element."""
@@ -18,10 +22,12 @@ class ResidueWriter:
 
     Args:
         family: only residue of this family is understood.
+        origins: where it is noted which entry of residue each restored leaf came from, by the leaf's identity.
     """
 
-    def __init__(self, family: str) -> None:
+    def __init__(self, family: str, origins: dict[int, Node]) -> None:
         self._family = family
+        self._origins = origins
 
     def write(self, placements: Iterable[tuple[Node, Node]]) -> None:
         """Put the residue of every placed item below the element that the item was written to.
@@ -32,6 +38,8 @@ class ResidueWriter:
         for item, target in placements:
             for entry in item.children:
                 if entry.name == "residue" and entry.taken is None and entry.peek(("format",)) == self._family:
+                    if not _is_sound(entry, target):
+                        continue  # it is named as lost with all that was not taken
                     if entry.first("replaces") is not None:
                         self._respell(entry, target)
                     else:
@@ -62,6 +70,7 @@ class ResidueWriter:
             if space:
                 node.namespace = space
             entry.taken = Grade.RESIDUE
+            self._origins[id(node)] = entry
 
     def _find(self, entry: Node, target: Node) -> Node | None:
         node: Node | None = target
@@ -73,6 +82,24 @@ class ResidueWriter:
             if node is None:
                 return None
         return node
+
+
+def _is_sound(entry: Node, target: Node) -> bool:
+    """Whether an entry can be put back at all: somebody may have made it up."""
+    steps = _steps(entry)
+    depth = len(steps)
+    above: Node | None = target
+    while above is not None:
+        depth += 1
+        above = above.parent
+    if depth > DEFAULT_LIMITS.depth or not all(step.strip("@") for step in steps):
+        return False
+    if any(step[0] == "@" for step in steps[:-1]):
+        return False
+    if entry.peek(("datatype",)) == "number":
+        text = entry.peek(("value",))
+        return _NUMBER.fullmatch(text) is not None and isfinite(float(text))
+    return True
 
 
 def _steps(entry: Node) -> list[str]:
