@@ -297,3 +297,12 @@ def test_every_version_written_is_valid_against_its_official_schema(version: str
         data = ep.convert(sample, target_format="europass-xml", version=version).data
         schema.validate(etree.fromstring(data))
         assert not [str(error.message) for error in schema.error_log], sample.name
+
+
+def test_residue_that_is_not_allowed_is_counted_as_lost_at_its_line() -> None:
+    data = passport(work("<Position><Label>a</Label></Position>\n<Hobby>chess</Hobby>"))
+    report = ep.convert(data, target_format="europass-xml").report
+    assert [(item.line, item.pointer.rpartition("/")[2]) for item in report.named("residue-not-allowed")] == [(2, "Hobby")]
+    assert report.fidelity is not None
+    assert report.fidelity.lost == 1
+    assert report.named("not-mapped") == []

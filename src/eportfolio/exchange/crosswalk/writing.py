@@ -151,20 +151,28 @@ class WriteRun:
         """Name the values whose leaves the target's schema does not allow."""
         for node in nodes:
             origin = self.origins.get(id(node))
-            if origin is None:
-                self.findings.append(
-                    finding("residue-not-allowed", f"{node.name}, kept from the source, is not valid in the target.",
-                            pointer=node.pointer, value=_shown(node))
-                )  # fmt: skip
-            else:
-                for leaf in origin.leaves():
-                    if leaf.taken is not Grade.LOST:
-                        self.not_expressible(leaf, "the schema of the target does not allow it")
+            if origin is None or origin.name == "residue":
+                self._residue_removed(node, origin)
+                continue
+            for leaf in origin.leaves():
+                if leaf.taken is not Grade.LOST:
+                    self.not_expressible(leaf, "the schema of the target does not allow it")
         implied = {id(leaf) for leaf, _ in self._implied}
         for leaf, scope in self._implied:
             others = (other for other in scope.leaves() if id(other) not in implied and other.name not in _UNCOUNTED)
             if all(other.taken in (None, Grade.LOST) for other in others if not _bookkeeping(other)):
                 self.not_expressible(leaf, "nothing of what it belongs to is allowed in the target")
+
+    def _residue_removed(self, node: Node, entry: Node | None) -> None:
+        """Name a leaf that was kept from the source, or supplied, and is not allowed in the target."""
+        if entry is not None:
+            entry.taken = Grade.LOST
+        self.findings.append(
+            finding(
+                "residue-not-allowed", f"{node.name}, kept from the source, is not valid in the target.",
+                pointer=(entry or node).pointer, value=_shown(node),
+            )
+        )  # fmt: skip
 
     # -- the end ---------------------------------------------------------------------------------------------
 
@@ -172,7 +180,7 @@ class WriteRun:
         """Put residue back, then name everything that was not placed."""
         self.placements.append((self.model, target))
         if self.residue:
-            ResidueWriter(self.family).write(self.placements)
+            ResidueWriter(self.family, self.origins).write(self.placements)
 
     def losses(self) -> list[Finding]:
         """One finding for each value that the target does not hold, or holds in a lesser form."""
