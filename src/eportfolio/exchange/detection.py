@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+
 from ..report.errors import UnknownFormatError
 from ..sources.source import Source
 from . import registry
 from .adapter import Adapter, Confidence
+
+CERTAIN = 90
+"""From this score on, an adapter of ours decides without other people's packages being looked for."""
 
 
 def detect(source: Source) -> tuple[Adapter, Confidence]:
@@ -17,14 +23,13 @@ def detect(source: Source) -> tuple[Adapter, Confidence]:
     """
     best: list[tuple[Adapter, Confidence]] = []
     refusal = ""
-    for adapter in registry.adapters():
+    for adapter in _candidates(best):
         confidence = adapter.sniff(source)
-        if confidence.refusal:
-            refusal = confidence.refusal
+        refusal = confidence.refusal or refusal
         if confidence.score == 0:
             continue
         if not best or confidence.score > best[0][1].score:
-            best = [(adapter, confidence)]
+            best[:] = [(adapter, confidence)]
         elif confidence.score == best[0][1].score:
             best.append((adapter, confidence))
     if len(best) == 1:
@@ -36,6 +41,14 @@ def detect(source: Source) -> tuple[Adapter, Confidence]:
         raise UnknownFormatError("neighbouring-format", f"{source.name} is refused: {refusal}.")
     _raise_if_broken(source)
     raise UnknownFormatError("unknown-format", f"{source.name} is of no format that is known here.")
+
+
+def _candidates(best: list[tuple[Adapter, Confidence]]) -> Iterator[Adapter]:
+    """Ours first; then, unless one of ours was certain meanwhile, other people's."""
+    adapters = registry.adapters()
+    yield from islice(adapters, len(registry.BUILT_IN))
+    if not best or best[0][1].score < CERTAIN:
+        yield from adapters
 
 
 def _raise_if_broken(source: Source) -> None:

@@ -61,8 +61,9 @@ def ids() -> list[str]:
 
 
 def adapters() -> Iterator[Adapter]:
-    """All adapters, ours first."""
-    return (get(format_id) for format_id in ids())
+    """All adapters, ours first; the entry points of others are read only when the iteration gets that far."""
+    yield from (get(format_id) for format_id in BUILT_IN)
+    yield from (get(format_id) for format_id in sorted(_third_party()) if format_id not in BUILT_IN)
 
 
 def formats() -> list[Format]:
