@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from lxml import etree
+
 from tests.support import SHARED
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar
 
+from eportfolio.exchange.adapter import Adapter
+from eportfolio.testing.contract import AdapterContract
 from eportfolio_adapters.europass_legacy.adapter import XML
 from tests.property.oracles import valid_xml
 from tests.support import EXAMPLES, shared_files
-
-from eportfolio.exchange.adapter import Adapter
-from eportfolio.testing.contract import AdapterContract
 
 OLDER = "europass-cv-example-v2.0.xml"
 """A ``learnerinfo`` file of 2005: another adapter's."""

@@ -124,11 +124,15 @@ class FidelityTable:
 
     def as_markdown(self) -> str:
         """The table for a README."""
+        carried = [row for row in self.rows if row.grade is not Carried.LOST]
+        if all(row.grade is Carried.EXACT and not row.kinds for row in self.rows):
+            return f"All {len(carried)} fields of the model are carried exactly.\n"
         lines = ["| Field | Carried | Where |", "|---|---|---|"]
-        for row in self.rows:
+        for row in carried:
             where = ", ".join(f"`{place}`" for place in row.places)
             lines.append(f"| `{row.field}` | {row.in_words()} | {where} |")
-        return "\n".join(lines) + "\n"
+        lost = ", ".join(f"`{row.field}`" for row in self.rows if row.grade is Carried.LOST)
+        return "\n".join(lines) + "\n" + (f"\nNot carried, and named by every writing: {lost}.\n" if lost else "")
 
 
 def measure(format_id: str, version: str = "") -> FidelityTable:

@@ -61,7 +61,7 @@ def committed(format_id: str) -> FidelityTable | None:
 
 
 def readme(format_ids: Iterable[str], text: str) -> str:
-    """A README with the tables of its formats between the marks; unchanged when it has no marks."""
+    """A README with the tables of its formats between the marks, which are put at its end when it has none."""
     from .fidelity import table
 
     blocks = []
@@ -70,6 +70,8 @@ def readme(format_ids: Iterable[str], text: str) -> str:
         title = f"`{format_id}` {measured.version}".rstrip()
         blocks.append(f"### How each field of the model fares in {title}\n\n{measured.as_markdown()}")
     content = f"{BEGIN}\n" + "\n".join(blocks) + END
+    if not _BLOCK.search(text):
+        return f"{text.rstrip()}\n\n## Crosswalk\n\n{content}\n"
     return _BLOCK.sub(lambda _: content, text)
 
 

@@ -1,0 +1,91 @@
+"""Every sample into every format: figures add up, and no loss or invention goes undeclared."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import eportfolio as ep
+from eportfolio.exchange import registry
+from eportfolio.exchange.adapter import Reading
+from eportfolio.report.errors import EportfolioError, RefusedError
+from eportfolio.testing.leaves import leaves_of
+from tests.support import EXAMPLES, shared_files
+
+SAMPLES = [
+    path
+    for path in (
+        *sorted(EXAMPLES.glob("*/*.*")),
+        *shared_files("samples/europass/candidate/*.xml"),
+        *shared_files("samples/europass/legacy*/*.*"),
+        *shared_files("samples/jsonresume/*.json"),
+    )
+    if path.suffix in (".xml", ".json")
+]
+TARGETS = [form.id for form in registry.formats() if form.writable]
+CONTEXT = "@context"
+
+
+@cache
+def reading(path: Path) -> Reading:
+    try:
+        return ep.read(path)
+    except EportfolioError as error:
+        pytest.skip(f"refused: {error.finding.name}")
+
+
+def leaf_count(path: Path) -> int:
+    """The leaves of a file, counted without the library; contexts of JSON-LD tell what names mean, and hold none."""
+    return sum(CONTEXT not in leaf.path for leaf in leaves_of(path.read_bytes()))
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+def test_each_leaf_is_told_of_and_no_loss_is_undeclared(path: Path, target: str) -> None:
+    reading(path)
+    try:
+        conversion = ep.convert(path, target_format=target)
+    except RefusedError as error:
+        assert error.finding.name == "required-by-target"
+        return
+    figures = conversion.report.as_dict()["fidelity"]
+    assert figures["leaves"] == figures["data"] + figures["text"] + figures["residue"] + figures["lost"]
+    assert figures["leaves"] == leaf_count(path)
+    assert min(figures.values()) >= 0
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+def test_its_own_format_loses_nothing(path: Path) -> None:
+    own = reading(path).report.source.format
+    if not registry.get(own).format.writable:
+        pytest.skip(f"{own} is not written")
+    report = ep.convert(path, target_format=own).report
+    assert report.fidelity is not None
+    if ep.validate(path).ok:
+        assert report.fidelity.lost == 0, report.findings
+    else:  # what the schema forbids is not written, and said so
+        named = [item for item in report if item.name in ("residue-not-allowed", "value-not-expressible")]
+        assert report.fidelity.lost <= len(named)
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+def test_the_canonical_form_loses_nothing(path: Path) -> None:
+    reading(path)
+    report = ep.convert(path, target_format="eportfolio").report
+    assert report.fidelity is not None
+    assert report.fidelity.lost == 0
+    assert not report.named("lost")
+
+
+def test_what_is_lost_is_counted_and_named() -> None:
+    path = EXAMPLES / "europass-xml" / "cv.xml"
+    report = ep.convert(path, target_format="jsonresume").report
+    assert report.fidelity is not None
+    assert report.fidelity.lost > 0
+    assert report.fidelity.data > 0
+    named = [item for item in report if item.name in ("lost", "residue-lost", "value-not-expressible")]
+    in_source = [item for item in named if item.pointer.startswith("/SkillsPassport")]
+    assert len(in_source) > len(named) / 2  # the others follow from the kind of an element, and stand in no leaf
+    assert all(item.line for item in in_source)
