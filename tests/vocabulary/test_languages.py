@@ -1,4 +1,4 @@
-"""Codes of languages: every spelling of one language comes to one code, and nothing is taken for a language that is none."""
+"""Codes of languages: every spelling of a language comes to one code, and nothing else is taken for a language."""
 
 from __future__ import annotations
 

@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 VERSION = "4.0"
 EURES_NAMESPACE = "http://www.hr-xml.org/3"
 
+_LISTED_LEVEL = (
+    "CandidateProfile",
+    "EducationHistory",
+    "EducationOrganizationAttendance",
+    "EducationLevelCode",
+    "@listName",
+)
 _ROOT = re.compile(rb"<(?:(?P<prefix>[\w.-]+):)?(?P<name>[\w.-]+)(?=[\s/>])(?P<attributes>[^<>]*)")
 _SKIPPED = re.compile(rb"\s*(?:<\?.*?\?>|<!--.*?-->)", re.DOTALL)
 
@@ -123,7 +130,7 @@ def dialect_of(root: Node) -> str:
     if root.namespace == EURES_NAMESPACE:
         return "C3 (EURES)"
     documented = any(root.first(name) is not None for name in ("@majorVersionID", "@minorVersionID"))
-    return "C2" if documented or any(node.name == "@listName" for node in root.walk()) else "C1"
+    return "C2" if documented or root.select(_LISTED_LEVEL) else "C1"
 
 
 CANDIDATE = Candidate(

@@ -1,4 +1,4 @@
-"""What the editor and the Commission's business rules want beyond the structure: warnings, since the structure allows it.
+"""What the editor and the Commission's business rules want beyond the structure: warnings only.
 
 The codes ``BR-…`` are those of the Commission's documentation of the format.  What the editor's importer refuses was
 found out by others on the live service; it cannot be tested without it.

@@ -19,7 +19,8 @@ PREFIXES: dict[str | None, str] = {None: EP, "hr": HR, "oa": OA, "eures": EURES}
 NAMESPACES: dict[str, str] = {
     **dict.fromkeys(
         (
-            "DocumentID", "PartyID", "PartyName", "PrecedenceCode", "FamilyName", "BirthDate", "IssuingCountryCode", "ID",
+            "DocumentID", "PartyID", "PartyName", "PrecedenceCode", "FamilyName", "BirthDate", "IssuingCountryCode",
+            "ID",
             "ExecutiveSummary", "OrganizationName", "IndustryCode", "FormattedDateTime", "CurrentIndicator",
             "DegreeName", "ProgramName", "ScoreText", "TaxonomyID", "CompetencyName", "CompetencyDimensionTypeCode",
             "LicenseTypeCode", "Instructions", "FormattedPublicationDescription", "JobCategoryCode",
@@ -27,7 +28,10 @@ NAMESPACES: dict[str, str] = {
         HR,
     ),
     **dict.fromkeys(
-        ("GivenName", "URI", "DialNumber", "AreaDialing", "AddressLine", "CityName", "PostalCode", "EmbeddedData", "FileType"),
+        (
+            "GivenName", "URI", "DialNumber", "AreaDialing", "AddressLine", "CityName", "PostalCode", "EmbeddedData",
+            "FileType",
+        ),
         OA,
     ),
     **dict.fromkeys(
@@ -47,7 +51,7 @@ NAMESPACES_WITHIN: dict[tuple[str, str], str] = {
 
 
 class Country:
-    """A country: small letters in today's files, capitals with ``UK`` and ``EL`` in older ones; ISO 3166-1 in the model."""
+    """A country: small letters today, capitals with ``UK`` and ``EL`` in older files; ISO 3166-1 in the model."""
 
     def read(self, raw: Leaf) -> str:
         """The ISO code in capitals."""
@@ -55,7 +59,9 @@ class Country:
 
     def write(self, value: Any) -> Leaf:
         """The ISO code in small letters."""
-        return iso_country(str(value)).lower()
+        if iso_country(str(value)) != str(value).strip().upper():
+            raise ValueError("it is no code of ISO 3166-1")
+        return str(value).strip().lower()
 
 
 class ProfileLanguage:
@@ -141,6 +147,9 @@ HEADINGS: dict[str, str] = {
     "patent": "Patents",
     "licence": "Licences",
     "profession": "Licences",
-    "": "Skills",
+    "competences": "Skills",
+    "achievements": "Achievements",
+    "entitlements": "Licences",
+    "entries": "Other",
 }
 """Headings of custom sections for what has no element of its own."""

@@ -22,7 +22,7 @@ NUMBER: tuple[Rule, ...] = (
 
 
 class MobileChannel:
-    """``MobileTelephone`` of the Commission's list: a telephone whose use is mobile; today's editor says so in two elements."""
+    """``MobileTelephone`` of the Commission's list: a telephone whose use is mobile, which is two elements today."""
 
     def admits_node(self, node: Node) -> bool:
         """Elements of this channel."""
@@ -51,13 +51,16 @@ class MobileChannel:
 class HasAddress:
     """A postal address; the attribute ``type`` repeats its use."""
 
+    _content = ("lines", "postal_code", "municipality", "region")
+
     def admits_node(self, node: Node) -> bool:
         """Elements with an address inside."""
         return node.first("Address") is not None
 
     def admits_model(self, model: Node) -> bool:
-        """Every address."""
-        return True
+        """Addresses of which something can be written."""
+        named = any(model.first(name) is not None for name in self._content)
+        return named or model.peek(("country", "scheme")) == ISO_3166_1
 
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
         """Take the type, which is the use in other words."""
@@ -92,6 +95,23 @@ class Street:
         """Lines are written as lines."""
 
 
+class Region:
+    """A province or county: an element of its own in older dialects, a line of the address in today's."""
+
+    _leaf = Leaf("CountrySubDivisionCode", "region")
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Take the region."""
+        self._leaf.read(node, target, run)
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """One more line, that people can read."""
+        region = model.first("region")
+        leaf = run.main_text(region) if region is not None else None
+        if leaf is not None:
+            run.place(target.add("AddressLine"), (), leaf.value, leaf, Grade.TEXT)
+
+
 def channel(raw: str, name: str, *rules: Rule) -> Group:
     """Contacts of one channel."""
     return Group("", "contact_points[]", Marker("ChannelCode", raw, "channel", name), *USE, *rules)
@@ -108,7 +128,7 @@ COMMUNICATION: tuple[Group, ...] = (
             "Address", "",
             Leaves("AddressLine", "lines"), Street(), Leaf("CityName", "municipality"),
             Notation("CountryCode", "country", ISO_3166_1, COUNTRY), Leaf("PostalCode", "postal_code"),
-            Leaf("CountrySubDivisionCode", "region"),
+            Region(),
         ),
     ),
     channel("Email", "email", LINK),

@@ -27,10 +27,11 @@ from eportfolio.vocabulary.schemes import DRIVING_LICENCE, ISO_3166_1, NACE_2
 from .codes import COUNTRY, GENDER, STUDY_KINDS
 from .contacts import COMMUNICATION
 from .education import DegreeTitle, EducationLevel, FieldsOfStudy
-from .guards import Certificate, Exportable, ProfileLanguageCode, Unlike
+from .fallbacks import AppendedLines, AsSections, ComposedTitle
+from .guards import Certificate, ProfileLanguageCode, Unlike
 from .person import Photo, Supplier
-from .rules import Date, Dimensions, JobCategory, LanguageCode, PositionTitle, SeveralNames
-from .sections import AppendedLines, AsSections, ComposedTitle, CustomSections, ListedSkills, SkillUris, period
+from .rules import Date, Dimensions, JobCategory, LanguageCode, ListVersions, PositionTitle, SeveralNames
+from .sections import CustomSections, ListedSkills, SkillUris, period
 
 
 def country(path: str, field: str) -> Each:
@@ -41,7 +42,6 @@ def country(path: str, field: str) -> Each:
 LINKS = Each("Link", "links[]", Leaf("", "uri"))
 
 NAME: tuple[Rule, ...] = (
-    Exportable(),
     Leaf("GivenName", "given_name"),
     SeveralNames(),
     Leaf("FormattedName", "full_name"),
@@ -92,10 +92,16 @@ WORK = Each(
     Each("PositionHistory", "positions[]", *POSITION),
     Graded("title", Grade.APPROXIMATE, Leaf("PositionHistory/PositionTitle", "title")),
     Graded("description", Grade.APPROXIMATE, Rich("PositionHistory/Description", "description")),
-    Graded("place", Grade.APPROXIMATE, Leaf("PositionHistory/City", "place/municipality"),
-           Leaf("PositionHistory/City", "place/name"), Notation("PositionHistory/Country", "place/country", ISO_3166_1, COUNTRY)),
+    Graded(
+        "place", Grade.APPROXIMATE,
+        Leaf("PositionHistory/City", "place/municipality"), Leaf("PositionHistory/City", "place/name"),
+        Notation("PositionHistory/Country", "place/country", ISO_3166_1, COUNTRY),
+    ),
     AppendedLines("PositionHistory/Description", "highlights", "positions/description"),
-    Group("", "", Unlike("positions"), Graded("period", Grade.APPROXIMATE, *period("PositionHistory/EmploymentPeriod"))),
+    Group(
+        "", "",
+        Unlike("positions"), Graded("period", Grade.APPROXIMATE, *period("PositionHistory/EmploymentPeriod")),
+    ),
     *period("EmploymentPeriod"),
     LINKS,
     item=True,
@@ -270,8 +276,10 @@ REFEREES = Each(
 PREFERENCES = Group(
     "CandidatePositionPreferences", "preferences",
     Each("PositionTitle", "occupations[]", PositionTitle()),
-    Each("PreferredLocation", "places[]", Leaf("City", "municipality"), Notation("Country", "country", ISO_3166_1, COUNTRY),
-         Leaf("", "name")),
+    Each(
+        "PreferredLocation", "places[]",
+        Leaf("City", "municipality"), Notation("Country", "country", ISO_3166_1, COUNTRY), Leaf("", "name"),
+    ),
     Each("PositionOfferingTypeCode", "contract_types[]", Leaf("", "notation")),
     Each("PositionScheduleTypeCode", "working_times[]", Leaf("", "notation")),
     Rich("Description", "description"),
@@ -301,6 +309,7 @@ PROFILE: tuple[Rule, ...] = (
 )  # fmt: skip
 
 CANDIDATE: tuple[Rule, ...] = (
+    ListVersions(),
     Group("CandidatePerson", "owner", *PERSON),
     MOTHER_TONGUES,
     Supplier(),

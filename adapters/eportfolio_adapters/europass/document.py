@@ -1,4 +1,4 @@
-"""What a Candidate document needs beside the person's data: supplier, identifiers, the order of sections, namespaces."""
+"""What a Candidate document needs beside the person's data: supplier, identifiers, order of sections, namespaces."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from .person import OWNER, PRECEDENCE, repeat_owner
 from .rules import text_of
 
 _COUNTRIES = frozenset({"CountryCode", "NationalityCode", "ResidencyCountryCode", "IssuingCountryCode", "Country"})
+_CODES = frozenset({"JobCategoryCode", "EducationLevelCode", "CompetencyID", "PrimaryLanguageCode", "IndustryCode"})
 _IDENTIFIER = {"@schemeID": "Test-0001", "@schemeAgencyName": "EUROPASS"}
 """What the editor writes of every identifier, for everyone."""
 _DESIGN = {
@@ -31,6 +32,7 @@ def complete(root: Node, run: WriteRun) -> None:
         run: the writing.
     """
     _today(root)
+    _codeless(root, run)
     versions = [node for node in root.children if node.name in ("@majorVersionID", "@minorVersionID")]
     run.removed(versions)  # they tell another dialect
     root.children = [node for node in root.children if node not in versions]
@@ -50,7 +52,7 @@ def _today(root: Node) -> None:
             continue
         try:
             if node.name in _COUNTRIES:
-                node.value = COUNTRY.write(text)
+                node.value = COUNTRY.write(COUNTRY.read(text))
             elif node.name == "GenderCode":
                 node.value = GENDER.write(GENDER.read(text))
             elif node.name == "EducationLevelCode":
@@ -59,6 +61,14 @@ def _today(root: Node) -> None:
                 node.value = languages.bibliographic(text)
         except ValueError:
             continue  # no code at all: it stays as it is, and the structure rules decide
+
+
+def _codeless(root: Node, run: WriteRun) -> None:
+    """Attributes that came back without the code that they are about have nothing to say."""
+    for node in [node for node in root.walk() if node.name in _CODES and node.value is None]:
+        run.removed(node.leaves())
+        if node.parent is not None:
+            node.parent.children.remove(node)
 
 
 def _bare_level(node: Node, text: str) -> None:
@@ -86,11 +96,10 @@ def _person(root: Node, run: WriteRun) -> None:
     name = person.need(("PersonName",))
     if not any(text_of(part) for part in name.children):
         run.findings.append(
-            finding("required-by-target", "The editor does not take a file without a name.", pointer="/owner/names",
+            finding("required-by-target", "The editor does not take a file without a name.",
                     severity=Severity.WARNING)
         )  # fmt: skip
-    for part in ("GivenName", "FamilyName"):
-        name.need((part,))
+    _both_names(name)
     for contact in person.all("Communication"):
         number = contact.first("DialNumber")
         if number is not None and not text_of(contact.first("CountryDialing")):
@@ -98,7 +107,7 @@ def _person(root: Node, run: WriteRun) -> None:
             run.findings.append(
                 finding("required-by-target",
                         "The editor rejects a file that has a telephone number without its country calling code.",
-                        pointer=origin.pointer if origin is not None else "/owner/contact_points",
+                        pointer=origin.pointer if origin is not None else "",
                         severity=Severity.WARNING, hint="Give the country calling code, such as 353.")
             )  # fmt: skip
 
@@ -114,9 +123,13 @@ def _supplier(root: Node) -> None:
     if contact is None:
         repeat_owner(root.need(("CandidatePerson",)), supplier.add("PersonContact"))
     else:
-        name = contact.need(("PersonName",))
-        for part in ("GivenName", "FamilyName"):
-            name.need((part,))
+        _both_names(contact.need(("PersonName",)))
+
+
+def _both_names(name: Node) -> None:
+    """Both parts of a name stand in the file, even when one is not known."""
+    for part in ("GivenName", "FamilyName"):
+        name.need((part,))
 
 
 def _identifier(parent: Node, path: tuple[str, ...], scheme: str, version: str) -> None:

@@ -98,7 +98,7 @@ class FieldsOfStudy:
                 field.add("@typeCode", "FREETEXT" if leaf.name not in ("notation", "uri") else "URI")
                 if len(code) > 2:
                     field.need(("MainFieldOfStudy", "ProgramConcentration")).value = broad
-                    run.supplied.add(f"{concept.pointer}")
+                    run.supplied.update((f"{concept.pointer}/notation", f"{concept.pointer}/scheme"))
                 place = "SpecificFieldOfStudy" if len(code) > 2 else "MainFieldOfStudy"
                 run.place(field.add(place), ("ProgramConcentration",), leaf.value, leaf)
             if leaf.name == "notation":
@@ -128,7 +128,7 @@ def _field_concept(text: str) -> dict[str, str]:
 
 
 class DegreeTitle:
-    """The title of a qualification: ``ProgramName`` where it is given, else ``DegreeName``; the other is kept beside it."""
+    """The title of a qualification: ``ProgramName`` where it is given, else ``DegreeName``; both are kept."""
 
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
         """The first name is the title, others are alternative titles."""

@@ -15,6 +15,7 @@ from eportfolio.vocabulary.languages import UNDETERMINED
 from .codes import PROFILE_LANGUAGE
 from .rules import text_of
 
+_OF_A_CERTIFICATE = ("issued", "awarding_bodies", "description")
 _OF_A_DEGREE = ("eqf_level", "levels", "fields_of_study", "learning_outcomes", "credits")
 
 
@@ -30,15 +31,6 @@ class _WriteGuard:
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
         """Nothing to write."""
-
-
-class Exportable(_WriteGuard):
-    """Names that the owner wants to stay where they are, such as a former one, are never written."""
-
-    def admits_model(self, model: Node) -> bool:
-        """Names that may be shown."""
-        hidden = model.first("never_export")
-        return hidden is None or hidden.value is not True
 
 
 class Unlike(_WriteGuard):
@@ -65,7 +57,7 @@ class Certificate:
         return True
 
     def admits_model(self, model: Node) -> bool:
-        """What says that it is one; of the rest, what has a date or an issuer, and nothing that only degrees have."""
+        """What says that it is one; of the rest, what has a date, an issuer or prose, and nothing of a degree."""
         kind = model.at(self.field)
         if kind is not None:
             return kind.value == self.value
@@ -73,7 +65,7 @@ class Certificate:
             return False
         specification = model.first("specification") or Node("specification")
         degree = any(specification.first(name) is not None for name in _OF_A_DEGREE)
-        return not degree and any(model.first(name) is not None for name in ("issued", "awarding_bodies"))
+        return not degree and any(model.first(name) is not None for name in _OF_A_CERTIFICATE)
 
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
         """Say what it is."""
@@ -83,7 +75,7 @@ class Certificate:
         """The section says it."""
         kind = model.at(self.field)
         if kind is None:
-            run.supplied.add(f"{model.pointer}/specification/qualification_type")
+            run.supplied.add(f"{model.pointer}/specification/qualification_type/notation")
         else:
             kind.taken = Grade.DATA
 
@@ -104,6 +96,7 @@ class ProfileLanguageCode:
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
         """Write the language, or that it is not known."""
         self._leaf.write(model, target, run)
+        run.supplied.add(f"{model.pointer}/language")
         code = target.need(("@languageCode",))
         if code.value is None:
             code.value = UNDETERMINED
@@ -111,7 +104,7 @@ class ProfileLanguageCode:
                 finding(
                     "required-by-target",
                     "The editor wants to know the language of the profile; it is written as not known.",
-                    pointer=f"{model.pointer}/language",
+                    pointer=model.pointer,
                     severity=Severity.WARNING,
                 )
             )

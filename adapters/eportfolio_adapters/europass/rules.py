@@ -17,7 +17,7 @@ from .codes import CEFR_DIMENSIONS, ESCO_LIST, ISCO_LIST
 
 _DATE = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)(T[0-9:.]*(?:Z|[+-]\d{2}:?\d{2})?)?")
 _WRITABLE = re.compile(r"(\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d{2})?)?)([?~%]?)")
-URI = re.compile(r"https?://\S+")
+URI = re.compile(r"(?:https?://|urn:)\S+")
 """What a web address or the URI of a concept looks like."""
 
 
@@ -86,7 +86,7 @@ class Date:
         match = (
             _WRITABLE.fullmatch(text) if leaf.name == "edtf" else re.fullmatch(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)()", text)
         )
-        if match is None:
+        if match is None or (leaf.name == "edtf" and not exists(match[1])):
             run.not_expressible(leaf, "the format takes a year, a month and a day only")
             return
         date = match[1] if self.precise else match[1][:4]
@@ -107,6 +107,18 @@ class LanguageCode:
         self.path = steps(path)
         self.attribute = attribute
 
+    def admits_node(self, node: Node) -> bool:
+        """Elements that name a language; without a name, levels mean nothing."""
+        return bool(text_of(node.at(self.path)))
+
+    def admits_model(self, model: Node) -> bool:
+        """Languages that have a name."""
+        concept = model.first(self.field)
+        if concept is None:
+            return False
+        named = concept.first("label") is not None or concept.first("official_label") is not None
+        return named or concept.peek(("scheme",)) == ISO_639
+
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
         """Take the code in any of its spellings, or the word."""
         leaf = node.at(self.path)
@@ -114,7 +126,9 @@ class LanguageCode:
         if leaf is None or not text:
             return
         concept = target.setdefault(self.field, {})
-        kind = leaf.first(self.attribute)
+        kind = leaf.first(self.attribute) or leaf.first("@typeCode")
+        if text_of(kind) not in ("", "NORMAL", "FREE_TEXT"):
+            kind = None  # it says something else about the language, such as that it is signed
         code = ""
         if text_of(kind) != "FREE_TEXT":
             try:
@@ -143,8 +157,10 @@ class LanguageCode:
             except ValueError as error:
                 run.not_expressible(code, str(error))
             else:
-                if run.place(target, self.path, written, code):
+                exact = languages.shortest(written) == code.value
+                if run.place(target, self.path, written, code, Grade.DATA if exact else Grade.APPROXIMATE):
                     scheme.taken = Grade.DATA
+                    run.supplied.add(code.pointer)
                     target.need(self.path).add(self.attribute, "NORMAL")
                 return
         label = concept.first("label") or concept.first("official_label")
@@ -218,7 +234,7 @@ class PositionTitle:
         leaf = run.main_text(words) if words is not None else None
         if leaf is not None and leaf.taken is None:
             run.place(target, (), leaf.value, leaf, Grade.DATA if words is label else Grade.APPROXIMATE)
-        if uri is not None and run.place(target, ("@languageID",), uri.value, uri):
+        if uri is not None and URI.fullmatch(str(uri.value)) and run.place(target, ("@languageID",), uri.value, uri):
             target.need(("@typeCode",)).value = "URI"
         elif target.value is not None:
             target.need(("@typeCode",)).value = "FREETEXT"
@@ -279,3 +295,17 @@ class SeveralNames:
             leaf = run.main_text(full)
             if leaf is not None:
                 run.place(target, ("FamilyName",), leaf.value, leaf, Grade.APPROXIMATE)
+
+
+class ListVersions:
+    """Attributes that name the list of a code, where the code itself says enough: details of the older dialects."""
+
+    names = frozenset({"@listName", "@listURI", "@listVersionID"})
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Mark them in documents that say a version, as those dialects do."""
+        if node.first("@majorVersionID") is not None:
+            run.detail_nodes.update(id(leaf) for leaf in node.walk() if leaf.name in self.names)
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Today's editor writes none."""

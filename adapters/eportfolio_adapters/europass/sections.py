@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import html
-from collections.abc import Iterable
 from typing import Any
 
 from eportfolio.exchange.crosswalk import BOOLEAN, Leaf, ReadRun, Rich, Rule, WriteRun
-from eportfolio.exchange.crosswalk.rules import discard, steps
+from eportfolio.exchange.crosswalk.rules import discard
 from eportfolio.sources.tree import Grade, Node
 
 from .codes import HEADINGS
@@ -57,8 +55,9 @@ class SkillUris:
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
         """One entry for each competence that has a URI; a name that ``Skills`` lists too is only repeated here."""
         for item in model.all("competences"):
-            uris = [uri for concept in item.all("concepts") if (uri := concept.first("uri")) is not None]
-            if not uris:
+            found = (concept.first("uri") for concept in item.all("concepts"))
+            uris = [uri for uri in found if uri is not None and URI.fullmatch(str(uri.value))]
+            if not uris or id(item) in run.placed:
                 continue
             place = target.need(self.path[:1]).add(self.path[1])
             for uri in uris:
@@ -172,7 +171,7 @@ class ListedSkills:
             if title is not None:
                 title.taken = Grade.DATA if not words else Grade.TEXT
             if category is not None and digital:
-                category.taken = Grade.DATA
+                category.taken = Grade.DATA if not words else Grade.TEXT
 
     def _write_skill(self, item: Node, name: Node, digital: bool, parent: Node, run: WriteRun) -> None:
         place = self._write_name(name, digital, parent, Grade.DATA, run)
@@ -248,7 +247,7 @@ class CustomSections:
                 discard(place)
                 place = section
             if leaf is None:
-                section.children.insert(0, _heading(section, HEADINGS[""]))
+                section.children.insert(0, _heading(section, HEADINGS["entries"]))
                 run.supplied.add(f"{entry.pointer}/section")
             run.placements.append((entry, place))
             run.placed[id(entry)] = place
@@ -256,134 +255,3 @@ class CustomSections:
 
 def _heading(parent: Node, text: str) -> Node:
     return Node("Title", text, parent=parent)
-
-
-class AsSections:
-    """Items without an element of their own, as entries of custom sections that people can read.
-
-    Args:
-        field: list of the portfolio.
-        heading: fields whose value chooses the heading; the first that has a value counts.
-        title: the field that becomes the title of the entry.
-        rules: what becomes of other fields, written below the entry.
-        partial: whether items that have an element of their own come here with what that has no place for.
-    """
-
-    def __init__(self, field: str, heading: tuple[str, ...], title: str, *rules: Rule, partial: bool = False) -> None:
-        self.partial = partial
-        self.field = field
-        self.heading = heading
-        self.title = steps(title)
-        self.rules = rules
-
-    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
-        """Custom sections are read as what they are."""
-
-    def write(self, model: Node, target: Node, run: WriteRun) -> None:
-        """One entry for each item that was not placed."""
-        for item in model.all(self.field):
-            if id(item) in run.placed and not self.partial:
-                continue
-            free = [leaf for leaf in item.leaves() if leaf.taken is None]
-            section = Node("Others", parent=target)
-            heading = self._heading(item)
-            section.add("Title", heading)
-            place = section.add("Other")
-            before = run.written
-            title = item.at(self.title)
-            leaf = run.main_text(title) if title is not None else None
-            if leaf is not None and leaf.taken is None:
-                run.place(place, ("Title",), leaf.value, leaf)
-            for rule in self.rules:
-                rule.write(item, place, run)
-            if run.written == before:
-                continue
-            if leaf is not None:
-                place.need(("Title",)).value = leaf.value
-            if place.first("Title") is None:
-                place.add("Title", heading)
-            target.children.append(section)
-            run.placed.setdefault(id(item), place)
-            lessen(free)
-
-    def _heading(self, item: Node) -> str:
-        for name in self.heading:
-            node = item.first(name)
-            if node is not None and node.value is not None:
-                return HEADINGS.get(str(node.value), str(node.value))
-        return HEADINGS[""]
-
-
-class ComposedTitle:
-    """The title of an activity that other formats give as a position in an organisation: both, in words."""
-
-    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
-        """A title is read as a title."""
-
-    def write(self, model: Node, target: Node, run: WriteRun) -> None:
-        """Join the title, the position and the organisation, as far as they are there."""
-        paths = (("positions", "occupation", "label"), ("organisations", "name"))
-        nodes = (node for path in paths if (node := model.at(path)) is not None)
-        parts = [leaf for node in nodes if (leaf := run.main_text(node)) is not None and leaf.taken is None]
-        if not parts:
-            return
-        place = target.need(("Title",))
-        words = [str(leaf.value) for leaf in parts]
-        if place.value is not None:
-            words.insert(0, str(place.value))
-            title = model.first("title")
-            lessen(title.leaves() if title is not None else (), Grade.APPROXIMATE)
-        place.value = ", ".join(words)
-        run.written += 1
-        for leaf in parts:
-            leaf.taken = Grade.TEXT
-
-
-def lessen(leaves: Iterable[Node], grade: Grade = Grade.TEXT) -> None:
-    """Count what was just placed as carried in a lesser form."""
-    for leaf in leaves:
-        if leaf.taken is Grade.DATA:
-            leaf.taken = grade
-
-
-class AppendedLines:
-    """Lines that the format has no list for, as a list at the end of a text.
-
-    Args:
-        path: the text.
-        field: the lines.
-        beside: rich text of the model that the text was written from.
-    """
-
-    def __init__(self, path: str, field: str, beside: str) -> None:
-        self.path = steps(path)
-        self.field = field
-        self.beside = steps(beside)
-
-    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
-        """A text is read as a text."""
-
-    def write(self, model: Node, target: Node, run: WriteRun) -> None:
-        """Append what was not placed."""
-        lines = [
-            leaf for line in model.all(self.field) if (leaf := run.main_text(line)) is not None and leaf.taken is None
-        ]
-        if not lines:
-            return
-        place = target.need(self.path)
-        former = "" if place.value is None else str(place.value)
-        source = model.at(self.beside)
-        if source is not None and source.first("text") is not None and former:
-            former = f"<p>{html.escape(former, quote=False)}</p>"
-        place.value = (
-            former
-            + "<ul>"
-            + "".join(f"<li>{html.escape(str(leaf.value), quote=False)}</li>" for leaf in lines)
-            + "</ul>"
-        )
-        run.written += 1
-        lessen(lines, Grade.TEXT)
-        for leaf in lines:
-            leaf.taken = Grade.TEXT
-        if source is not None:
-            lessen(source.leaves(), Grade.APPROXIMATE)

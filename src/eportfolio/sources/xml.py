@@ -38,6 +38,11 @@ _WIDE = re.compile(rb"""(?i)<\?xml\s[^>]{0,100}?encoding\s*=\s*["']((?:utf-?(?:1
 _CHARACTER = re.compile(r"(?:value |Char )(0x[0-9A-Fa-f]+|\d+)")
 """Where the parser's messages name a character."""
 
+_NAMES = re.compile(
+    r"(?i)(?<=mismatch): .*|(?<=attribute) \S+|(?<=prefix) \S+ on \S+|(?<=in tag) .*|(?<=entity) \S+|'[^']*'"
+)
+"""Where they tell names, which in a broken document may be pieces of a personal text."""
+
 _MARKUP = re.compile(
     rb"\s*(?:(?P<skipped><!--|<\?)|(?P<doctype><!DOCTYPE)\s*(?P<name>[^\s>\[]*)|<(?P<root>[^\s/>!?=<&\"']+))"
 )
@@ -180,7 +185,8 @@ def _syntax_error(error: Any, data: bytes, limits: Limits) -> UnreadableError:
             "invalid-character", f"The text has the character {code}, which XML cannot carry.",
             line=line, column=column,
         )  # fmt: skip
-    return UnreadableError("not-well-formed", f"The XML is broken: {message}.", line=line, column=column)
+    told = " ".join(_NAMES.sub("", message).split())
+    return UnreadableError("not-well-formed", f"The XML is broken: {told}.", line=line, column=column)
 
 
 def _bad_byte(data: bytes) -> str:
