@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from eportfolio.exchange.crosswalk import Const, Group, Leaf, ReadRun, Rule, WriteRun
+from eportfolio.exchange.crosswalk.groups import apply
 from eportfolio.exchange.crosswalk.reading import Ref
-from eportfolio.exchange.crosswalk.rules import apply, discard
+from eportfolio.exchange.crosswalk.rules import discard
 from eportfolio.sources.tree import Grade, Node
 
 from .values import WEB_ADDRESS

@@ -5,24 +5,12 @@ writer cannot drift apart, and what no rule took is known: on reading it becomes
 """
 
 from .codecs import BOOLEAN, TEXT, Codec, Map, StructuredCodec
+from .groups import Each, Group, Paired
+from .kinds import Const, Graded, Marker, Requires
+from .leaves import Base64, Leaf, Leaves, Notation, Rich
 from .reading import ReadRun
-from .rules import (
-    Base64,
-    Const,
-    Each,
-    Graded,
-    Group,
-    Leaf,
-    Leaves,
-    LocalId,
-    Marker,
-    Notation,
-    Paired,
-    References,
-    Requires,
-    Rich,
-    Rule,
-)
+from .references import LocalId, References
+from .rules import Rule
 from .writing import WriteRun
 
 __all__ = [

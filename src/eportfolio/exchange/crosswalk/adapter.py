@@ -9,9 +9,10 @@ from typing import Any, overload
 from ...report.findings import Endpoint, Finding, Report
 from ...sources.tree import Grade, Node
 from ..adapter import Format, Reading, TraceEntry
+from .groups import apply
 from .reading import ReadRun, Trace
 from .repair import fit
-from .rules import Rule, apply
+from .rules import Rule
 from .writing import WriteRun
 
 

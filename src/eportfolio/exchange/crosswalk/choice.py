@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from ...sources.tree import Node
+from .groups import Group
 from .reading import ReadRun
-from .rules import Group, discard, steps
+from .rules import discard, steps
 from .writing import WriteRun
 
 

@@ -6,8 +6,9 @@ from collections.abc import Collection
 from typing import Any
 
 from ...sources.tree import Node
+from .groups import apply
 from .reading import ReadRun
-from .rules import Rule, apply, discard, steps
+from .rules import Rule, discard, steps
 from .writing import WriteRun
 
 
