@@ -87,10 +87,11 @@ def _fit_locale(root: Node, run: WriteRun, version: str) -> None:
     """Write the locale as the version knows it: a script from 3.4 on only, and never none at all."""
     locale = root.need(("@locale",))
     origin = run.origins.get(id(locale))
-    if origin is not None and version < "3.4" and "-" in str(locale.value):
+    kept_aside = origin is None or origin.name == "residue"
+    if origin is not None and not kept_aside and version < "3.4" and "-" in str(locale.value):
         locale.value = str(locale.value).partition("-")[0]
         origin.taken = Grade.APPROXIMATE
-    elif origin is None and locale.value is not None and not _LANGUAGE.fullmatch(str(locale.value)):
+    elif kept_aside and locale.value is not None and not _LANGUAGE.fullmatch(str(locale.value)):
         run.removed([locale])
         locale.value = None
     if locale.value is None:
