@@ -1,31 +1,19 @@
 """What a portfolio *is*: the standard model (pydantic), without files, formats or networks."""
 
-from .items import (
-    Achievement,
+from .competences import (
     Assertion,
     Competence,
     CompetenceLevel,
-    Credential,
-    Credit,
-    Entitlement,
-    Entry,
-    Evidence,
-    Experience,
-    Interest,
     LanguageCertificate,
     LanguageExperience,
     LanguageLevels,
     LanguageProficiency,
-    Letter,
-    Position,
-    Preferences,
-    Qualification,
-    QualificationSpecification,
-    Reference,
-    Relation,
 )
+from .experiences import Achievement, Experience, Position
+from .items import Entry, Evidence, Interest, Letter, Preferences, Reference, Relation
 from .person import DocumentReference, Headline, Party, Person, PersonName, PresentationHint
 from .portfolio import ITEM_LISTS, SCHEMA_VERSION, Portfolio
+from .qualifications import Credential, Credit, Entitlement, Qualification, QualificationSpecification
 from .values import (
     Address,
     Concept,

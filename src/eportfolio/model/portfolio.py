@@ -7,23 +7,11 @@ from typing import Literal
 
 from pydantic import Field
 
-from .items import (
-    Achievement,
-    Competence,
-    Credential,
-    Entitlement,
-    Entry,
-    Evidence,
-    Experience,
-    Interest,
-    LanguageProficiency,
-    Letter,
-    Preferences,
-    Qualification,
-    Reference,
-    Relation,
-)
+from .competences import Competence, LanguageProficiency
+from .experiences import Achievement, Experience
+from .items import Entry, Evidence, Interest, Letter, Preferences, Reference, Relation
 from .person import Headline, Person, PresentationHint
+from .qualifications import Credential, Entitlement, Qualification
 from .values import Identifier, Item, LanguageTag, Link, RichText, Str
 
 SCHEMA_VERSION = "1.0"
