@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 import eportfolio as ep
 from eportfolio.exchange import registry
-from eportfolio.exchange.adapter import Reading
-from eportfolio.report.errors import EportfolioError, RefusedError
+from eportfolio.report.errors import RefusedError
 from eportfolio.testing.leaves import leaves_of
 from tests.support import EXAMPLES, shared_files
 
@@ -22,18 +20,12 @@ SAMPLES = [
         *shared_files("samples/europass/legacy*/*.*"),
         *shared_files("samples/jsonresume/*.json"),
     )
-    if path.suffix in (".xml", ".json")
+    if path.suffix in (".xml", ".json") and ".job." not in path.name
 ]
+WRITTEN = [path for path in SAMPLES if b"learnerinfo" not in path.read_bytes()[:1000]]
+"""The samples whose own format is written."""
 TARGETS = [form.id for form in registry.formats() if form.writable]
 CONTEXT = "@context"
-
-
-@cache
-def reading(path: Path) -> Reading:
-    try:
-        return ep.read(path)
-    except EportfolioError as error:
-        pytest.skip(f"refused: {error.finding.name}")
 
 
 def leaf_count(path: Path) -> int:
@@ -44,11 +36,11 @@ def leaf_count(path: Path) -> int:
 @pytest.mark.parametrize("target", TARGETS)
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
 def test_each_leaf_is_told_of_and_no_loss_is_undeclared(path: Path, target: str) -> None:
-    reading(path)
     try:
         conversion = ep.convert(path, target_format=target)
-    except RefusedError as error:
-        assert error.finding.name == "required-by-target"
+    except RefusedError as refusal:
+        if refusal.finding.name != "required-by-target":
+            raise
         return
     figures = conversion.report.as_dict()["fidelity"]
     assert figures["leaves"] == figures["data"] + figures["text"] + figures["residue"] + figures["lost"]
@@ -56,12 +48,9 @@ def test_each_leaf_is_told_of_and_no_loss_is_undeclared(path: Path, target: str)
     assert min(figures.values()) >= 0
 
 
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.name)
 def test_its_own_format_loses_nothing(path: Path) -> None:
-    own = reading(path).report.source.format
-    if not registry.get(own).format.writable:
-        pytest.skip(f"{own} is not written")
-    report = ep.convert(path, target_format=own).report
+    report = ep.convert(path, target_format=ep.read(path).report.source.format).report
     assert report.fidelity is not None
     if ep.validate(path).ok:
         assert report.fidelity.lost == 0, report.findings
@@ -72,7 +61,6 @@ def test_its_own_format_loses_nothing(path: Path) -> None:
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
 def test_the_canonical_form_loses_nothing(path: Path) -> None:
-    reading(path)
     report = ep.convert(path, target_format="eportfolio").report
     assert report.fidelity is not None
     assert report.fidelity.lost == 0

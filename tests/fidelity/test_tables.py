@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 
 import pytest
 
 from eportfolio.contract.fields import classes, fields
-from eportfolio.exchange import registry
-from eportfolio.exchange.fidelity import Carried, FidelityTable, measure
+from eportfolio.exchange import fidelity, registry
+from eportfolio.exchange.fidelity import Carried, FidelityTable
 from eportfolio.exchange.specimen import specimens
 from eportfolio.exchange.tables import BEGIN, folder, path_of, readme, writable
 from eportfolio.model import Portfolio
 
+measure = cache(fidelity.measure)
 AGAIN = "make them anew with: python -m eportfolio.exchange.fidelity --write"
 
 
