@@ -113,7 +113,9 @@ ISCO_LIST: Final = "ISCO2008"
 SOCIAL_NETWORKS: Final = frozenset(
     {"facebook", "twitter", "instagram", "linkedin", "youtube", "pinterest", "tumblr", "other"}
 )
-"""The networks that the editor's importer takes."""
+MESSENGERS: Final = frozenset({"skype", "whatsapp", "wechat", "line", "viber", "other"})
+NUMBER_USES: Final = frozenset({"home", "work", "mobile", "other"})
+"""The uses of an account, a handle and a number that the editor knows."""
 
 SECTIONS: dict[str, str] = {
     "EmploymentHistory": "work-experience",

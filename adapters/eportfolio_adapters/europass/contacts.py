@@ -8,7 +8,7 @@ from eportfolio.exchange.crosswalk import Group, Leaf, Leaves, Marker, Notation,
 from eportfolio.sources.tree import Grade, Node
 from eportfolio.vocabulary.schemes import ISO_3166_1
 
-from .codes import COUNTRY
+from .codes import COUNTRY, MESSENGERS, NUMBER_USES, SOCIAL_NETWORKS
 from .rules import keep_as, text_of
 
 USE: tuple[Rule, ...] = (Leaf("UseCode", "use"), Leaf("OtherTitle", "use_label"))
@@ -19,6 +19,36 @@ NUMBER: tuple[Rule, ...] = (
     Leaf("DialNumber", "value"),
     Notation("CountryCode", "country", ISO_3166_1, COUNTRY),
 )
+
+
+class Use:
+    """What a contact is for: a code of the editor's list, else ``other`` and a title in words.
+
+    Args:
+        known: the editor's codes.
+    """
+
+    def __init__(self, known: frozenset[str]) -> None:
+        self.known = known
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Take code and title."""
+        for rule in USE:
+            rule.read(node, target, run)
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Write a code that is not in the list as the title, unless there is one."""
+        use, title = model.first("use"), model.first("use_label")
+        if use is not None and use.value not in self.known:
+            if title is None:
+                run.place(target, ("OtherTitle",), use.value, use, Grade.TEXT)
+            else:
+                run.not_expressible(use, "the editor does not know this use")
+            target.need(("UseCode",)).value = "other"
+            run.supplied.add(use.pointer)
+            run.supplied.add(f"{model.pointer}/use_label")
+        for rule in USE:
+            rule.write(model, target, run)
 
 
 class MobileChannel:
@@ -112,12 +142,14 @@ class Region:
             run.place(target.add("AddressLine"), (), leaf.value, leaf, Grade.TEXT)
 
 
-def channel(raw: str, name: str, *rules: Rule) -> Group:
-    """Contacts of one channel."""
-    return Group("", "contact_points[]", Marker("ChannelCode", raw, "channel", name), *USE, *rules)
+def channel(raw: str, name: str, *rules: Rule, uses: frozenset[str] = frozenset()) -> Group:
+    """Contacts of one channel; with uses, those that the editor knows."""
+    use = (Use(uses),) if uses else USE
+    return Group("", "contact_points[]", Marker("ChannelCode", raw, "channel", name), *use, *rules)
 
 
 LINK = Leaf("URI", "value")
+ACCOUNT = Leaf("OtherTitle", "user_name", grade=Grade.APPROXIMATE)
 
 COMMUNICATION: tuple[Group, ...] = (
     Group(
@@ -132,11 +164,11 @@ COMMUNICATION: tuple[Group, ...] = (
         ),
     ),
     channel("Email", "email", LINK),
-    channel("Telephone", "telephone", *NUMBER, LINK),
+    channel("Telephone", "telephone", *NUMBER, LINK, uses=NUMBER_USES),
     channel("Fax", "fax", *NUMBER, LINK),
     channel("Web", "website", LINK),
-    channel("Social Media", "social", LINK, Leaf("OtherTitle", "user_name", grade=Grade.APPROXIMATE)),
-    channel("InstantMessage", "messaging", LINK, Leaf("OtherTitle", "user_name", grade=Grade.APPROXIMATE)),
+    channel("Social Media", "social", LINK, ACCOUNT, uses=SOCIAL_NETWORKS),
+    channel("InstantMessage", "messaging", LINK, ACCOUNT, uses=MESSENGERS),
     Group("", "contact_points[]", MobileChannel(), *USE, *NUMBER),
 )  # fmt: skip
 """The kinds of ``Communication``, for :class:`~eportfolio.exchange.crosswalk.choice.Choice`."""

@@ -26,7 +26,7 @@ from eportfolio.vocabulary.schemes import DRIVING_LICENCE, ISO_3166_1, NACE_2
 
 from .codes import COUNTRY, GENDER, STUDY_KINDS
 from .contacts import COMMUNICATION
-from .education import DegreeTitle, EducationLevel, FieldsOfStudy
+from .education import DegreeTitle, EducationLevel, FieldsOfStudy, StudyLines
 from .fallbacks import AppendedLines, AsSections, ComposedTitle
 from .guards import Certificate, ProfileLanguageCode, Unlike
 from .person import Photo, Supplier
@@ -97,7 +97,7 @@ WORK = Each(
         Leaf("PositionHistory/City", "place/municipality"), Leaf("PositionHistory/City", "place/name"),
         Notation("PositionHistory/Country", "place/country", ISO_3166_1, COUNTRY),
     ),
-    AppendedLines("PositionHistory/Description", "highlights", "positions/description"),
+    AppendedLines("PositionHistory/Description", "positions/description", "highlights", "keywords", "courses"),
     Group(
         "", "",
         Unlike("positions"), Graded("period", Grade.APPROXIMATE, *period("PositionHistory/EmploymentPeriod")),
@@ -189,7 +189,7 @@ FROM_ELSEWHERE: tuple[Rule, ...] = (
         "positions", Grade.APPROXIMATE, Group("", "positions[]", *period("Date"), Rich("Description", "description"))
     ),
     ComposedTitle(),
-    AppendedLines("Description", "highlights", "description"),
+    AppendedLines("Description", "description", "roles", "highlights", "keywords", "courses"),
 )
 """Where an activity has a single place for what other formats take apart."""
 
@@ -217,7 +217,7 @@ ACTIVITIES: tuple[Rule, ...] = (
     Each("CreativeWorks/CreativeWork", "achievements[]", Const("kind", "creative_work"), *ACTIVITY, item=True),
     Each(
         "HobbiesAndInterests/HobbyOrInterest", "interests[]",
-        *ACTIVITY, AppendedLines("Description", "keywords", "description"), item=True,
+        *ACTIVITY, AppendedLines("Description", "description", "keywords"), item=True,
     ),
 )  # fmt: skip
 
@@ -291,6 +291,7 @@ PROFILE: tuple[Rule, ...] = (
     *ACTIVITIES,
     *CERTIFICATES,
     EDUCATION,
+    StudyLines(),
     WORK,
     LICENCES,
     PUBLICATIONS,
@@ -298,11 +299,13 @@ PROFILE: tuple[Rule, ...] = (
     *SKILLS,
     REFEREES,
     PREFERENCES,
+    Graded("headline", Grade.TEXT, Leaf("CandidatePositionPreferences/Description", "headline/concept/label")),
     CustomSections(LINKS),
     AsSections("competences", ("category",), "label", Rich("Description", "description"), LINKS, partial=True),
     AsSections(
         "achievements", ("kind_label", "kind"), "title",
-        Date("Date/StartDate/FormattedDateTime", "date"), *period("Date"), Rich("Description", "description"), LINKS,
+        Date("Date/StartDate/FormattedDateTime", "date"), *period("Date"), Rich("Description", "description"),
+        AppendedLines("Description", "description", "organisation/name"), LINKS,
     ),
     AsSections("entitlements", ("kind",), "title", Date("Date/StartDate/FormattedDateTime", "issued"), LINKS),
     Photo(),

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from eportfolio.exchange.crosswalk import ReadRun, WriteRun
+from eportfolio.exchange.crosswalk import ReadRun, Rich, WriteRun
 from eportfolio.sources.tree import Grade, Node
 from eportfolio.vocabulary.schemes import EQF, ISCED_2011, ISCED_F
 
 from .codes import EQF_LIST, ISCED_LIST
+from .fallbacks import AppendedLines
 from .rules import URI, keep_as, text_of
 
 
@@ -162,3 +163,30 @@ class DegreeTitle:
         for other in others:
             if other is not None and leaf is not None:
                 run.place(target.need(("EducationDegree",)).add("DegreeName"), (), other.value, other)
+
+
+class StudyLines:
+    """Courses, highlights and keywords of studies, as a list below what was learnt: education has one text only."""
+
+    _lines = AppendedLines("EducationDegree/OccupationalSkillsCovered", "", "courses", "highlights", "keywords")
+    _text = Rich("EducationDegree/OccupationalSkillsCovered", "description", grade=Grade.APPROXIMATE)
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """A text is read as a text."""
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Go through the studies once more, now that their qualifications are written."""
+        learnt = {
+            str(link.value): two.at(("specification", "learning_outcomes"))
+            for two in model.all("qualifications")
+            for link in two.all("gained_in")
+        }
+        for one in model.all("experiences"):
+            place = run.placed.get(id(one))
+            if place is None or place.name != "EducationOrganizationAttendance":
+                continue
+            beside = learnt.get(one.peek(("id",)))
+            if place.at(("EducationDegree", "OccupationalSkillsCovered")) is None:
+                self._text.write(one, place, run)
+                beside = one.first("description")
+            self._lines.append(one, place, beside, run)

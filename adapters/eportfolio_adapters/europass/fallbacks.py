@@ -109,39 +109,41 @@ class AppendedLines:
 
     Args:
         path: the text.
-        field: the lines.
         beside: rich text of the model that the text was written from.
+        fields: where the lines stand.
     """
 
-    def __init__(self, path: str, field: str, beside: str) -> None:
+    def __init__(self, path: str, beside: str, *fields: str) -> None:
         self.path = steps(path)
-        self.field = field
         self.beside = steps(beside)
+        self.fields = tuple(steps(field) for field in fields)
 
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
         """A text is read as a text."""
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
         """Append what was not placed."""
-        lines = [
-            leaf for line in model.all(self.field) if (leaf := run.main_text(line)) is not None and leaf.taken is None
-        ]
+        self.append(model, target, model.at(self.beside), run)
+
+    def append(self, model: Node, target: Node, beside: Node | None, run: WriteRun) -> None:
+        """Append what was not placed to a text that was written from a rich text of another object."""
+        nodes = [node for field in self.fields for node in model.select(field)]
+        lines = [leaf for node in nodes if (leaf := run.main_text(node)) is not None and leaf.taken is None]
         if not lines:
             return
         place = target.need(self.path)
         former = "" if place.value is None else str(place.value)
-        source = model.at(self.beside)
-        if source is not None and source.first("text") is not None and former:
-            former = f"<p>{html.escape(former, quote=False)}</p>"
-        place.value = (
-            former
-            + "<ul>"
-            + "".join(f"<li>{html.escape(str(leaf.value), quote=False)}</li>" for leaf in lines)
-            + "</ul>"
-        )
+        plain = beside.first("text") if beside is not None else None
+        leaf = run.main_text(plain) if plain is not None else None
+        if leaf is not None and leaf.value == former:
+            former = f"<p>{_escaped(leaf)}</p>"
+        place.value = f"{former}<ul>{''.join(f'<li>{_escaped(line)}</li>' for line in lines)}</ul>"
         run.written += 1
-        lessen(lines, Grade.TEXT)
-        for leaf in lines:
-            leaf.taken = Grade.TEXT
-        if source is not None:
-            lessen(source.leaves(), Grade.APPROXIMATE)
+        for line in lines:
+            line.taken = Grade.TEXT
+        if beside is not None:
+            lessen(beside.leaves(), Grade.APPROXIMATE)
+
+
+def _escaped(leaf: Node) -> str:
+    return html.escape(str(leaf.value), quote=False)

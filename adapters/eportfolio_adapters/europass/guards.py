@@ -96,7 +96,9 @@ class ProfileLanguageCode:
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
         """Write the language, or that it is not known."""
         self._leaf.write(model, target, run)
-        run.supplied.add(f"{model.pointer}/language")
+        language = model.first("language")
+        if language is not None and language.taken is Grade.APPROXIMATE:
+            run.supplied.add(language.pointer)
         code = target.need(("@languageCode",))
         if code.value is None:
             code.value = UNDETERMINED

@@ -160,7 +160,8 @@ class LanguageCode:
                 exact = languages.shortest(written) == code.value
                 if run.place(target, self.path, written, code, Grade.DATA if exact else Grade.APPROXIMATE):
                     scheme.taken = Grade.DATA
-                    run.supplied.add(code.pointer)
+                    if not exact:
+                        run.supplied.add(code.pointer)
                     target.need(self.path).add(self.attribute, "NORMAL")
                 return
         label = concept.first("label") or concept.first("official_label")
