@@ -45,14 +45,23 @@ def get(format_id: str) -> Adapter:
     """The adapter for a format id.
 
     Raises:
-        UnknownFormatError: naming the formats that there are.
+        UnknownFormatError: naming the formats that there are; or the adapter of another package cannot be loaded.
     """
-    target = BUILT_IN.get(format_id) or _third_party().get(format_id)
+    ours = BUILT_IN.get(format_id)
+    if ours is not None:
+        return _load(ours)
+    target = _third_party().get(format_id)
     if target is None:
         raise UnknownFormatError(
             "unknown-format", f'There is no format "{format_id}". Known formats: {", ".join(ids())}.'
         )
-    return _load(target)
+    try:
+        return _load(target)
+    except Exception as error:
+        raise UnknownFormatError(
+            "unknown-format",
+            f'The adapter "{format_id}" of another package cannot be loaded ({type(error).__name__} in {target}).',
+        ) from error
 
 
 def ids() -> list[str]:
@@ -61,9 +70,20 @@ def ids() -> list[str]:
 
 
 def adapters() -> Iterator[Adapter]:
-    """All adapters, ours first; the entry points of others are read only when the iteration gets that far."""
+    """All adapters, ours first; the entry points of others are read only when the iteration gets that far.
+
+    One of another package that cannot be loaded is passed over, and the log says so: it stands in nobody's way.
+    """
     yield from (get(format_id) for format_id in BUILT_IN)
-    yield from (get(format_id) for format_id in sorted(_third_party()) if format_id not in BUILT_IN)
+    for format_id in sorted(_third_party().keys() - BUILT_IN.keys()):
+        try:
+            adapter = get(format_id)
+        except UnknownFormatError as error:
+            import logging
+
+            logging.getLogger("eportfolio").warning("%s", error.finding.message)
+        else:
+            yield adapter
 
 
 def formats() -> list[Format]:
