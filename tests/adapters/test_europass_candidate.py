@@ -94,7 +94,9 @@ def test_the_dialect_is_told(path: Path, dialect: str) -> None:
         (b'<!-- <Candidate xmlns="http://www.europass.eu/1.0"> --><x/>', False),
         (b'{"Candidate": "http://www.europass.eu/1.0"}', False),
         (b"<Candidate", False),
+        (b"<!-- " + b"x" * 9000 + b' --><Candidate xmlns="http://www.europass.eu/1.0">', True),
     ],
+    ids=range(11),
 )  # fmt: skip
 def test_the_format_is_told_from_the_root_element(head: bytes, known: bool) -> None:
     assert bool(CANDIDATE.sniff(Source(head)).score) is known

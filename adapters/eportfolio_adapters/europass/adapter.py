@@ -28,6 +28,9 @@ _LISTED_LEVEL = (
     "EducationLevelCode",
     "@listName",
 )
+_FAR = 65536
+"""How far the root element is looked for behind long comments, in bytes."""
+
 _ROOT = re.compile(rb"<(?:(?P<prefix>[\w.-]+):)?(?P<name>[\w.-]+)(?=[\s/>])(?P<attributes>[^<>]*)")
 _SKIPPED = re.compile(rb"\s*(?:<\?.*?\?>|<!--.*?-->)", re.DOTALL)
 
@@ -54,7 +57,7 @@ class Candidate:
         """Tell by the local name and the namespace of the root element, whatever its prefix."""
         if source.kind != "xml":
             return NO
-        namespace = _root_namespace(source.head)
+        namespace = _root_namespace(source.head) or _root_namespace(source.data[:_FAR].lstrip(b"\xef\xbb\xbf"))
         if namespace.startswith("http://www.europass.eu/"):
             return Confidence(95, f"the root element is Candidate in {namespace}")
         if namespace == EURES_NAMESPACE:
