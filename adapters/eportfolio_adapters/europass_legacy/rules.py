@@ -181,9 +181,11 @@ class PersonalStatement:
                 run.keep(code, target, "summary")
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
-        """Write the summary here when no other headline needs the place."""
+        """Write the summary here when no other headline needs the place, and the version knows the type."""
         headline = model.first("headline")
         if headline is not None and any(child.name != "kind_label" for child in headline.children):
+            return
+        if run.version < "3.1":
             return
         before = run.written
         self._TEXT.write(model, target, run)
