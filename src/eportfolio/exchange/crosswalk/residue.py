@@ -28,6 +28,8 @@ class ResidueWriter:
     def __init__(self, family: str, origins: dict[int, Node]) -> None:
         self._family = family
         self._origins = origins
+        self._siblings: dict[int, dict[str, list[Node]]] = {}
+        self._anchors: dict[tuple[int, str, str], dict[str, dict[int, Node]]] = {}
 
     def write(self, placements: Iterable[tuple[Node, Node]]) -> None:
         """Put the residue of every placed item below the element that the item was written to.
@@ -55,14 +57,14 @@ class ResidueWriter:
     def _restore(self, entry: Node, target: Node) -> None:
         node = target
         steps = _steps(entry)
+        anchor = entry.peek(("anchor",))
         for position, step in enumerate(steps):
-            match = _STEP.match(step)
-            assert match is not None
-            name, index = unescape_step(match["name"]), match["index"]
-            twins = node.all(name)
-            found = _pick(twins, index, entry.peek(("anchor",)), last=position == len(steps) - 1)
+            name, index = _parts(step)
+            found = self._pick(node, name, index, anchor, last=position == len(steps) - 1)
             if found is None:
+                twins = self._twins(node, name)
                 found = node.add(name, namespace=node.namespace if name[:1] != "@" else "", array=index is not None)
+                twins.append(found)
             node = found
         if node.value is None:
             node.value = _leaf(entry)
@@ -75,13 +77,44 @@ class ResidueWriter:
     def _find(self, entry: Node, target: Node) -> Node | None:
         node: Node | None = target
         for step in _steps(entry):
-            match = _STEP.match(step)
-            assert match is not None
             assert node is not None
-            node = _pick(node.all(unescape_step(match["name"])), match["index"], entry.peek(("anchor",)), last=False)
+            node = self._pick(node, *_parts(step), entry.peek(("anchor",)), last=False)
             if node is None:
                 return None
         return node
+
+    def _pick(self, parent: Node, name: str, index: int | None, anchor: str, *, last: bool) -> Node | None:
+        """The child that a step means: the one with the anchor, else the one with the index."""
+        twins = self._twins(parent, name)
+        if index is None:
+            return twins[0] if twins else None
+        meant = twins[index] if index < len(twins) else None
+        if anchor:
+            fitting = self._anchored(parent, name, anchor)
+            if fitting:
+                return meant if id(meant) in fitting else next(iter(fitting.values()))
+        return None if last and meant is not None and meant.value is not None else meant
+
+    def _twins(self, parent: Node, name: str) -> list[Node]:
+        """The children of a name; counted once, since nobody else adds any."""
+        known = self._siblings.get(id(parent))
+        if known is None:
+            known = self._siblings[id(parent)] = {}
+            for child in parent.children:
+                known.setdefault(child.name, []).append(child)
+        return known.setdefault(name, [])
+
+    def _anchored(self, parent: Node, name: str, anchor: str) -> dict[int, Node]:
+        """The children of a name that have an anchor, by identity; looked up once for each path that anchors have."""
+        path, _, value = anchor.partition("=")
+        known = self._anchors.get((id(parent), name, path))
+        if known is None:
+            known = self._anchors[id(parent), name, path] = {}
+            for twin in self._twins(parent, name):
+                place = _below(twin, path)
+                if place is not None:
+                    known.setdefault(_as_text(place.value), {})[id(twin)] = twin
+        return known.get(value, {})
 
 
 def _is_sound(entry: Node, target: Node) -> bool:
@@ -107,33 +140,23 @@ def _steps(entry: Node) -> list[str]:
     return [] if path == HERE else path.split("/")
 
 
-def _pick(twins: list[Node], index: str | None, anchor: str, *, last: bool) -> Node | None:
-    """The sibling that a step means: the one with the anchor, else the one with the index."""
-    if index is None:
-        return twins[0] if twins else None
-    wanted = int(index)
-    if anchor:
-        path, _, value = anchor.partition("=")
-        fitting = [node for node in twins if _anchored(node, path, value)]
-        if fitting:
-            return twins[wanted] if wanted < len(twins) and twins[wanted] in fitting else fitting[0]
-    if last and wanted < len(twins) and twins[wanted].value is not None:
-        return None
-    return twins[wanted] if wanted < len(twins) else None
+def _parts(step: str) -> tuple[str, int | None]:
+    """The name in a step of a path, and the number of the sibling, if there is one."""
+    match = _STEP.match(step)
+    assert match is not None
+    return unescape_step(match["name"]), None if match["index"] is None else int(match["index"])
 
 
-def _anchored(node: Node, path: str, value: str) -> bool:
+def _below(node: Node, path: str) -> Node | None:
     place: Node | None = node
     for step in path.split("/") if path else ():
-        match = _STEP.match(step)
-        assert match is not None
         assert place is not None
-        twins = place.all(unescape_step(match["name"]))
-        wanted = int(match["index"] or 0)
-        place = twins[wanted] if wanted < len(twins) else None
+        name, index = _parts(step)
+        twins = place.all(name)
+        place = twins[index or 0] if (index or 0) < len(twins) else None
         if place is None:
-            return False
-    return place is not None and _as_text(place.value) == value
+            return None
+    return place
 
 
 def _leaf(entry: Node) -> Leaf:
