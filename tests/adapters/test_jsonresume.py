@@ -426,3 +426,18 @@ def test_checking_needs_no_model() -> None:
         env={"PYTHONPATH": f"{ROOT / 'src'}:{ROOT / 'adapters'}", "PATH": ""},
     )  # fmt: skip
     assert run.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    "data", [b"[]", b" \n[]", b"[1]", b'[{"basics": {"name": "Noor"}}]', b"3", b'"basics"', b"null"]
+)
+def test_what_is_no_object_is_refused(data: bytes) -> None:
+    with pytest.raises(EportfolioError) as caught:
+        read(data)
+    assert caught.value.finding.name == "wrong-type"
+
+
+def test_an_empty_object_is_an_empty_resume() -> None:
+    portfolio, report = read(b"{}")
+    assert portfolio.owner is None
+    assert report.fidelity.leaves == 0

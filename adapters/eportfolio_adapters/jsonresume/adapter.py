@@ -59,7 +59,9 @@ class JsonResume:
         from .detection import is_old
 
         root = source.json
-        if root.value is not None or any(child.array and child.name == "*" for child in root.children):
+        # The tree does not tell an empty list, nor null, from an empty object.
+        nothing = not root.children and not source.head.startswith(b"{")
+        if root.value is not None or nothing or any(child.array and child.name == "*" for child in root.children):
             raise UnreadableError("wrong-type", "A resume is a JSON object, and this document is none.")
         version = "0.x" if is_old(root) else "1.x"
         return read_tree(root, JSON_RESUME, self.format, details=DETAILS, version=version)
