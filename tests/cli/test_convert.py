@@ -155,6 +155,14 @@ def test_report_has_exactly_the_documented_form(run, face, make, folder) -> None
     assert result.json == report
 
 
+def test_report_without_a_folder_is_refused_before_any_work(run, face, make, folder) -> None:
+    result = run("convert", make("a.tiny"), "b.mini", "--report", "missing/r.json")
+    assert result.code == ExitCode.USAGE
+    assert "there is no folder missing" in result.err
+    assert face.calls == []
+    assert not (folder / "b.mini").exists()
+
+
 def test_report_of_a_failure_has_the_same_form(run, face, make, folder) -> None:
     face.errors["a.tiny"] = UnreadableError("not-well-formed", "Broken.", line=4)
     assert run("convert", make("a.tiny"), "b.mini", "--report", "r.json").code == ExitCode.UNREADABLE

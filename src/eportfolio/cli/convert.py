@@ -231,12 +231,14 @@ def _summary(outcomes: Sequence[Outcome]) -> str:
 
 
 def _check_report(arguments: argparse.Namespace, jobs: Sequence[Job]) -> None:
-    """Refuse a report file that would overwrite something, before any work is done."""
+    """Refuse a report file that would overwrite something or has no folder, before any work is done."""
     if not arguments.report:
         return
     taken = {os.path.realpath(path) for job in jobs for path in (job.found.path, job.target) if path != "-"}
     if arguments.report == "-" or os.path.realpath(arguments.report) in taken:
         raise MisuseError("--report needs a file of its own; for standard output use --output json")
+    if not Path(arguments.report).parent.is_dir():
+        raise MisuseError(f"{arguments.report} cannot be written: there is no folder {Path(arguments.report).parent}")
     if Path(arguments.report).exists() and not (arguments.force or arguments.resume):
         raise MisuseError(f"{arguments.report} exists already; --force overwrites it")
 
