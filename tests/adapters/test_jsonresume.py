@@ -400,15 +400,6 @@ def test_what_the_schema_forbids_comes_back_only_on_request() -> None:
     assert write(portfolio, Residue.KEEP)[0] == data
 
 
-@pytest.mark.parametrize("data", [b"[1]", b'"text"', b"7", b"null"])
-def test_a_document_that_is_no_object_is_refused(data: bytes) -> None:
-    if data == b"null":
-        assert JSONRESUME.read(source(data), ReadOptions()).portfolio.experiences == []
-    else:
-        with pytest.raises(EportfolioError, match="JSON object"):
-            JSONRESUME.read(source(data), ReadOptions())
-
-
 def test_checking_needs_no_model() -> None:
     code = (
         "import sys\n"
