@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from lxml import etree
-from tests.support import EXAMPLES, leaf_values, needs_shared, shared, shared_files
 
 import eportfolio as ep
+from tests.support import EXAMPLES, leaf_values, needs_shared, shared, shared_files
 
 NAMESPACE = "http://europass.cedefop.europa.eu/Europass"
 SAMPLES = [path for path in shared_files("samples/europass/legacy*/*.xml") if "v2.0.xml" not in path.name]
@@ -87,8 +87,9 @@ def test_countries_are_iso_inside_and_europass_outside(europass: str, iso: str) 
 
 
 def test_a_code_of_another_scheme_is_not_written_as_if_it_were_of_this_one() -> None:
-    portfolio = ep.Portfolio.model_validate({"qualifications": [{"specification": {
-        "title": "Master of Examples", "eqf_level": {"scheme": "https://example.org/levels", "notation": "7"}}}]})  # fmt: skip
+    level = {"scheme": "https://example.org/levels", "notation": "7"}
+    specification = {"title": "Master of Examples", "eqf_level": level}
+    portfolio = ep.Portfolio.model_validate({"qualifications": [{"specification": specification}]})
     writing = ep.dumps(portfolio, "europass-xml")
     assert b"<Level>" not in writing.data
     assert "/qualifications/0/specification/eqf_level/notation" in [
@@ -154,9 +155,7 @@ def test_a_season_has_no_place_in_attributes_and_is_named() -> None:
 
 def test_markup_that_could_run_code_is_removed_named_and_never_written_again() -> None:
     data = passport(
-        work(
-            '<Activities>&lt;p onclick="x()"&gt;Good&lt;/p&gt;&lt;script&gt;evil()&lt;/script&gt;</Activities>'
-        )
+        work('<Activities>&lt;p onclick="x()"&gt;Good&lt;/p&gt;&lt;script&gt;evil()&lt;/script&gt;</Activities>')
     )
     portfolio, report = ep.read(data)
     assert portfolio.experiences[0].positions[0].description.html == "<p>Good</p>"
@@ -216,9 +215,7 @@ ATTACHMENT = (
 
 def test_references_lead_to_evidence_and_keep_their_ids() -> None:
     data = passport(
-        work(
-            '<Documentation><ReferenceTo idref="ATT_9"/></Documentation><Position><Label>a</Label></Position>'
-        ),
+        work('<Documentation><ReferenceTo idref="ATT_9"/></Documentation><Position><Label>a</Label></Position>'),
         rest=ATTACHMENT.format(data="aGVsbG8="),
     )
     portfolio, report = ep.read(data)
@@ -231,9 +228,7 @@ def test_references_lead_to_evidence_and_keep_their_ids() -> None:
 
 def test_a_reference_that_leads_nowhere_is_named_and_not_written() -> None:
     data = passport(
-        work(
-            '<Position><Label>a</Label></Position><Documentation><ReferenceTo idref="ATT_1"/></Documentation>'
-        )
+        work('<Position><Label>a</Label></Position><Documentation><ReferenceTo idref="ATT_1"/></Documentation>')
     )
     report = ep.read(data).report
     assert [item.value for item in report.named("dangling-reference")] == ["ATT_1"]
@@ -302,7 +297,9 @@ def test_every_version_written_is_valid_against_its_official_schema(version: str
 def test_residue_that_is_not_allowed_is_counted_as_lost_at_its_line() -> None:
     data = passport(work("<Position><Label>a</Label></Position>\n<Hobby>chess</Hobby>"))
     report = ep.convert(data, target_format="europass-xml").report
-    assert [(item.line, item.pointer.rpartition("/")[2]) for item in report.named("residue-not-allowed")] == [(2, "Hobby")]
+    assert [(item.line, item.pointer.rpartition("/")[2]) for item in report.named("residue-not-allowed")] == [
+        (2, "Hobby")
+    ]
     assert report.fidelity is not None
     assert report.fidelity.lost == 1
     assert report.named("not-mapped") == []

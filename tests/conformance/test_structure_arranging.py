@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from tests.conformance.structure_faults import by_kind, faults, full_document
-from tests.support import ROOT
 
 from eportfolio.exchange.shape import Shape
 from eportfolio.sources.tree import Node
 from eportfolio.sources.xml import parse_xml
+from tests.conformance.structure_faults import by_kind, faults, full_document
+from tests.support import ROOT
 
 ADAPTERS = ROOT / "adapters" / "eportfolio_adapters"
 LEGACY = ADAPTERS / "europass_legacy" / "skillspassport.shape"

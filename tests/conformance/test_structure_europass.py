@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 from lxml import etree
-from tests.conformance.structure_faults import by_kind, by_path, faults, full_document, transplants
-from tests.support import ROOT, needs_shared
-from tests.support import SHARED as FOUND
 
 from eportfolio.exchange.shape import Shape
 from eportfolio.exchange.shapes.edition import Content, Edition
 from eportfolio.report.findings import Finding
 from eportfolio.sources.xml import parse_xml
+from tests.conformance.structure_faults import by_kind, by_path, faults, full_document, transplants
+from tests.support import ROOT, needs_shared
+from tests.support import SHARED as FOUND
 
 SHARED = FOUND or ROOT
 SAMPLES = SHARED / "samples" / "europass"
