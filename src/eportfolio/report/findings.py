@@ -76,9 +76,7 @@ def finding(
         KeyError: when the name is not in the closed set: a fault in our code.
     """
     code = CODE[name]
-    return Finding(
-        code, severity or RULES[code].severity, message, pointer, line, column, value, specification, hint
-    )
+    return Finding(code, severity or RULES[code].severity, message, pointer, line, column, value, specification, hint)
 
 
 @dataclass(slots=True)
