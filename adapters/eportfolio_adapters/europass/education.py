@@ -190,3 +190,7 @@ class StudyLines:
                 self._text.write(one, place, run)
                 beside = one.first("description")
             self._lines.append(one, place, beside, run)
+            if (
+                one.peek(("id",)) not in learnt
+            ):  # what is learnt is read as a qualification, which belongs to the studies
+                run.supplied.add(f"{model.pointer}/qualifications/gained_in")
