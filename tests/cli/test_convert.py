@@ -109,8 +109,9 @@ def test_failure_is_told_and_nothing_is_written(run, face, make, folder) -> None
     face.errors["a.tiny"] = RefusedError("required-by-target", "The format demands a name.")
     result = run("convert", make("a.tiny"), "b.mini")
     assert result.code == ExitCode.FINDINGS
-    assert "EP3007" in result.out
-    assert "→ not written: b.mini" in result.out
+    assert "EP3007" in result.err
+    assert "→ not written: b.mini" in result.err
+    assert result.out == ""
     assert not (folder / "b.mini").exists()
 
 

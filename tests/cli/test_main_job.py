@@ -51,7 +51,8 @@ def test_existing_file_is_kept_without_force(run, sofie, folder) -> None:
     (folder / "b.ttl").write_text("keep me")
     result = run("convert", sofie, "b.ttl")
     assert result.code == ExitCode.USAGE
-    assert "b.ttl exists already" in result.out
+    assert "b.ttl exists already" in result.err
+    assert result.out == ""
     assert (folder / "b.ttl").read_text() == "keep me"
     assert run("convert", sofie, "b.ttl", "--force").code == 0
     assert (folder / "b.ttl").read_text() != "keep me"

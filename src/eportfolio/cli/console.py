@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import Any, TextIO
 
 from ..report.render.text import Paint, plain
@@ -17,8 +18,9 @@ def out(text: str) -> None:
 
 
 def err(text: str) -> None:
-    """Write one message, and a line break, to standard error."""
-    _write(sys.stderr, text + "\n")
+    """Write one message, and a line break, to standard error; nobody can be told when that is impossible."""
+    with suppress(OSError):
+        _write(sys.stderr, text + "\n")
 
 
 def out_bytes(data: bytes) -> None:

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..report.errors import ExitCode
 from ..report.findings import Endpoint, Fidelity, Report
@@ -20,6 +20,9 @@ from .console import err, is_terminal, out, out_bytes, out_json, paint_for
 from .conversions import Job, plan
 from .parsing import FILE, FORMAT, MisuseError, add_output, add_source_format
 from .running import INTERRUPTED, failure, gravest
+
+if TYPE_CHECKING:
+    from ..report.render.text import Paint
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -80,10 +83,7 @@ def run(arguments: argparse.Namespace) -> int:
     document = _document(outcomes, into_folder, interrupted)
     if arguments.report:
         _write_report(document, arguments)
-    if arguments.output == "json":
-        out_json(document)
-    elif outcomes:
-        (err if target == "-" else out)(_text(outcomes, into_folder, target == "-"))
+    _tell(outcomes, document, arguments, into_folder)
     if interrupted:
         err(f"Interrupted after {len(outcomes)} of {len(jobs)}; nothing is half written. --resume goes on from here.")
         return INTERRUPTED
@@ -154,6 +154,26 @@ def _converted(job: Job, arguments: argparse.Namespace, report: Report) -> Outco
 # -- telling ---------------------------------------------------------------------------------------
 
 
+def _tell(
+    outcomes: Sequence[Outcome], document: dict[str, Any], arguments: argparse.Namespace, into_folder: bool
+) -> None:
+    """Say what became of it: failures on standard error, the rest where it was asked for."""
+    failed = [outcome for outcome in outcomes if not outcome.written and not outcome.skipped]
+    if failed:
+        err("\n".join(_lines(failed, paint_for(sys.stderr))))
+    if arguments.output == "json":
+        out_json(document)
+        return
+    to_stream = arguments.paths[-1] == "-"
+    paint = paint_for(sys.stderr if to_stream else sys.stdout)
+    lines = _lines([outcome for outcome in outcomes if outcome not in failed], paint)
+    if into_folder and outcomes:
+        lines.append(paint("strong", _summary(outcomes)))
+    if lines:
+        text = "\n".join(lines)
+        (err if to_stream else out)(text if to_stream else text + "\n")
+
+
 def _document(outcomes: Sequence[Outcome], into_folder: bool, interrupted: bool) -> dict[str, Any]:
     """The outcome as JSON-ready data: the report itself for one source, a list of reports for a folder."""
     if not into_folder and outcomes:
@@ -180,10 +200,9 @@ def _total(outcomes: Sequence[Outcome]) -> Fidelity:
     return total
 
 
-def _text(outcomes: Sequence[Outcome], into_folder: bool, to_stream: bool) -> str:
+def _lines(outcomes: Sequence[Outcome], paint: Paint) -> list[str]:
     from ..report.render.text import heading, printable, render_report
 
-    paint = paint_for(sys.stderr if to_stream else sys.stdout)
     lines = []
     for outcome in outcomes:
         if outcome.skipped:
@@ -191,19 +210,17 @@ def _text(outcomes: Sequence[Outcome], into_folder: bool, to_stream: bool) -> st
             continue
         lines.append(render_report(outcome.report, paint) or heading(outcome.report, paint))
         lines.append("  " + _line(outcome, paint("error", "not written")))
-    if into_folder:
-        lines.append(paint("strong", _summary(outcomes)))
-    return "\n".join(lines) + ("" if to_stream else "\n")
+    return lines
 
 
 def _line(outcome: Outcome, not_written: str) -> str:
     from ..report.render.text import printable
 
     target = outcome.report.target
-    if not outcome.written or target is None:
-        return f"→ {not_written}: {printable(outcome.job.target)}"
-    kind = " ".join(filter(None, (target.format, target.version)))
     name = "standard output" if outcome.job.target == "-" else printable(outcome.job.target)
+    if not outcome.written or target is None:
+        return f"→ {not_written}: {name}"
+    kind = " ".join(filter(None, (target.format, target.version)))
     return f"→ {name} ({kind}): {_figures(outcome.report.fidelity or Fidelity())}"
 
 

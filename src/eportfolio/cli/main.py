@@ -31,10 +31,20 @@ def main(argv: list[str] | None = None) -> int:
         The exit code (:class:`eportfolio.report.errors.ExitCode`); 130 after an interruption.
     """
     arguments = sys.argv[1:] if argv is None else argv
+    if sys.stdout is None:
+        from .streams import prepare
+
+        prepare()
     if arguments in (["--version"], ["-V"]):
         from .._version import __version__
 
-        sys.stdout.write(f"eportfolio {__version__}\n")
+        try:
+            sys.stdout.write(f"eportfolio {__version__}\n")
+            sys.stdout.flush()
+        except OSError:
+            from .streams import finish
+
+            return finish(0)
         return 0
     from .running import run
 

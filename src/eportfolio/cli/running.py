@@ -13,12 +13,10 @@ from ..report.findings import Endpoint, Finding, Report, finding
 from .console import err, out, out_json, paint_for
 from .main import COMMANDS
 from .parsing import PROGRAM, MisuseError, command_module, main_help, parser_for
+from .streams import BROKEN_PIPE, finish, prepare
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C: 128 and the number of the signal, as shells have it."""
-
-BROKEN_PIPE = 141
-"""Exit code when the reader of our output went away: 128 and the number of the signal."""
 
 
 def run(argv: Sequence[str]) -> int:
@@ -30,6 +28,16 @@ def run(argv: Sequence[str]) -> int:
     Returns:
         The exit code.
     """
+    prepare()
+    try:
+        return finish(_run(argv))
+    except BrokenPipeError:
+        return finish(BROKEN_PIPE)
+    except OSError:  # a standard stream: what it is, is told when it cannot be brought out in the end either
+        return finish(ExitCode.USAGE)
+
+
+def _run(argv: Sequence[str]) -> int:
     if not argv or argv[0] in ("-h", "--help"):
         (out if argv else err)(main_help())
         return ExitCode.FINE if argv else ExitCode.USAGE
@@ -39,18 +47,16 @@ def run(argv: Sequence[str]) -> int:
     as_json = "json" in _output_of(argv)
     try:
         code = int(command_module(name).run(parser_for(name).parse_intermixed_args(list(argv[1:]))))
-        sys.stdout.flush()
     except SystemExit as stop:  # argparse: help or wrong use
         return stop.code if isinstance(stop.code, int) else ExitCode.USAGE
-    except BrokenPipeError:
-        _silence()
-        return BROKEN_PIPE
     except KeyboardInterrupt:
         err("Interrupted. What was written is complete; nothing is half written.")
         return INTERRUPTED
     except MisuseError as misuse:
         return _misused(f"{PROGRAM} {name}", str(misuse))
     except Exception as error:
+        if isinstance(error, OSError) and error.filename is None:
+            raise
         item, code = failure(error)
         if as_json:
             out_json(Report([item], Endpoint(item.source)).as_dict())
@@ -77,8 +83,11 @@ def failure(error: Exception) -> tuple[Finding, ExitCode]:
     if isinstance(error, EportfolioError):
         return error.finding, error.exit_code
     if isinstance(error, OSError) and error.strerror:
-        name = f"{error.filename} " if error.filename else "A file "
-        unreadable = UnreadableError("file-not-readable", f"{name}cannot be opened or written: {error.strerror}.")
+        if error.filename is None:
+            return finding("usage", f"The output cannot be written: {error.strerror}."), ExitCode.USAGE
+        unreadable = UnreadableError(
+            "file-not-readable", f"{error.filename} cannot be opened or written: {error.strerror}."
+        )
         return unreadable.finding, unreadable.exit_code
     versions = f"eportfolio {__version__}, Python {sys.version.split()[0]}"
     message = f"Something unexpected happened: {type(error).__name__} in {_place(error)} ({versions})."
@@ -126,11 +135,3 @@ def _place(error: BaseException) -> str:
             place = f"{file.parent.name}/{file.name}, line {trace.tb_lineno}"
         trace = trace.tb_next
     return place
-
-
-def _silence() -> None:
-    """Let the interpreter flush into nothing at its end, instead of complaining about the pipe."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):  # not a real stream
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - it lives as long as we do
