@@ -95,8 +95,10 @@ class Rdf:
     )
 
     def sniff(self, source: Source) -> Confidence:
-        """Likely when RDF speaks our vocabulary, and not in the canonical form."""
-        if _VOCABULARY + b"#" not in in_ascii_bytes(source.data) or JSON.sniff(source).score:
+        """Likely when RDF speaks our vocabulary; the canonical form is RDF too, but has an adapter of its own."""
+        if JSON.sniff(source).score:
+            return Confidence(10, "it is the canonical form, which is JSON-LD")
+        if _VOCABULARY + b"#" not in in_ascii_bytes(source.data):
             return NO
         from .rdf import syntax
 

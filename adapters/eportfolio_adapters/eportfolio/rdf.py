@@ -133,10 +133,10 @@ def parse(source: Source, spelling: str, limits: Limits) -> Graph:
     except RecursionError:
         raise UnsafeError("nested-too-deeply", "The RDF is nested too deeply to be read.") from None
     except Exception as error:  # rdflib's parsers raise many unrelated classes, some of them bare
+        line, column, reason = _told(error)
         raise UnreadableError(
-            "not-well-formed", f"The {_SYNTAX_TITLES[spelling]} is broken ({type(error).__name__}).",
-            line=_line(error),
-        ) from None  # fmt: skip
+            "not-well-formed", f"The {_SYNTAX_TITLES[spelling]} is broken ({reason}).", line=line, column=column
+        ) from None
     finally:
         _SILENT.reset(silence)
     return graph
@@ -189,9 +189,14 @@ def _inline(given: Any) -> Any:
     return given
 
 
-def _line(error: Exception) -> int | None:
-    line = getattr(error, "lines", None)
-    return line + 1 if isinstance(line, int) else None
+def _told(error: Exception) -> tuple[int | None, int | None, str]:
+    """Line, column and reason as far as the parser tells them; what else its message holds is of the file itself."""
+    text, offset = getattr(error, "_str", None), getattr(error, "_i", None)
+    reason = str(getattr(error, "_why", type(error).__name__))[:80]
+    if not isinstance(text, bytes) or not isinstance(offset, int):
+        return None, None, reason
+    before = text.decode("utf-8", "replace")[:offset]
+    return before.count("\n") + 1, len(before) - before.rfind("\n"), reason
 
 
 def _losses(data: dict[str, Any], back: dict[str, Any]) -> list[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO
 
-from ..report.errors import UsageError
+from ..report.errors import EportfolioError, UnknownFormatError, UsageError
 from ..report.findings import finding
 from ..sources.source import Input, Source, open_source
 from . import registry
@@ -37,9 +37,30 @@ def open_input(source: Input | Source, format: str | None, options: ReadOptions)
 
         opened = open_container(opened)
     if format is not None:
-        return opened, registry.get(format), Confidence(100, "named by the caller")
+        named = registry.get(format)
+        _check_named(opened, named)
+        return opened, named, Confidence(100, "named by the caller")
     adapter, confidence = detect(opened)
     return opened, adapter, confidence
+
+
+def _check_named(source: Source, named: Adapter) -> None:
+    """Refuse a file that is clearly of another format than the one named: nothing in it would be understood.
+
+    Raises:
+        UnknownFormatError: it is; the message says of which.
+    """
+    if named.sniff(source).score:
+        return
+    try:
+        adapter, confidence = detect(source)
+    except EportfolioError:
+        return  # nobody knows better than the caller
+    raise UnknownFormatError(
+        "unknown-format",
+        f"{source.name} is no {named.format.id}, but {adapter.format.id}: {confidence.reason}.",
+        hint=f"Leave the format out, or name {adapter.format.id}.",
+    )
 
 
 def read(source: Input | Source, *, format: str | None = None, options: ReadOptions = DEFAULT_READ) -> Reading:
