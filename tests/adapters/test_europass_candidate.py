@@ -279,18 +279,18 @@ def test_narrower_fields_stay_with_their_broad_field() -> None:
     fields = ep.read(C1).portfolio.qualifications
     found = next(item.specification.fields_of_study for item in fields if item.specification.fields_of_study)
     assert [(item.scheme, item.notation or item.label) for item in found] == [
-        (ISCED_F, "05"), (ISCED_F, "0532"), (ISCED_F, "0541"), (ISCED_F, "07"), (ISCED_F, "0732"), (None, "Polders"),
+        (ISCED_F, "06"), (ISCED_F, "0612"), (ISCED_F, "0613"), (ISCED_F, "07"), (ISCED_F, "0732"), (None, "Polders"),
     ]  # fmt: skip
     root = again(C1)
     assert [
         texts(field, ".//e:ProgramConcentration/text()") for field in root.xpath("//e:FieldOfStudy", namespaces=SPACES)
-    ] == [["05", "0532", "0541"], ["07", "0732"], ["Polders"]]
+    ] == [["06", "0612", "0613"], ["07", "0732"], ["Polders"]]
 
 
 def test_the_broad_field_follows_from_a_narrower_one() -> None:
-    field = {"scheme": ISCED_F, "notation": "0532"}
+    field = {"scheme": ISCED_F, "notation": "0715"}
     root = written(from_data({"language": "en", "qualifications": [{"specification": {"fields_of_study": [field]}}]}))
-    assert texts(root, "//e:MainFieldOfStudy/*/text() | //e:SpecificFieldOfStudy/*/text()") == ["05", "0532"]
+    assert texts(root, "//e:MainFieldOfStudy/*/text() | //e:SpecificFieldOfStudy/*/text()") == ["07", "0715"]
 
 
 def test_the_programme_is_the_qualification_and_the_degree_is_kept() -> None:
@@ -467,13 +467,13 @@ def test_the_editor_shows_every_section_that_has_content() -> None:
     assert texts(written(portfolio), "//e:SectionsOrder/e:Section/e:Title/text()") == [
         "work-experience", "education-training", "language", "profile-skills", "driving-licence", "publication",
         "membership", "social-or-political-activity", "conference-seminar", "recommendation", "projects",
-        "hobbies-interests", "creative-works", "volunteering", "certifications", "Awards",
+        "hobbies-interests", "creative-works", "volunteering", "certifications", "Prizes",
     ]  # fmt: skip
 
 
 def test_the_owners_layout_comes_back() -> None:
     assert texts(again(C1), "//e:Design/e:Template/text() | //e:SectionsOrder//e:Title/text()") == [
-        "Template2", "work-experience", "language", "Awards",
+        "Template2", "work-experience", "language", "Prizes",
     ]  # fmt: skip
 
 

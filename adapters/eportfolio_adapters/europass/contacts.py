@@ -172,3 +172,10 @@ COMMUNICATION: tuple[Group, ...] = (
     Group("", "contact_points[]", MobileChannel(), *USE, *NUMBER),
 )  # fmt: skip
 """The kinds of ``Communication``, for :class:`~eportfolio.exchange.crosswalk.choice.Choice`."""
+
+OF_AN_ORGANISATION: tuple[Group, ...] = (
+    COMMUNICATION[0],
+    channel("Email", "email", LINK),
+    channel("Web", "website", LINK),
+)
+"""The kinds that the editor writes for organisations."""

@@ -25,7 +25,7 @@ from eportfolio.sources.tree import Grade
 from eportfolio.vocabulary.schemes import DRIVING_LICENCE, ISO_3166_1, NACE_2
 
 from .codes import COUNTRY, GENDER, STUDY_KINDS
-from .contacts import COMMUNICATION
+from .contacts import COMMUNICATION, OF_AN_ORGANISATION
 from .education import DegreeTitle, EducationLevel, FieldsOfStudy, StudyLines
 from .fallbacks import AppendedLines, AsSections, ComposedTitle
 from .guards import Certificate, ProfileLanguageCode, Unlike
@@ -107,6 +107,12 @@ WORK = Each(
     item=True,
 )  # fmt: skip
 
+AWARDING_BODY: tuple[Rule, ...] = (
+    Leaf("OrganizationName", "name"),
+    Choice("OrganizationContact/Communication", *OF_AN_ORGANISATION),
+    Notation("IndustryCode", "sector", NACE_2),
+)
+
 EDUCATION = Paired(
     "EducationHistory/EducationOrganizationAttendance",
     Group(
@@ -132,7 +138,7 @@ EDUCATION = Paired(
             Leaf("CreditType", "scheme"), Leaf("NumberOfCredit", "points"),
         ),
         Date("EducationDegree/DegreeDate/FormattedDateTime", "issued"),
-        Graded("awarding_bodies", Grade.APPROXIMATE, Group("", "awarding_bodies[]", *ORGANISATION[:-1])),
+        Graded("awarding_bodies", Grade.APPROXIMATE, Group("", "awarding_bodies[]", *AWARDING_BODY)),
     ),
     link="gained_in",
 )  # fmt: skip

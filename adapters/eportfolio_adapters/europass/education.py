@@ -190,7 +190,5 @@ class StudyLines:
                 self._text.write(one, place, run)
                 beside = one.first("description")
             self._lines.append(one, place, beside, run)
-            if (
-                one.peek(("id",)) not in learnt
-            ):  # what is learnt is read as a qualification, which belongs to the studies
+            if one.peek(("id",)) not in learnt:  # reading makes a qualification of what was learnt
                 run.supplied.add(f"{model.pointer}/qualifications/gained_in")
