@@ -219,7 +219,6 @@ def test_levels_of_a_language_are_told_in_words() -> None:
 
     assert fluency(cefr_levels={"listening": "C1", "writing": "B2"}) == "listening C1, writing B2"
     assert fluency(cefr_levels={"listening": "A2", "reading": "A2"}) == "A2"
-    assert fluency(mother_tongue=True) == "Native speaker"
     assert fluency(overall={"notation": "B1"}) == "B1"
 
 
@@ -432,3 +431,29 @@ def test_an_empty_object_is_an_empty_resume() -> None:
     portfolio, report = read(b"{}")
     assert portfolio.owner is None
     assert report.fidelity.leaves == 0
+
+
+@pytest.mark.parametrize(
+    ("fluency", "mother_tongue"),
+    [("Native speaker", True), ("native", True), ("Native or bilingual proficiency", True), ("Fluent", None),
+     ("Near native", None)],
+)  # fmt: skip
+def test_a_fluency_that_says_so_is_a_mother_tongue(fluency: str, mother_tongue: bool | None) -> None:
+    data = {"languages": [{"language": "Dutch", "fluency": fluency}]}
+    portfolio, _ = read(data)
+    assert portfolio.languages[0].mother_tongue is mother_tongue
+    assert portfolio.languages[0].overall.label == fluency
+    again, report = write(portfolio)
+    assert again["languages"] == data["languages"]
+    assert not report.findings
+    passport = ep.dumps(portfolio, "europass-xml").data
+    assert (b"<MotherTongue>" in passport) is bool(mother_tongue)
+
+
+def test_a_mother_tongue_comes_back_and_a_denied_one_is_named() -> None:
+    resume, report = write({"languages": [{"known_language": {"label": "Dutch"}, "mother_tongue": True}]})
+    assert not report.findings
+    assert resume["languages"] == [{"language": "Dutch", "fluency": "Native speaker"}]
+    assert read(resume)[0].languages[0].mother_tongue is True
+    denied = {"known_language": {"label": "Dutch"}, "mother_tongue": False, "overall": {"label": "Native"}}
+    assert [item.pointer for item in write({"languages": [denied]})[1]] == ["/languages/0/mother_tongue"]

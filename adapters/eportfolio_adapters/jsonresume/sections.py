@@ -272,8 +272,16 @@ _ACTIVITIES = {
 }  # fmt: skip
 
 
+_NATIVE_SPEAKER = "Native speaker"
+_NATIVE = frozenset({
+    _NATIVE_SPEAKER.casefold(), "native", "mother tongue", "first language",
+    "native or bilingual proficiency", "native or bilingual", "native / bilingual",
+})  # fmt: skip
+"""How people say, in the one text that there is, that a language is their mother tongue."""
+
+
 class Fluency:
-    """``fluency``: one text for the language as a whole."""
+    """``fluency``: one text for the language as a whole, which may say that it is a mother tongue."""
 
     def __init__(self, path: str) -> None:
         self.path = (path,)
@@ -281,13 +289,26 @@ class Fluency:
 
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
         """Take the text as the owner's words for the level."""
+        before = run.kept
         self.text.read(node, target, run)
+        if run.kept > before and _is_native(target["overall"]["label"]):
+            target["mother_tongue"] = True
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
         """Write the text; else the level's code, the CEFR levels of the activities, or that it is a mother tongue."""
+        mother = model.first("mother_tongue")
         self.text.write(model, target, run)
-        if target.at(self.path) is not None:
+        if target.at(self.path) is None:
+            self._write_other(model, mother, target, run)
+        place = target.at(self.path)
+        if place is None or not _is_native(place.value):
             return
+        if mother is not None and mother.value is True:
+            mother.taken = Grade.DATA
+        else:
+            run.supplied.add(f"{model.pointer}/mother_tongue")
+
+    def _write_other(self, model: Node, mother: Node | None, target: Node, run: WriteRun) -> None:
         code = model.at(("overall", "notation"))
         if code is not None:
             run.place(target, self.path, code.value, code, Grade.TEXT)
@@ -298,9 +319,12 @@ class Fluency:
         if leaves and run.place(target, self.path, _in_words(leaves), leaves[0], Grade.TEXT):
             for leaf in leaves:
                 leaf.taken = Grade.TEXT
-        mother = model.first("mother_tongue")
-        if not leaves and mother is not None and mother.value is True:
-            run.place(target, self.path, "Native speaker", mother, Grade.TEXT)
+        elif mother is not None and mother.value is True:
+            run.place(target, self.path, _NATIVE_SPEAKER, mother)
+
+
+def _is_native(text: Any) -> bool:
+    return isinstance(text, str) and text.strip().casefold() in _NATIVE
 
 
 def _in_words(leaves: list[Node]) -> str:
