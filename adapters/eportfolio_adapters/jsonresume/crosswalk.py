@@ -21,7 +21,6 @@ WORK_KINDS = frozenset(
 STUDY_KINDS = frozenset({"training", "course"})
 PUBLICATION_KINDS = frozenset({"citation", "creative_work", "patent", "presentation"})
 CERTIFICATE_KINDS = frozenset({"course"})
-PROJECT_KINDS = frozenset({"conference", "membership", "seminar", "workshop", "reference", "signature_equivalent"})
 
 
 def website(field: str = "contact_points[]") -> Rule:
