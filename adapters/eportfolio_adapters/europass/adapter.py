@@ -84,7 +84,7 @@ class Candidate:
         from eportfolio.exchange.crosswalk.adapter import write_tree
         from eportfolio.model.canonical import to_data
         from eportfolio.report.errors import UsageError
-        from eportfolio.sources.xml import serialise_xml
+        from eportfolio.sources.xml import serialise_xml, take_out_unnameable
 
         from .codes import PREFIXES
         from .crosswalk import CANDIDATE as RULES
@@ -102,6 +102,7 @@ class Candidate:
         write_tree(root, RULES, run)
         complete(root, run)
         run.removed(shape().arrange(root, VERSION, keep=options.residue is ResiduePolicy.KEEP))
+        run.removed(take_out_unnameable(root))
         report = Report(run.losses(), target=Endpoint(format=self.format.id, version=VERSION))
         return Writing(serialise_xml(root, PREFIXES), report, frozenset(run.supplied))
 

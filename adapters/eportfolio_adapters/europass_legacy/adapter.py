@@ -20,6 +20,7 @@ from eportfolio.exchange.adapter import (
 )
 from eportfolio.exchange.adapter import WriteOptions as Options
 from eportfolio.report.findings import Endpoint, Finding, Report
+from eportfolio.sources.encoding import in_ascii_bytes
 from eportfolio.sources.tree import Node
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class SkillsPassport:
     def sniff(self, source: Source) -> Confidence:
         """Tell by the root element and its namespace, or by the top key."""
         if self._json:
-            if source.kind == "json" and b'"SkillsPassport"' in source.data[:65536]:
+            if source.kind == "json" and b'"SkillsPassport"' in in_ascii_bytes(source.data[:65536]):
                 return Confidence(95, 'the top key is "SkillsPassport"')
             return NO
         if source.kind == "xml" and b"SkillsPassport" in source.head:
