@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -26,6 +27,8 @@ _MESSAGES = {
     "too_short": "it must not be empty",
 }
 _SHORT = 200
+
+_DATE = re.compile(r"-?\d{4}-\d{2}(?:-\d{2})?[?~%]?")
 
 
 def escape(step: object) -> str:
@@ -139,6 +142,8 @@ class Pruner:
         pointer += "/" + self._step(container, key)
         value = container[key]
         missing, reason = told
+        if self._kept_as_written(container, key, pointer):
+            return
         at = f"{pointer}/{missing}" if missing else pointer
         if at not in self._named:
             self._named.add(at)
@@ -151,6 +156,23 @@ class Pruner:
             places = self._indices.setdefault(id(container), list(range(len(container))))
             del places[key]
         del container[key]
+
+    def _kept_as_written(self, container: Any, key: Any, pointer: str) -> bool:
+        """Whether a value is a date that no calendar has: then it stays, as the text that it is."""
+        value = container[key]
+        if not isinstance(value, str) or _DATE.fullmatch(value) is None:
+            return False
+        if key == "edtf" and not container.get("verbatim"):
+            container["verbatim"] = container.pop(key)
+        elif key != "edtf":
+            container[key] = {"verbatim": value}
+        else:
+            return False
+        self.findings.append(
+            finding("impossible-date", "The date is in no calendar; it is kept as it is written.", pointer=pointer,
+                    value=value)
+        )  # fmt: skip
+        return True
 
     def _name_leaves(self, value: Any, pointer: str) -> None:
         if not isinstance(value, dict | list):

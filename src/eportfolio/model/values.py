@@ -69,9 +69,15 @@ class RichText(Model):
         return {"text": data} if isinstance(data, str) else data
 
 
-_EDTF_DATE = r"-?\d{4}|-?\d{3}X|-?\d{2}XX|-?\d{4}-(?:\d{2}|XX)|-?\d{4}-(?:\d{2}-(?:\d{2}|XX)|XX-XX)|Y-?\d{5,}"
+_MONTH = r"(?:0[1-9]|1[0-2])"
+_DAY = r"(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))"
+_LEAP_YEAR = r"(?:\d\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)"
+_EDTF_DATE = (
+    rf"-?\d{{4}}|-?\d{{3}}X|-?\d{{2}}XX|-?\d{{4}}-(?:{_MONTH}|2[1-4]|XX)|-?\d{{4}}-(?:{_DAY}|{_MONTH}-XX|XX-XX)"
+    rf"|-?{_LEAP_YEAR}-02-29|Y-?\d{{5,}}"
+)
 EDTF_PATTERN = rf"^(?:{_EDTF_DATE})[?~%]?$"
-"""Extended Date/Time Format (ISO 8601-2:2019, Annex A), level 1, for single dates and seasons (months 21 to 24)."""
+"""Extended Date/Time Format (ISO 8601-2:2019, Annex A), level 1: dates that exist, and seasons (months 21 to 24)."""
 
 
 class PartialDate(Model):
