@@ -1,7 +1,8 @@
-"""What could run code is taken out of a canonical file: a stranger may have written it by hand."""
+"""What a stranger may have put into a canonical file by hand: markup that runs code, attachments that are none."""
 
 from __future__ import annotations
 
+from base64 import b64decode
 from typing import Any
 
 from eportfolio.exchange.crosswalk.harmless import harmless, is_harmless_element
@@ -11,7 +12,7 @@ from .pruning import count_leaves, escape, shown
 
 
 def disarm(data: dict[str, Any]) -> tuple[list[Finding], int]:
-    """Take it out of rich texts, and of the residue, which the writers put back as it is.
+    """Take code out of rich texts, and of the residue, which the writers put back as it is; name bad attachments.
 
     Args:
         data: plain data in canonical form; it is changed.
@@ -33,6 +34,8 @@ def disarm(data: dict[str, Any]) -> tuple[list[Finding], int]:
                 lost += _disarm_text(node, "html", pointer, found)
             if "residue" in node and type(node["residue"]) is list:
                 lost += _disarm_residue(node["residue"], f"{pointer}/residue", found)
+            if "content" in node and type(node["content"]) is str:
+                _look_into_attachment(node, pointer, found)
     return found, lost
 
 
@@ -76,6 +79,17 @@ def _without_harm(entry: dict[str, Any], value: str) -> str:
         return ""
     rest, unsafe = harmless(value)
     return rest.strip() if unsafe else value
+
+
+def _look_into_attachment(holder: dict[str, Any], pointer: str, found: list[Finding]) -> None:
+    """White space in base64 means nothing; what is no base64 at all is kept and named."""
+    content = "".join(holder["content"].split())
+    holder["content"] = content
+    try:
+        b64decode(content, validate=True)
+    except ValueError:
+        message = "The attachment is not proper base64; its text is kept as it stands."
+        found.append(finding("invalid-base64", message, pointer=f"{pointer}/content", value=shown(content)))
 
 
 def _told(pointer: str, value: Any) -> Finding:
