@@ -11,12 +11,10 @@ from collections.abc import Iterator
 from eportfolio.report.codes import Severity
 from eportfolio.report.findings import Finding, finding
 from eportfolio.sources.tree import Node
+from eportfolio.vocabulary.dates import exists
 from eportfolio.vocabulary.languages import shortest
 
-from .codes import SOCIAL_NETWORKS
-from .person import is_base64, is_photo
-from .rules import exists, text_of
-from .sections import DIGITAL
+from .facts import DIGITAL, SOCIAL_NETWORKS, is_base64, is_photo, text_of
 
 SKILL_LENGTH = 99
 """The longest name of a skill that the editor takes."""

@@ -110,12 +110,6 @@ ESCO_LIST: Final = "ESCO_Occupations"
 ISCO_LIST: Final = "ISCO2008"
 """Values of ``listName`` of a job category."""
 
-SOCIAL_NETWORKS: Final = frozenset(
-    {"facebook", "twitter", "instagram", "linkedin", "youtube", "pinterest", "tumblr", "other"}
-)
-MESSENGERS: Final = frozenset({"skype", "whatsapp", "wechat", "line", "viber", "other"})
-NUMBER_USES: Final = frozenset({"home", "work", "mobile", "other"})
-"""The uses of an account, a handle and a number that the editor knows."""
 
 SECTIONS: dict[str, str] = {
     "EmploymentHistory": "work-experience",

@@ -8,8 +8,9 @@ from eportfolio.exchange.crosswalk import Group, Leaf, Leaves, Marker, Notation,
 from eportfolio.sources.tree import Grade, Node
 from eportfolio.vocabulary.schemes import ISO_3166_1
 
-from .codes import COUNTRY, MESSENGERS, NUMBER_USES, SOCIAL_NETWORKS
-from .rules import keep_as, text_of
+from .codes import COUNTRY
+from .facts import MESSENGERS, NUMBER_USES, SOCIAL_NETWORKS, text_of
+from .rules import keep_as
 
 USE: tuple[Rule, ...] = (Leaf("UseCode", "use"), Leaf("OtherTitle", "use_label"))
 

@@ -11,8 +11,8 @@ from eportfolio.sources.tree import Node
 from eportfolio.vocabulary import languages
 
 from .codes import COUNTRY, EP, EQF_LIST, GENDER, NAMESPACES, NAMESPACES_WITHIN, SECTIONS
+from .facts import text_of
 from .person import OWNER, PRECEDENCE, repeat_owner
-from .rules import text_of
 
 _COUNTRIES = frozenset({"CountryCode", "NationalityCode", "ResidencyCountryCode", "IssuingCountryCode", "Country"})
 _CODES = frozenset({"JobCategoryCode", "EducationLevelCode", "CompetencyID", "PrimaryLanguageCode", "IndustryCode"})

@@ -10,8 +10,9 @@ from eportfolio.sources.tree import Grade, Node
 from eportfolio.vocabulary.schemes import EQF, ISCED_2011, ISCED_F
 
 from .codes import EQF_LIST, ISCED_LIST
+from .facts import text_of
 from .fallbacks import AppendedLines
-from .rules import URI, keep_as, text_of
+from .rules import URI, keep_as
 
 
 class EducationLevel:

@@ -13,7 +13,7 @@ from eportfolio.sources.tree import Grade, Node
 from eportfolio.vocabulary.languages import UNDETERMINED
 
 from .codes import PROFILE_LANGUAGE
-from .rules import text_of
+from .facts import text_of
 
 _OF_A_CERTIFICATE = ("issued", "awarding_bodies", "description")
 _OF_A_DEGREE = ("eqf_level", "levels", "fields_of_study", "learning_outcomes", "credits")

@@ -10,7 +10,7 @@ from typing import Any
 from eportfolio.exchange.crosswalk import ReadRun, WriteRun
 from eportfolio.sources.tree import Node
 
-from .rules import text_of
+from .facts import is_base64, is_photo, text_of
 
 _DATA_URI = re.compile(r"data:([\w.+-]+/[\w.+-]+);base64,(.*)", re.DOTALL)
 _BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
@@ -18,11 +18,6 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
 OWNER = "Owner"
 PRECEDENCE = "1"
 """What the editor writes of every supplier."""
-
-
-def is_base64(text: str) -> bool:
-    """Whether a text without white space is base64."""
-    return len(text) % 4 == 0 and _BASE64.fullmatch(text) is not None
 
 
 class Photo:
@@ -85,12 +80,6 @@ class Photo:
             media_type.taken = content.taken
         place.add("FileType", "photo")
         place.add("Instructions", "ProfilePicture")
-
-
-def is_photo(attachment: Node) -> bool:
-    """Whether an attachment is the photo of the person."""
-    purpose, kind = text_of(attachment.first("Instructions")), text_of(attachment.first("FileType"))
-    return purpose == "ProfilePicture" or (not purpose and kind == "photo")
 
 
 def _decoded(content: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from typing import Any
 
 from eportfolio.exchange.crosswalk import ReadRun, WriteRun
@@ -11,27 +10,16 @@ from eportfolio.exchange.crosswalk.reading import descend
 from eportfolio.exchange.crosswalk.rules import steps
 from eportfolio.sources.tree import Grade, Node
 from eportfolio.vocabulary import languages
+from eportfolio.vocabulary.dates import exists
 from eportfolio.vocabulary.schemes import ISCO_08, ISO_639
 
 from .codes import CEFR_DIMENSIONS, ESCO_LIST, ISCO_LIST
+from .facts import text_of
 
 _DATE = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)(T[0-9:.]*(?:Z|[+-]\d{2}:?\d{2})?)?")
 _WRITABLE = re.compile(r"(\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d{2})?)?)([?~%]?)")
 URI = re.compile(r"(?:https?://|urn:)\S+")
 """What a web address or the URI of a concept looks like."""
-
-
-def exists(date: str) -> bool:
-    """Whether a date of the form ``2002``, ``2002-08`` or ``2002-08-01`` is in the calendar."""
-    numbers = [int(part) for part in date.split("-")]
-    if numbers[0] == 0 or (len(numbers) > 1 and not 1 <= numbers[1] <= 12):
-        return False
-    return len(numbers) < 3 or 1 <= numbers[2] <= monthrange(numbers[0], numbers[1])[1]
-
-
-def text_of(leaf: Node | None) -> str:
-    """The text of a leaf without the white space around it; empty when there is none."""
-    return "" if leaf is None or leaf.value is None else str(leaf.value).strip()
 
 
 def keep_as(leaf: Node, written: str, container: Any, key: Any, run: ReadRun) -> None:

@@ -9,9 +9,9 @@ from eportfolio.exchange.crosswalk.rules import discard
 from eportfolio.sources.tree import Grade, Node
 
 from .codes import HEADINGS
-from .rules import URI, Date, keep_as, text_of
+from .facts import DIGITAL, text_of
+from .rules import URI, Date, keep_as
 
-DIGITAL = "Digital_Skill"
 """Taxonomy of what the editor lists as skills."""
 
 OTHER = "other"

@@ -29,10 +29,10 @@ from eportfolio.exchange.crosswalk import (
 from eportfolio.exchange.crosswalk.reading import descend
 from eportfolio.exchange.crosswalk.rules import steps
 from eportfolio.sources.tree import Node
+from eportfolio.vocabulary.dates import exists
 from eportfolio.vocabulary.schemes import DRIVING_LICENCE, ISCED_97_FIELDS, ISCO_88, ISO_639, ISO_3166_1
 
 from .codes import COUNTRY, GENDER, LOCALE
-from .rules import exists
 
 PICTURE_TYPES = Map({"JPEG": "image/jpeg", "JPG": "image/jpeg", "PNG": "image/png", "GIF": "image/gif"}, fold=True)
 CEFR = Map({level.lower(): level for level in ("A1", "A2", "B1", "B2", "C1", "C2")}, fold=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from functools import lru_cache
 from typing import Any, ClassVar
 
@@ -12,6 +11,7 @@ from eportfolio.exchange.crosswalk.codecs import as_text
 from eportfolio.exchange.crosswalk.reading import descend
 from eportfolio.exchange.crosswalk.rules import steps
 from eportfolio.sources.tree import Grade, Node
+from eportfolio.vocabulary.dates import exists
 from eportfolio.vocabulary.schemes import ESCO_OCCUPATION_PREFIX, ISCO_88
 
 _UUID = re.compile(r"[0-9a-z]{8}(?:-[0-9a-z]{4}){3}-[0-9a-z]{12}")
@@ -83,15 +83,6 @@ def _joined(parts: tuple[tuple[str, str], ...]) -> tuple[str, tuple[str, ...]]:
             break
         numbers.append(match[1])
     return "-".join(numbers), tuple(form.format(number) for number, (_, form) in zip(numbers, _PARTS, strict=False))
-
-
-@lru_cache(maxsize=1024)
-def exists(date: str) -> bool:
-    """Whether a date of the form ``2002``, ``2002-08`` or ``2002-08-01`` is in the calendar."""
-    numbers = [int(part) for part in date.split("-")]
-    if len(numbers) > 1 and not 1 <= numbers[1] <= 12:
-        return False
-    return len(numbers) < 3 or (numbers[0] > 0 and 1 <= numbers[2] <= monthrange(numbers[0], numbers[1])[1])
 
 
 class OccupationCode:

@@ -68,16 +68,6 @@ class CrosswalkRow:
     places: tuple[str, ...] = ()
     kinds: tuple[tuple[str, Carried], ...] = ()
 
-    @property
-    def fidelity(self) -> Carried:
-        """As :attr:`grade`."""
-        return self.grade
-
-    @property
-    def target_paths(self) -> tuple[str, ...]:
-        """As :attr:`places`."""
-        return self.places
-
     def in_words(self) -> str:
         """How well the field is carried, kind by kind where they differ."""
         if not self.kinds:

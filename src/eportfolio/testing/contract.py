@@ -44,9 +44,12 @@ def check_sniffing(adapter: Adapter, data: bytes) -> None:
     score = adapter.sniff(Source(data, "(bytes)")).score
     assert 0 <= score <= 100
     try:
-        read_bytes(adapter, data)
+        reading = read_bytes(adapter, data)
     except EportfolioError:
         return
+    figures = reading.report.fidelity
+    carried = figures is not None and figures.data + figures.text > 0
+    assert score > 0 or not carried, "what the adapter reads as its own, it also recognises"
 
 
 def check_leaves(reading: Reading, leaves: Collection[Leaf]) -> None:
