@@ -60,6 +60,8 @@ def load_json(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Any:
         raise UnreadableError(name, f"The JSON is broken: {problem}.", line=error.lineno, column=error.colno) from None
     except RecursionError:
         raise _too_deep(limits) from None
+    except _RefusedError as refused:
+        raise refused.placed(text) from None
     if len(text) > limits.text_bytes or _SUSPECT.search(text):
         _check_texts(result, limits)
     return result
@@ -88,31 +90,57 @@ def _too_many(limits: Limits) -> UnsafeError:
     return UnsafeError("limit-exceeded", f"The document has more than {limits.nodes} nodes (limit nodes).")
 
 
+class _RefusedError(Exception):
+    """Something that Python would read and that is no JSON, or no JSON that means one thing.
+
+    Args:
+        name: the rule.
+        message: what is wrong.
+        token: how it is spelt; ``None`` for a key that stands twice.
+    """
+
+    def __init__(self, name: str, message: str, token: str | None = None) -> None:
+        super().__init__(message)
+        self.name = name
+        self.token = token
+
+    def placed(self, text: str) -> UnreadableError:
+        """The error with the place where it first occurs."""
+        from .json_places import tokens
+
+        for found in tokens(text):
+            if found.again if self.token is None else found.text == self.token:
+                return UnreadableError(
+                    self.name, str(self), pointer=found.pointer, line=found.line, column=found.column
+                )
+        return UnreadableError(self.name, str(self))
+
+
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) != len(pairs):
         seen: set[str] = set()
         for key, _ in pairs:
             if key in seen:
-                raise UnreadableError("duplicate-key", f'The key "{key}" stands twice in one object.', pointer=key)
+                raise _RefusedError("duplicate-key", f'The key "{key}" stands twice in one object.')
             seen.add(key)
     return members
 
 
 def _no_constant(name: str) -> Any:
-    raise UnreadableError("not-well-formed", f"{name} is no JSON number.")
+    raise _RefusedError("not-well-formed", f"{name} is no JSON number.", name)
 
 
 def _float(text: str) -> float:
     value = float(text)
     if isinf(value):
-        raise UnreadableError("not-well-formed", f"The number {text[:40]} is too large.")
+        raise _RefusedError("not-well-formed", f"The number {text[:40]} is too large.", text)
     return value
 
 
 def _int(text: str) -> int:
     if len(text) > _DIGITS:
-        raise UnreadableError("not-well-formed", f"The number {text[:40]}… has more than {_DIGITS} digits.")
+        raise _RefusedError("not-well-formed", f"The number {text[:40]}… has more than {_DIGITS} digits.", text)
     return int(text)
 
 

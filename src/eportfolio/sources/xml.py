@@ -245,7 +245,7 @@ def _to_tree(root: Any, limits: Limits) -> Node:
 
 
 def take_out_unnameable(root: Node) -> list[Node]:
-    """Take out what has a name that JSON allows and XML does not.
+    """Take out what has a name that JSON allows and XML does not, or a namespace that is no address.
 
     Args:
         root: the tree that is to be written.
@@ -253,13 +253,16 @@ def take_out_unnameable(root: Node) -> list[Node]:
     Returns:
         The leaves that were removed.
     """
-    from lxml.etree import QName
+    from lxml.etree import Element
 
     removed: list[Node] = []
+    sound: set[tuple[str, str]] = set()
     for node in list(root.walk()):
-        name = node.name.removeprefix("@")
+        name = node.name.removeprefix("@"), node.namespace
         try:
-            QName(None, "" if "{" in name else name)
+            if name not in sound:
+                Element(f"{{{name[1]}}}{name[0]}" if name[1] else name[0].replace("{", " "))
+                sound.add(name)
         except ValueError:
             removed.extend(node.leaves())
             if node.parent is not None:
