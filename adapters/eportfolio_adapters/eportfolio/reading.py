@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import cached_property
-from typing import Any, overload
+from typing import Any
 
-from eportfolio.exchange.adapter import Level, Reading, TraceEntry
+from eportfolio.exchange.adapter import LazyTrace, Level, Reading, TraceEntry
 from eportfolio.model import ITEM_LISTS, SCHEMA_VERSION, Portfolio
 from eportfolio.report.codes import Severity
 from eportfolio.report.errors import UnreadableError
@@ -87,27 +86,6 @@ def from_canonical(data: dict[str, Any], findings: list[Finding]) -> Reading:
     return reading
 
 
-class IdentityTrace(Sequence[TraceEntry]):
-    """The trace of a reading in which every leaf stayed where it was; made when it is first looked at."""
-
-    def __init__(self, data: dict[str, Any]) -> None:
-        self._data = data
-
-    @cached_property
-    def _entries(self) -> list[TraceEntry]:
-        return [TraceEntry(pointer, pointer) for _, _, pointer, _ in leaves(self._data)]
-
-    @overload
-    def __getitem__(self, index: int) -> TraceEntry: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[TraceEntry]: ...
-    def __getitem__(self, index: int | slice) -> TraceEntry | list[TraceEntry]:
-        return self._entries[index]
-
-    def __len__(self) -> int:
-        return len(self._entries)
-
-
 def _check_context(root: dict[str, Any]) -> list[Finding]:
     """Take the context out; a foreign one is named, since other programs read the file by it."""
     given = root.pop("@context", None)
@@ -148,7 +126,7 @@ def _trace(data: dict[str, Any], result: dict[str, Any], pruner: Pruner, reading
     assert figures is not None
     if data == result and not pruner.findings:
         figures.data = count_leaves(data)
-        reading.trace = IdentityTrace(data)
+        reading.trace = LazyTrace(lambda: [TraceEntry(pointer, pointer) for _, _, pointer, _ in leaves(data)])
         return
     trace: list[TraceEntry] = []
     reading.trace = trace

@@ -50,8 +50,8 @@ class Picture:
 
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
         """Take the link, or the file."""
-        leaf = node.at(self.path)
-        if leaf is None or leaf.value is None or leaf.taken is not None or not str(leaf.value).strip():
+        leaf = node.free(self.path)
+        if leaf is None or not str(leaf.value).strip():
             return
         if self.field[-1] in target:
             return
@@ -91,8 +91,8 @@ class AddressLines:
 
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
         """One line each."""
-        leaf = node.at(self.path)
-        if leaf is None or leaf.value is None or leaf.taken is not None:
+        leaf = node.free(self.path)
+        if leaf is None:
             return
         lines = [line.strip() for line in str(leaf.value).splitlines() if line.strip()]
         if lines:

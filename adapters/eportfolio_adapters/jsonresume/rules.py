@@ -10,8 +10,9 @@ from eportfolio.exchange.crosswalk.reading import descend
 from eportfolio.exchange.crosswalk.richtext import to_plain
 from eportfolio.exchange.crosswalk.rules import steps
 from eportfolio.sources.tree import Grade, Node
+from eportfolio.vocabulary.dates import exists
 
-from .values import ISO8601, WEB_ADDRESS, from_edtf, in_calendar, says_unfinished
+from .values import ISO8601, WEB_ADDRESS, from_edtf, says_unfinished
 
 
 class Aliased:
@@ -75,13 +76,13 @@ class Date:
 
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
         """Take the date, or the text."""
-        leaf = node.at(self.path)
-        if leaf is None or leaf.value is None or leaf.taken is not None or not str(leaf.value).strip():
+        leaf = node.free(self.path)
+        if leaf is None or not str(leaf.value).strip():
             return
         text = str(leaf.value).strip()
         date: dict[str, str] = {}
         head, _, time = text.partition("T")
-        if ISO8601.fullmatch(head) and in_calendar(head):
+        if ISO8601.fullmatch(head) and exists(head):
             date["edtf"] = head
         elif ISO8601.fullmatch(text):
             run.report("impossible-date", f"{text} is no day of the calendar; it is kept as it is written.", leaf)
@@ -112,7 +113,7 @@ class Date:
                 run.not_expressible(leaf, str(error))
                 return
         elif ISO8601.fullmatch(text):
-            exact = not in_calendar(text)
+            exact = not exists(text)
         else:
             run.not_expressible(leaf, "the format takes a year, a month and a day only")
             return

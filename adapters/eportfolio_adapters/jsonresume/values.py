@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from typing import Any
 from urllib.parse import quote
 
 from eportfolio.sources.tree import Leaf
+from eportfolio.vocabulary.dates import exists
 
 _PCHAR = r"(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})"
 _NAME = r"(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})"
@@ -88,12 +88,6 @@ _EDTF = re.compile(r"([12]\d{3})(?:-(0[1-9]|1[0-2]|XX)(?:-(0[1-9]|[12]\d|3[01]|X
 _UNFINISHED = frozenset({"present", "current", "now", "ongoing", "today"})
 
 
-def in_calendar(date: str) -> bool:
-    """Whether a date of the form ``2002``, ``2002-08`` or ``2002-08-01`` exists."""
-    year, month, day = (*(int(part) for part in date.split("-")), 1, 1)[:3]
-    return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
-
-
 def from_edtf(edtf: str) -> tuple[str, bool]:
     """The schema's form of a date, and whether it says exactly the same.
 
@@ -105,7 +99,7 @@ def from_edtf(edtf: str) -> tuple[str, bool]:
         raise ValueError("the format takes the years 1000 to 2999, with month and day where they are known")
     known = [part for part in match.groups()[:3] if part and part != "XX"]
     date = "-".join(known)
-    return date, date == edtf and in_calendar(date)
+    return date, date == edtf and exists(date)
 
 
 def says_unfinished(text: str) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, overload
 
 from ..report.findings import Finding, Report
 from ..sources.limits import DEFAULT_LIMITS, Limits
@@ -118,6 +119,31 @@ class TraceEntry(NamedTuple):
     place: str
     line: int = 0
     residue: bool = False
+
+
+class LazyTrace(Sequence[TraceEntry]):
+    """The trace of a reading, made when somebody looks at it.
+
+    Args:
+        make: makes the entries.
+    """
+
+    def __init__(self, make: Callable[[], list[TraceEntry]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _entries(self) -> list[TraceEntry]:
+        return self._make()
+
+    @overload
+    def __getitem__(self, index: int) -> TraceEntry: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[TraceEntry]: ...
+    def __getitem__(self, index: int | slice) -> TraceEntry | list[TraceEntry]:
+        return self._entries[index]
+
+    def __len__(self) -> int:
+        return len(self._entries)
 
 
 @dataclass(slots=True)

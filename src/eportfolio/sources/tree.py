@@ -125,6 +125,11 @@ class Node:
         node = self.at(path)
         return "" if node is None or node.value is None else str(node.value)
 
+    def free(self, path: Path = ()) -> Node | None:
+        """The leaf at a path, if it has a value that nobody took yet."""
+        leaf = self.at(path)
+        return leaf if leaf is not None and leaf.value is not None and leaf.taken is None else None
+
     # -- taking ---------------------------------------------------------------------------------------------
 
     def take(self, grade: Grade = Grade.DATA) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from functools import cached_property
-from typing import Any, overload
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from ...report.findings import Endpoint, Finding, Report
 from ...sources.tree import Grade, Node
-from ..adapter import Format, Reading, TraceEntry
+from ..adapter import Format, LazyTrace, Reading, TraceEntry
 from .groups import apply
 from .reading import ReadRun, Trace
 from .repair import fit
@@ -39,7 +38,7 @@ def read_tree(
     data = run.finish(root)
     portfolio = fit(data, run)
     report = Report(run.findings, Endpoint(format=form.id, version=version), fidelity=run.fidelity)
-    return Reading(portfolio, report, LazyTrace(run.trace, data))
+    return Reading(portfolio, report, LazyTrace(lambda: _entries(run.trace, data)))
 
 
 def write_tree(target: Node, rules: Collection[Rule], run: WriteRun) -> WriteRun:
@@ -50,40 +49,16 @@ def write_tree(target: Node, rules: Collection[Rule], run: WriteRun) -> WriteRun
     return run
 
 
-class LazyTrace(Sequence[TraceEntry]):
-    """The trace of a reading; pointers are made when somebody looks.
-
-    Args:
-        trace: the leaves and the containers that took them.
-        data: the portfolio that the containers are part of.
-    """
-
-    def __init__(self, trace: list[Trace], data: dict[str, Any]) -> None:
-        self._trace = trace
-        self._data = data
-
-    @cached_property
-    def _entries(self) -> list[TraceEntry]:
-        places = _places(self._data)
-        entries = []
-        for node, container, key in self._trace:
-            place = places.get(id(container), "")
-            # A leaf that only tells what kind of object it is in goes wherever the object as a whole goes.
-            place = f"{place}/" if key is None else f"{place}/{key}"
-            entries.append(TraceEntry(node.pointer, place, node.line, node.taken is Grade.RESIDUE))
-        return entries
-
-    @overload
-    def __getitem__(self, index: int) -> TraceEntry: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[TraceEntry]: ...
-    def __getitem__(self, index: int | slice) -> TraceEntry | list[TraceEntry]:
-        """An entry, or several."""
-        return self._entries[index]
-
-    def __len__(self) -> int:
-        """The number of entries."""
-        return len(self._trace)
+def _entries(trace: list[Trace], data: dict[str, Any]) -> list[TraceEntry]:
+    """The pointers of the leaves, and of the places in the portfolio that took them."""
+    places = _places(data)
+    entries = []
+    for node, container, key in trace:
+        place = places.get(id(container), "")
+        # A leaf that only tells what kind of object it is in goes wherever the object as a whole goes.
+        place = f"{place}/" if key is None else f"{place}/{key}"
+        entries.append(TraceEntry(node.pointer, place, node.line, node.taken is Grade.RESIDUE))
+    return entries
 
 
 def _places(data: Any) -> dict[int, str]:

@@ -172,8 +172,8 @@ class Base64:
 
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
         """Take the bytes, without decoding them."""
-        leaf = node.at(self.path)
-        if leaf is None or leaf.value is None or leaf.taken is not None:
+        leaf = node.free(self.path)
+        if leaf is None:
             return
         content = "".join(str(leaf.value).split())
         if len(content) % 4 or not _BASE64.fullmatch(content):
@@ -207,8 +207,8 @@ class Rich:
 
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
         """Take the text; markup is sanitised, and its old spelling is kept when it was harmless."""
-        leaf = node.at(self.path)
-        if leaf is None or leaf.value is None or leaf.taken is not None:
+        leaf = node.free(self.path)
+        if leaf is None:
             return
         if self.field[-1] in holder_of(target, self.field):
             return
