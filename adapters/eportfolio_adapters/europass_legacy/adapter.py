@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import cache
@@ -19,9 +20,10 @@ from eportfolio.exchange.adapter import (
     Writing,
 )
 from eportfolio.exchange.adapter import WriteOptions as Options
+from eportfolio.report.errors import EportfolioError
 from eportfolio.report.findings import Endpoint, Finding, Report
-from eportfolio.sources.encoding import in_ascii_bytes
 from eportfolio.sources.tree import Node
+from eportfolio.sources.xml import root_name
 
 if TYPE_CHECKING:
     from eportfolio.exchange.crosswalk import WriteRun
@@ -35,6 +37,8 @@ VERSIONS = ("3.0", "3.1.2", "3.2.0", "3.3.0", "3.4.0")
 
 JSON_VERSIONS = ("3.3.0", "3.4.0")
 """Versions that are written in JSON."""
+
+_FIRST_KEY = re.compile(rb'\{\s*"SkillsPassport"\s*:')
 
 
 @cache
@@ -62,10 +66,10 @@ class SkillsPassport:
     def sniff(self, source: Source) -> Confidence:
         """Tell by the root element and its namespace, or by the top key."""
         if self._json:
-            if source.kind == "json" and b'"SkillsPassport"' in in_ascii_bytes(source.data[:65536]):
+            if source.kind == "json" and _has_top_key(source):
                 return Confidence(95, 'the top key is "SkillsPassport"')
             return NO
-        if source.kind == "xml" and b"SkillsPassport" in source.head:
+        if source.kind == "xml" and root_name(source.data) == "SkillsPassport":
             return Confidence(95, "the root element is SkillsPassport")
         return NO
 
@@ -102,6 +106,7 @@ class SkillsPassport:
             version=version,
             residue=options.residue is not ResiduePolicy.DROP,
         )
+        run.mixed = not self._json
         run.referable = frozenset(
             item["id"] for item in data.get("evidence_items", ())
             if item.get("media", {}).get("media_type") in ATTACHMENT_TYPES
@@ -147,6 +152,15 @@ class SkillsPassport:
             if node.name[0] != "@" and not node.namespace:
                 node.namespace = NAMESPACE
         return serialise_xml(root, {None: NAMESPACE})
+
+
+def _has_top_key(source: Source) -> bool:
+    if _FIRST_KEY.match(source.head):
+        return True
+    try:
+        return source.json.first("SkillsPassport") is not None
+    except EportfolioError:  # it is told by whoever reads it
+        return False
 
 
 def _check_json(source: Source, level: Level) -> Iterable[Finding]:

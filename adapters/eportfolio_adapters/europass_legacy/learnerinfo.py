@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 from eportfolio.exchange.adapter import NO, Confidence, Format, Level, Reading, ReadOptions
 from eportfolio.report.errors import UsageError
 from eportfolio.report.findings import Finding, finding
+from eportfolio.sources.xml import root_name
 
 if TYPE_CHECKING:
     from eportfolio.exchange.adapter import WriteOptions, Writing
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from eportfolio.sources.tree import Node
 
 _NAMESPACE = re.compile(r"http://europass\.cedefop\.europa\.eu/Europass/V(\d+\.\d+)")
-_ROOT = re.compile(rb"<(?:[\w.-]+:)?learnerinfo[\s>/]")
 _KNOWN = ("1.0", "1.1", "1.2", "2.0")
 
 
@@ -36,7 +36,7 @@ class LearnerInfo:
 
     def sniff(self, source: Source) -> Confidence:
         """Tell by the root element and its namespace."""
-        if source.kind != "xml" or _ROOT.search(source.head) is None:
+        if source.kind != "xml" or root_name(source.data) != "learnerinfo":
             return NO
         match = _NAMESPACE.search(source.head.decode("utf-8", "replace"))
         return Confidence(95 if match else 80, "the root element is learnerinfo", match[1] if match else "")

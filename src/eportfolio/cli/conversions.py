@@ -103,5 +103,7 @@ def _is_below(path: str, folder: str) -> bool:
 
 
 def _check_same(found: Found, target: str) -> None:
+    if "\0" in found.path + target:
+        return  # no file has such a name: opening it says so
     if "-" not in (found.path, target) and os.path.realpath(found.path) == os.path.realpath(target):
         raise MisuseError(f"the target {target} is the source itself; choose another name")

@@ -41,10 +41,10 @@ def main(argv: list[str] | None = None) -> int:
         try:
             sys.stdout.write(f"eportfolio {__version__}\n")
             sys.stdout.flush()
-        except OSError:
+        except OSError as error:
             from .streams import finish
 
-            return finish(0)
+            return finish(0, error)
         return 0
     from .running import run
 

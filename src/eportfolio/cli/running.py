@@ -13,7 +13,7 @@ from ..report.findings import Endpoint, Finding, Report, finding
 from .console import err, out, out_json, paint_for
 from .main import COMMANDS
 from .parsing import PROGRAM, MisuseError, command_module, main_help, parser_for
-from .streams import BROKEN_PIPE, finish, prepare
+from .streams import finish, prepare
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C: 128 and the number of the signal, as shells have it."""
@@ -31,10 +31,8 @@ def run(argv: Sequence[str]) -> int:
     prepare()
     try:
         return finish(_run(argv))
-    except BrokenPipeError:
-        return finish(BROKEN_PIPE)
-    except OSError:  # a standard stream: what it is, is told when it cannot be brought out in the end either
-        return finish(ExitCode.USAGE)
+    except OSError as error:  # standard output is full, or nobody reads it
+        return finish(ExitCode.USAGE, error)
 
 
 def _run(argv: Sequence[str]) -> int:

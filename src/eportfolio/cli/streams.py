@@ -25,16 +25,19 @@ def prepare() -> None:
         sys.stderr = _nothing()
 
 
-def finish(code: int) -> int:
+def finish(code: int, failure: OSError | None = None) -> int:
     """Bring everything out that was written.
 
     Args:
         code: the exit code of the command.
+        failure: what went wrong with standard output before.
 
     Returns:
         The exit code; another one when the output did not arrive.
     """
     try:
+        if failure is not None:
+            raise failure
         sys.stdout.flush()
     except BrokenPipeError:
         sys.stdout = _silenced(sys.stdout)

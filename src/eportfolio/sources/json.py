@@ -234,14 +234,14 @@ def from_tree(node: Node) -> Any:
         return node.value
     if any(child.name == MEMBER and child.array for child in node.children):
         return [from_tree(child) for child in node.children]
-    result: dict[str, Any] = {}
+    members: dict[str, list[Any]] = {}
+    arrays: set[str] = set()
     for child in node.children:
-        value = from_tree(child)
-        if child.array:
-            result.setdefault(child.name, []).append(value)
-        else:
-            result[child.name] = value
-    return result
+        values = members.setdefault(child.name, [])
+        values.append(from_tree(child))
+        if child.array or len(values) > 1:
+            arrays.add(child.name)
+    return {name: values if name in arrays else values[0] for name, values in members.items()}
 
 
 def dump_json(data: Any) -> bytes:

@@ -260,6 +260,8 @@ def take_out_unnameable(root: Node) -> list[Node]:
     for node in list(root.walk()):
         name = node.name.removeprefix("@"), node.namespace
         try:
+            if node.name == "@xmlns":
+                raise ValueError("it declares a namespace and is no attribute")
             if name not in sound:
                 Element(f"{{{name[1]}}}{name[0]}" if name[1] else name[0].replace("{", " "))
                 sound.add(name)

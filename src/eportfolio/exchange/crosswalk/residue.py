@@ -23,10 +23,12 @@ class ResidueWriter:
     Args:
         family: only residue of this family is understood.
         origins: where it is noted which entry of residue each restored leaf came from, by the leaf's identity.
+        mixed: whether a node can hold a value and others: in JSON it cannot.
     """
 
-    def __init__(self, family: str, origins: dict[int, Node]) -> None:
+    def __init__(self, family: str, origins: dict[int, Node], *, mixed: bool = True) -> None:
         self._family = family
+        self._mixed = mixed
         self._origins = origins
         self._siblings: dict[int, dict[str, list[Node]]] = {}
         self._anchors: dict[tuple[int, str, str], dict[str, dict[int, Node]]] = {}
@@ -59,6 +61,8 @@ class ResidueWriter:
         steps = _steps(entry)
         anchor = entry.peek(("anchor",))
         for position, step in enumerate(steps):
+            if not self._mixed and node.value is not None:
+                return
             name, index = _parts(step)
             found = self._pick(node, name, index, anchor, last=position == len(steps) - 1)
             if found is None:
@@ -66,7 +70,7 @@ class ResidueWriter:
                 found = node.add(name, namespace=node.namespace if name[:1] != "@" else "", array=index is not None)
                 twins.append(found)
             node = found
-        if node.value is None:
+        if node.value is None and (self._mixed or not node.children):
             node.value = _leaf(entry)
             space = entry.peek(("namespace",))
             if space:

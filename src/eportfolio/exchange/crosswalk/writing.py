@@ -29,6 +29,7 @@ class WriteRun:
         version: version of the format that is written.
 
     Attributes:
+        mixed: whether a node of the target can hold a value and others; not in JSON.
         origins: which value of the model each leaf of the target came from, by the identity of the target's node.
         referable: ids of the items that references may lead to, ``None`` for all that the portfolio lists.
         supplied: pointers of values that the format demands and that follow from the writing itself.
@@ -45,6 +46,7 @@ class WriteRun:
     ) -> None:
         self.family = family
         self.array = array
+        self.mixed = not array
         self.residue = residue
         self.version = version
         self.origins: dict[int, Node] = {}
@@ -180,7 +182,7 @@ class WriteRun:
         """Put residue back, then name everything that was not placed."""
         self.placements.append((self.model, target))
         if self.residue:
-            ResidueWriter(self.family, self.origins).write(self.placements)
+            ResidueWriter(self.family, self.origins, mixed=self.mixed).write(self.placements)
 
     def losses(self) -> list[Finding]:
         """One finding for each value that the target does not hold, or holds in a lesser form."""
