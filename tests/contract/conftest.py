@@ -26,6 +26,8 @@ URIS = (
 )
 TAGS = ("en", "nl-BE", "id", "sr-Latn-RS", "de-x-formal", "zh-Hant")
 DATES = ("2002", "2002-08", "2002-08-01", "2002-21", "2002?", "199X", "-0044", "Y12000")
+STRINGS = {"edtf": DATES, "content": ("aGVsbG8=", "AA==", "iVBORw0KGgo=", "+/+/")}
+"""Fields whose texts have a form."""
 
 Fill = Callable[..., dict[str, Any]]
 
@@ -82,7 +84,7 @@ class Filler:
                 assert field.target is not None
                 return self.object(field.target, language, depth + 1)
             case _:
-                return self._random.choice(DATES if field.name == "edtf" else TEXTS)
+                return self._random.choice(STRINGS.get(field.name, TEXTS))
 
     def _text(self, language: str | None) -> Any:
         if self._random.random() < 0.5:
