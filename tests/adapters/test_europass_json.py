@@ -404,3 +404,14 @@ def test_a_locale_that_is_none_is_named_and_not_written(locale: Any, target: str
 def test_official_samples_convert_with_proof(path: Any) -> None:
     conversion = ep.convert(path, target_format="europass-json", source_format="europass-json")
     assert not conversion.report.named("lost") + conversion.report.named("value-not-expressible")
+
+
+def test_values_that_could_not_be_read_where_they_stood_are_put_back_without_a_fault_of_ours() -> None:
+    odd = {"WorkExperience": [{"Position": {"Label": "Cook"}, "Employer": {"Name": [["x"], 2]}}]}
+    conversion = ep.convert(document(odd), target_format="europass-xml", source_format="europass-json")
+    assert ep.read(conversion.data).portfolio.experiences[0].positions[0].occupation.label == "Cook"
+    figures = conversion.report.fidelity
+    assert figures is not None
+    assert (figures.data, figures.residue, figures.lost) == (1, 3, 1)
+    assert [item.value for item in conversion.report.named("not-mapped")] == [2]
+    assert [item.value for item in conversion.report.named("residue-not-allowed")] == ["x"]

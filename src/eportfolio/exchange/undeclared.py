@@ -63,6 +63,7 @@ class _Verdict:
         self._declared = Places(item.pointer for item in writing.report if item.code in GONE | LESSER)
         self._lesser = _Words(data, [item.pointer for item in writing.report if item.code in LESSER])
         self._supplied = {_shape(pointer) for pointer in writing.supplied}
+        self._aside = frozenset(_residue(data))
 
     def explains(self, change: Change) -> bool:
         """Whether a change follows from what was declared."""
@@ -76,7 +77,7 @@ class _Verdict:
 
     def may_come(self, pointer: str, value: Any) -> bool:
         """Whether a value may be new at a place of what was read back."""
-        return _shape(pointer) in self._supplied or self._lesser.hold(pointer, value)
+        return _shape(pointer) in self._supplied or value in self._aside or self._lesser.hold(pointer, value)
 
 
 def _unpaired(faults: list[Change], new: list[Change], verdict: _Verdict) -> list[Change]:
@@ -167,6 +168,17 @@ class _Words:
         # In a plain text, what looks like a tag is text; its words come from markup in which it was escaped.
         plain = _WORD.findall(str(value).casefold())
         return self._words.issuperset(_split(value)) or bool(plain and self._words.issuperset(plain))
+
+
+def _residue(data: Any) -> Iterator[str]:
+    """The values kept from sources: what was put back may be read as data where it could not be before."""
+    if isinstance(data, dict):
+        for entry in data.get("residue", ()):
+            yield entry["value"].strip()
+        data = list(data.values())
+    if isinstance(data, list):
+        for member in data:
+            yield from _residue(member)
 
 
 def _told(value: Any) -> Any:
