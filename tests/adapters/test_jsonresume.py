@@ -457,3 +457,11 @@ def test_a_mother_tongue_comes_back_and_a_denied_one_is_named() -> None:
     assert read(resume)[0].languages[0].mother_tongue is True
     denied = {"known_language": {"label": "Dutch"}, "mother_tongue": False, "overall": {"label": "Native"}}
     assert [item.pointer for item in write({"languages": [denied]})[1]] == ["/languages/0/mother_tongue"]
+
+
+@pytest.mark.parametrize(
+    ("image", "named"), [("data:image/png;base64,aGVsbG8=", 0), ("data:image/png;base64,aGVsb", 1)]
+)
+def test_a_picture_that_is_no_base64_is_named(image: str, named: int) -> None:
+    report = ep.read(json.dumps({"basics": {"name": "Ada", "image": image}}).encode()).report
+    assert len(report.named("invalid-base64")) == named

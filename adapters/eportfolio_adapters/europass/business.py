@@ -10,11 +10,12 @@ from collections.abc import Iterator
 
 from eportfolio.report.codes import Severity
 from eportfolio.report.findings import Finding, finding
+from eportfolio.sources.attachments import is_base64
 from eportfolio.sources.tree import Node
 from eportfolio.vocabulary.dates import exists
 from eportfolio.vocabulary.languages import shortest
 
-from .facts import DIGITAL, SOCIAL_NETWORKS, is_base64, is_photo, text_of
+from .facts import DIGITAL, SOCIAL_NETWORKS, is_photo, text_of
 
 SKILL_LENGTH = 99
 """The longest name of a skill that the editor takes."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from eportfolio.sources.tree import Node
@@ -17,17 +16,10 @@ NUMBER_USES: Final = frozenset({"home", "work", "mobile", "other"})
 DIGITAL: Final = "Digital_Skill"
 """The taxonomy of what the editor calls digital skills."""
 
-_BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
-
 
 def text_of(leaf: Node | None) -> str:
     """The text of a leaf without the white space around it; empty when there is none."""
     return "" if leaf is None or leaf.value is None else str(leaf.value).strip()
-
-
-def is_base64(text: str) -> bool:
-    """Whether a text without white space is base64."""
-    return len(text) % 4 == 0 and _BASE64.fullmatch(text) is not None
 
 
 def is_photo(attachment: Node) -> bool:

@@ -8,12 +8,12 @@ from base64 import b64decode, b64encode
 from typing import Any
 
 from eportfolio.exchange.crosswalk import ReadRun, WriteRun
+from eportfolio.sources.attachments import is_base64
 from eportfolio.sources.tree import Node
 
-from .facts import is_base64, is_photo, text_of
+from .facts import is_photo, text_of
 
 _DATA_URI = re.compile(r"data:([\w.+-]+/[\w.+-]+);base64,(.*)", re.DOTALL)
-_BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
 
 OWNER = "Owner"
 PRECEDENCE = "1"

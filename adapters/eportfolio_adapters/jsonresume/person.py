@@ -7,6 +7,7 @@ from typing import Any
 from eportfolio.exchange.crosswalk import Leaf, Notation, ReadRun, WriteRun
 from eportfolio.exchange.crosswalk.reading import descend
 from eportfolio.exchange.crosswalk.rules import steps
+from eportfolio.sources.attachments import is_base64
 from eportfolio.sources.tree import Grade, Node
 from eportfolio.vocabulary.schemes import ISO_3166_1
 
@@ -59,6 +60,8 @@ class Picture:
         container = descend(target, self.field)
         container[self.field[-1]] = photo
         run.keep(leaf, container, self.field[-1])
+        if not is_base64(photo.get("content", "AAAA")):
+            run.report("invalid-base64", f"{leaf.name} is not proper base64; its text is kept as it stands.", leaf)
         written = photo.get("uri") or data_uri(photo["media_type"], photo["content"])
         if leaf.value != written:
             run.spellings.append((leaf, written))

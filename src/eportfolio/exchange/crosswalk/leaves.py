@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from ...sources.attachments import is_base64
 from ...sources.json import from_tree
 from ...sources.tree import Grade, Node
 from .codecs import TEXT, Codec, StructuredCodec, as_text
@@ -12,8 +12,6 @@ from .reading import Fields, ReadRun, descend
 from .richtext import read_rich, write_rich
 from .rules import first_step, holder_of, steps
 from .writing import WriteRun
-
-_BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
 
 
 class Leaf:
@@ -176,7 +174,7 @@ class Base64:
         if leaf is None:
             return
         content = "".join(str(leaf.value).split())
-        if len(content) % 4 or not _BASE64.fullmatch(content):
+        if not is_base64(content):
             run.report("invalid-base64", f"{leaf.name} is not proper base64; its text is kept as it stands.", leaf)
         container = descend(target, self.field)
         container[self.field[-1]] = content
