@@ -158,11 +158,21 @@ def test_graded_rules_only_write_and_what_they_write_counts_as_a_lesser_form() -
     assert write({"summary": {"text": "x"}}, rule) == ({"about": "x"}, [("as-text", "/summary/text")])
 
 
-def test_lists_of_values() -> None:
-    rule = Leaves("tags", "tags")
-    source = {"tags": ["a", "b"]}
-    portfolio, _ = read(source, Group("", "owner", rule))
+def test_lists_of_values_are_read_and_written() -> None:
+    rule = Group("", "owner", Leaves("tags", "tags"))
+    portfolio, _ = read({"tags": ["a", "b"]}, rule)
     assert portfolio.owner.model_extra == {"tags": ["a", "b"]}
+    assert write(portfolio.model_dump(exclude_defaults=True), rule) == ({"tags": ["a", "b"]}, [])
+
+
+def test_a_spelling_that_reads_back_as_something_else_is_an_approximation_in_lists_too() -> None:
+    coarse = Map({"GB": "GB"}, fold=True)
+    coarse.write = lambda value: str(value)[:2]  # type: ignore[method-assign]
+    for rule, field in ((Leaf("code", "title", coarse), "title"), (Leaves("code", "tags", coarse), "tags")):
+        value = "GBR" if field == "title" else ["GBR"]
+        written, losses = write({field: value}, rule)
+        assert written == {"code": "GB" if field == "title" else ["GB"]}
+        assert [name for name, _ in losses] == ["approximate"]
 
 
 def test_white_space_in_base64_means_nothing() -> None:

@@ -10,7 +10,6 @@ from eportfolio.vocabulary.schemes import ISO_3166_1
 
 from .codes import COUNTRY
 from .facts import MESSENGERS, NUMBER_USES, SOCIAL_NETWORKS, text_of
-from .rules import keep_as
 
 USE: tuple[Rule, ...] = (Leaf("UseCode", "use"), Leaf("OtherTitle", "use_label"))
 
@@ -69,7 +68,7 @@ class MobileChannel:
         target["channel"] = "telephone"
         if leaf is not None and leaf.taken is None:
             if text_of(node.first("UseCode")):
-                keep_as(leaf, "Telephone", target, "channel", run)
+                run.keep_as(leaf, "Telephone", target, "channel")
             else:
                 target["use"] = "mobile"
                 run.keep(leaf, target, "use")
@@ -98,7 +97,7 @@ class HasAddress:
         kind = node.at(("Address", "@type"))
         if kind is not None and text_of(kind) and kind.taken is None:
             target.setdefault("use", text_of(kind))
-            keep_as(kind, str(target["use"]), target, "use", run)
+            run.keep_as(kind, str(target["use"]), target, "use")
             run.kept -= 1
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:

@@ -12,7 +12,7 @@ from eportfolio.vocabulary.schemes import EQF, ISCED_2011, ISCED_F
 from .codes import EQF_LIST, ISCED_LIST
 from .facts import text_of
 from .fallbacks import AppendedLines
-from .rules import URI, keep_as
+from .rules import URI
 
 
 class EducationLevel:
@@ -38,7 +38,7 @@ class EducationLevel:
             else:
                 level = {"scheme": EQF, "notation": match[1]}
                 target.setdefault("specification", {})["eqf_level"] = level
-            keep_as(leaf, match[1], level, "notation", run)
+            run.keep_as(leaf, match[1], level, "notation")
             if name is not None:
                 run.keep(name, level, "scheme")
 
@@ -77,11 +77,9 @@ class FieldsOfStudy:
                         continue
                     concept = _field_concept(text)
                     target.setdefault("specification", {}).setdefault("fields_of_study", []).append(concept)
-                    keep_as(leaf, text, concept, next(reversed(concept)), run)
+                    run.keep_as(leaf, text, concept, next(reversed(concept)))
                     if kind is not None and kind.taken is None:
-                        keep_as(
-                            kind, "FREETEXT" if "label" in concept else "URI", concept, next(reversed(concept)), run
-                        )
+                        run.keep_as(kind, "FREETEXT" if "label" in concept else "URI", concept, next(reversed(concept)))
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
         """Write each broad field with the narrower ones that follow it; the broad one follows from the narrower."""
@@ -146,8 +144,7 @@ class DegreeTitle:
             else:
                 specification["title"] = text
                 run.keep(leaf, specification, "title")
-            if leaf.value != text:
-                run.spellings.append((leaf, text))
+            run.spell(leaf, text)
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
         """The editor shows ``DegreeName``; ``ProgramName`` is needed only beside other titles."""

@@ -22,13 +22,6 @@ URI = re.compile(r"(?:https?://|urn:)\S+")
 """What a web address or the URI of a concept looks like."""
 
 
-def keep_as(leaf: Node, written: str, container: Any, key: Any, run: ReadRun) -> None:
-    """Note where a leaf went; what writing would not give back as it stands is kept as a spelling."""
-    run.keep(leaf, container, key)
-    if leaf.value != written:
-        run.spellings.append((leaf, written))
-
-
 class Date:
     """A date as precise as it is known: ``2002``, ``2002-08``, ``2002-08-01``; older dialects add a time, or prose.
 
@@ -126,12 +119,12 @@ class LanguageCode:
                     run.report("unknown-code", "There is no language with this code; it is kept as a word.", leaf)
         if code:
             concept["scheme"], concept["notation"] = ISO_639, code
-            keep_as(leaf, languages.bibliographic(code), concept, "notation", run)
+            run.keep_as(leaf, languages.bibliographic(code), concept, "notation")
         else:
             concept["label"] = text
-            keep_as(leaf, text, concept, "label", run)
+            run.keep_as(leaf, text, concept, "label")
         if kind is not None:
-            keep_as(kind, "NORMAL" if code else "FREE_TEXT", concept, "notation" if code else "label", run)
+            run.keep_as(kind, "NORMAL" if code else "FREE_TEXT", concept, "notation" if code else "label")
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
         """Write the code where there is one, else the word."""
@@ -177,8 +170,8 @@ class Dimensions:
                 continue
             levels = target.setdefault("cefr_levels", {})
             levels[field] = text_of(score)
-            keep_as(score, levels[field], levels, field, run)
-            keep_as(kind, text_of(kind), levels, field, run)
+            run.keep_as(score, levels[field], levels, field)
+            run.keep_as(kind, text_of(kind), levels, field)
         for dimension in empty:
             node.children.remove(dimension)
             node.children.append(dimension)
@@ -208,13 +201,13 @@ class PositionTitle:
             uri = node if URI.fullmatch(text_of(node)) else None
         if uri is not None:
             target["uri"] = text_of(uri)
-            keep_as(uri, target["uri"], target, "uri", run)
+            run.keep_as(uri, target["uri"], target, "uri")
         if uri is not node and text_of(node):
             target["label"] = text_of(node)
-            keep_as(node, target["label"], target, "label", run)
+            run.keep_as(node, target["label"], target, "label")
         kind = node.first("@typeCode")
         if kind is not None and target:
-            keep_as(kind, "FREETEXT" if uri is None else "URI", target, "label" if uri is None else "uri", run)
+            run.keep_as(kind, "FREETEXT" if uri is None else "URI", target, "label" if uri is None else "uri")
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
         """Write the words as text and the URI beside them; without words the scheme's own label stands for them."""
@@ -270,8 +263,8 @@ class SeveralNames:
             target["family_name"] = " ".join(text_of(leaf) for leaf in leaves)
             for leaf in leaves:
                 run.keep(leaf, target, "family_name")
-            if len(leaves) == 1 and leaves[0].value != target["family_name"]:
-                run.spellings.append((leaves[0], target["family_name"]))
+            if len(leaves) == 1:
+                run.spell(leaves[0], target["family_name"])
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
         """One element; a name that is not taken apart stands here too."""

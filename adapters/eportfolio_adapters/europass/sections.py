@@ -10,7 +10,7 @@ from eportfolio.sources.tree import Grade, Node
 
 from .codes import HEADINGS
 from .facts import DIGITAL, text_of
-from .rules import URI, Date, keep_as
+from .rules import URI, Date
 
 """Taxonomy of what the editor lists as skills."""
 
@@ -48,7 +48,7 @@ class SkillUris:
             read_skill(place, item, run)
             if item:
                 if taxonomy is not None and text_of(taxonomy).lower() == OTHER:
-                    keep_as(taxonomy, OTHER, item, "concepts", run)
+                    run.keep_as(taxonomy, OTHER, item, "concepts")
                 target.setdefault("competences", []).append(item)
                 run.own(place, item)
 
@@ -79,14 +79,14 @@ def read_skill(place: Node, item: dict[str, Any], run: ReadRun) -> None:
         if URI.fullmatch(text):
             concepts = item.setdefault("concepts", [])
             concepts.append({"uri": text})
-            keep_as(leaf, text, concepts[-1], "uri", run)
+            run.keep_as(leaf, text, concepts[-1], "uri")
         elif text and "label" not in item and place.first("CompetencyName") is None:
             item["label"] = text
-            keep_as(leaf, text, item, "label", run)
+            run.keep_as(leaf, text, item, "label")
     name = place.first("CompetencyName")
     if name is not None and text_of(name) and "label" not in item:
         item["label"] = text_of(name)
-        keep_as(name, item["label"], item, "label", run)
+        run.keep_as(name, item["label"], item, "label")
 
 
 def label_of(item: Node, run: WriteRun) -> Node | None:
@@ -109,7 +109,7 @@ class ListedSkills:
             for leaf in group.all("DigitalSkill"):
                 if text_of(leaf):
                     item = {"label": text_of(leaf), "category": "digital"}
-                    keep_as(leaf, item["label"], item, "label", run)
+                    run.keep_as(leaf, item["label"], item, "label")
                     self._add(leaf, item, group.first("Title"), target, run)
 
     def _read_skill(self, place: Node, heading: Node | None, target: dict[str, Any], run: ReadRun) -> None:
@@ -125,9 +125,9 @@ class ListedSkills:
         taxonomy = place.first("TaxonomyID")
         if taxonomy is not None and text_of(taxonomy) == DIGITAL:
             item["category"] = "digital"
-            keep_as(taxonomy, DIGITAL, item, "category", run)
+            run.keep_as(taxonomy, DIGITAL, item, "category")
         elif taxonomy is not None and text_of(taxonomy) == OTHER:
-            keep_as(taxonomy, OTHER, item, "label", run)
+            run.keep_as(taxonomy, OTHER, item, "label")
         if known is None or "concepts" in item:
             self._add(place, item, heading, target, run)
         else:
@@ -145,7 +145,7 @@ class ListedSkills:
         if heading is not None and text_of(heading):
             item["group"] = text_of(heading)
             if heading.taken is None:
-                keep_as(heading, item["group"], item, "group", run)
+                run.keep_as(heading, item["group"], item, "group")
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
         """Each competence that is a name, below its heading where it has one."""
@@ -223,7 +223,7 @@ class CustomSections:
                 if run.kept == before and (entries or not entry):
                     continue
                 if title is not None and "section" in entry and title.taken is None:
-                    keep_as(title, entry["section"], entry, "section", run)
+                    run.keep_as(title, entry["section"], entry, "section")
                 target.setdefault("entries", []).append(entry)
                 run.own(place, entry)
 

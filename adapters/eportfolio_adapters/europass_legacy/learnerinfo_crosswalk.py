@@ -77,8 +77,7 @@ class PlainDate(ReadOnly):
         if leaf is not None and leaf.value is not None and str(leaf.value).strip():
             text = str(leaf.value).strip()
             set_date(descend(target, self.field), self.field[-1], text, [leaf], run)
-            if leaf.value != text:
-                run.spellings.append((leaf, text))
+            run.spell(leaf, text)
 
 
 class ElementDate(ReadOnly):
@@ -109,8 +108,7 @@ class ElementDate(ReadOnly):
         if parts:
             set_date(descend(target, self.field), self.field[-1], "-".join(parts), leaves, run)
             for leaf, part, dashes in zip(leaves, parts, ("", "--", "---"), strict=False):
-                if leaf.value != dashes + part:
-                    run.spellings.append((leaf, dashes + part))
+                run.spell(leaf, dashes + part)
 
 
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
@@ -169,10 +167,8 @@ class OfType(ReadOnly):
         """Take the type: which rule reads the element says the same.  Its prefix is a spelling."""
         leaf = node.first("@type")
         if leaf is not None and leaf.value is not None:
-            run.keep(leaf, target, None)
+            run.keep_as(leaf, self.value, target, None)
             run.kept -= 1
-            if leaf.value != self.value:
-                run.spellings.append((leaf, self.value))
 
 
 class Preferences(ReadOnly):
@@ -218,9 +214,7 @@ class Lines(ReadOnly):
             if text:
                 lines = target.setdefault("lines", [])
                 lines.append(text)
-                run.keep(leaf, lines, len(lines) - 1)
-                if leaf.value != text:
-                    run.spellings.append((leaf, text))
+                run.keep_as(leaf, text, lines, len(lines) - 1)
 
 
 ADDRESS = Group(

@@ -44,9 +44,7 @@ class AttributeDate:
         if key == "verbatim":
             run.report("impossible-date", f"{date} is no day of the calendar; it is kept as it is written.", place)
         for leaf, written in zip(leaves, spelt, strict=False):
-            run.keep(leaf, container, self.field[-1])
-            if leaf.value != written:
-                run.spellings.append((leaf, written))
+            run.keep_as(leaf, written, container, self.field[-1])
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
         """Write as many parts as the date has; seasons and approximations have no place."""
@@ -223,7 +221,7 @@ class PrintingPreferences:
                 hint["shown"] = self._BOOLEAN[value]
                 run.keep(leaf, hint, "shown")
                 if value in ("0", "1"):
-                    run.spellings.append((leaf, "true" if hint["shown"] else "false"))
+                    run.spell(leaf, "true" if hint["shown"] else "false")
             elif leaf.name[0] == "@" and value:
                 properties = hint.setdefault("properties", [])
                 properties.append({"key": leaf.name[1:], "value": value})
@@ -268,9 +266,7 @@ class Lines:
             if leaf is not None and leaf.value is not None and as_text(leaf.value).strip():
                 lines = target.setdefault("lines", [])
                 lines.append(as_text(leaf.value).strip())
-                run.keep(leaf, lines, len(lines) - 1)
-                if leaf.value != lines[-1]:
-                    run.spellings.append((leaf, lines[-1]))
+                run.keep_as(leaf, lines[-1], lines, len(lines) - 1)
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
         """One line to an element, the rest to the last one."""

@@ -59,12 +59,11 @@ class Picture:
         photo = read_picture(str(leaf.value).strip())
         container = descend(target, self.field)
         container[self.field[-1]] = photo
-        run.keep(leaf, container, self.field[-1])
-        if not is_base64(photo.get("content", "AAAA")):
+        content = photo.get("content")
+        if content is not None and not is_base64(content):
             run.report("invalid-base64", f"{leaf.name} is not proper base64; its text is kept as it stands.", leaf)
-        written = photo.get("uri") or data_uri(photo["media_type"], photo["content"])
-        if leaf.value != written:
-            run.spellings.append((leaf, written))
+        written = photo["uri"] if content is None else data_uri(photo["media_type"], content)
+        run.keep_as(leaf, written, container, self.field[-1])
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
         """Write the link, else the file."""
@@ -100,9 +99,7 @@ class AddressLines:
         lines = [line.strip() for line in str(leaf.value).splitlines() if line.strip()]
         if lines:
             target[self.field] = lines
-            run.keep(leaf, target, self.field)
-            if leaf.value != "\n".join(lines):
-                run.spellings.append((leaf, "\n".join(lines)))
+            run.keep_as(leaf, "\n".join(lines), target, self.field)
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
         """All lines."""

@@ -90,10 +90,7 @@ class Date:
             date["verbatim"] = text
         container = descend(target, self.field)
         container[self.field[-1]] = date
-        run.keep(leaf, container, self.field[-1])
-        written = head if "edtf" in date else text
-        if leaf.value != written:
-            run.spellings.append((leaf, written))
+        run.keep_as(leaf, head if "edtf" in date else text, container, self.field[-1])
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
         """Write what the schema's form can say; a season, a decade or a text is named as lost."""

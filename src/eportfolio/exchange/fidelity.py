@@ -157,11 +157,6 @@ def table(format_id: str) -> FidelityTable:
     return committed(format_id) or measure(format_id)
 
 
-def crosswalk(format_id: str, version: str = "") -> list[CrosswalkRow]:
-    """The rows of :func:`measure`."""
-    return list(measure(format_id, version))
-
-
 _Fate = tuple[Carried, frozenset[str]]
 
 

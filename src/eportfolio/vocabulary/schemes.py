@@ -34,9 +34,6 @@ ISCO_88: Final = "http://www.ilo.org/isco/isco-88"
 ISCO_08: Final = "http://data.europa.eu/esco/concept-scheme/isco"
 """Occupations, ISCO-08."""
 
-ESCO_OCCUPATIONS: Final = "http://data.europa.eu/esco/concept-scheme/occupations"
-"""ESCO occupations."""
-
 ESCO_OCCUPATION_PREFIX: Final = "http://data.europa.eu/esco/occupation/"
 """What the URI of an ESCO occupation starts with; a UUID follows."""
 

@@ -4,7 +4,7 @@ A rule joins a path in a format's tree with a field of the model.  The same rule
 writer cannot drift apart, and what no rule took is known: on reading it becomes residue, on writing it is the loss.
 """
 
-from .codecs import BOOLEAN, TEXT, Codec, Map, StructuredCodec
+from .codecs import BOOLEAN, TEXT, Codec, Map
 from .groups import Each, Group, Paired
 from .kinds import Const, Graded, Marker, Requires
 from .leaves import Base64, Leaf, Leaves, Notation, Rich
@@ -34,6 +34,5 @@ __all__ = [
     "Requires",
     "Rich",
     "Rule",
-    "StructuredCodec",
     "WriteRun",
 ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Protocol, runtime_checkable
+from collections.abc import Mapping
+from typing import Any, Protocol
 
 from ...sources.tree import Leaf
 
@@ -27,19 +27,6 @@ class Codec(Protocol):
         Raises:
             ValueError: the format cannot express the value; the message says why.  The value is named as lost.
         """
-
-
-@runtime_checkable
-class StructuredCodec(Protocol):
-    """A codec whose value in the model is an object, such as a date."""
-
-    carries: Callable[[dict[str, Any]], frozenset[str]]
-
-    def read(self, raw: Leaf) -> Any:
-        """As in :class:`Codec`."""
-
-    def write(self, value: dict[str, Any]) -> Leaf:
-        """As in :class:`Codec`."""
 
 
 def as_text(raw: Leaf | None) -> str:

@@ -99,10 +99,8 @@ class Marker:
             descend(target, self.field)[self.field[-1]] = self.value
         leaf = node.at(self.path)
         if leaf is not None and leaf.value is not None and leaf.taken is None:
-            run.keep(leaf, target, self.field[-1] if self.field else None)
+            run.keep_as(leaf, self.raw, target, self.field[-1] if self.field else None)
             run.kept -= 1
-            if leaf.value != self.raw:
-                run.spellings.append((leaf, self.raw))
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
         """Write the leaf."""

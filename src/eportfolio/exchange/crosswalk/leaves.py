@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...sources.attachments import is_base64
-from ...sources.json import from_tree
 from ...sources.tree import Grade, Node
-from .codecs import TEXT, Codec, StructuredCodec, as_text
+from ...sources.tree import Leaf as LeafValue
+from .codecs import TEXT, Codec, as_text
 from .reading import Fields, ReadRun, descend
 from .richtext import read_rich, write_rich
 from .rules import first_step, holder_of, steps
@@ -24,14 +24,13 @@ class Leaf:
         grade: how well the target carries the value when it is written.
     """
 
-    def __init__(self, path: str, field: str, codec: Codec | StructuredCodec = TEXT, grade: Grade = Grade.DATA) -> None:
+    def __init__(self, path: str, field: str, codec: Codec = TEXT, grade: Grade = Grade.DATA) -> None:
         self.path = steps(path)
         self.step = first_step(self.path)
         self.field: Fields = steps(field)
         self.codec = codec
         self.key = self.field[-1]
         self.direct = len(self.field) == 1
-        self.plain: Codec | None = None if isinstance(codec, StructuredCodec) else codec
         self.grade = grade
 
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
@@ -53,37 +52,12 @@ class Leaf:
         place = model.at(self.field)
         if place is None:
             return
-        if self.plain is None:
-            self._write_object(place, target, run)
-            return
         leaf = run.main_text(place)
         if leaf is None or leaf.value is None or leaf.taken is not None:
             return
-        try:
-            raw = self.plain.write(leaf.value)
-            exact = self.plain.read(raw) == leaf.value
-        except ValueError as error:
-            run.not_expressible(leaf, str(error))
-            return
-        grade = Grade.APPROXIMATE if self.grade is Grade.DATA and not exact else self.grade
-        run.place(target, self.path, raw, leaf, grade)
-
-    def _write_object(self, place: Node, target: Node, run: WriteRun) -> None:
-        assert isinstance(self.codec, StructuredCodec)
-        value = from_tree(place)
-        if not isinstance(value, dict) or any(leaf.taken for leaf in place.leaves()):
-            return
-        try:
-            raw = self.codec.write(value)
-        except ValueError as error:
-            for leaf in place.leaves():
-                run.not_expressible(leaf, str(error))
-            return
-        carried = self.codec.carries(value)
-        if run.place(target, self.path, raw, place, self.grade):
-            for child in place.children:
-                if child.name in carried:
-                    child.take_all(self.grade)
+        spelt = encode(self.codec, leaf, self.grade, run)
+        if spelt is not None:
+            run.place(target, self.path, spelt.raw, leaf, spelt.grade)
 
 
 class Leaves:
@@ -112,17 +86,38 @@ class Leaves:
         holder = model.at(self.field[:-1])
         for member in holder.all(self.field[-1]) if holder is not None else ():
             leaf = run.main_text(member)
-            if leaf is None or leaf.taken is not None:
+            if leaf is None or leaf.value is None or leaf.taken is not None:
                 continue
-            try:
-                raw = self.codec.write(leaf.value)
-            except ValueError as error:
-                run.not_expressible(leaf, str(error))
+            spelt = encode(self.codec, leaf, self.grade, run)
+            if spelt is None:
                 continue
-            child = target.need(self.parent).add(self.name, raw, array=run.array)
-            child.line = 0
-            leaf.taken = self.grade
-            run.written += 1
+            child = target.need(self.parent).add(self.name, array=run.array)
+            run.place(child, (), spelt.raw, leaf, spelt.grade)
+
+
+class Spelt(NamedTuple):
+    """A value in the spelling of a format, and how well that carries it."""
+
+    raw: LeafValue
+    grade: Grade
+
+
+def encode(codec: Codec, leaf: Node, grade: Grade, run: WriteRun) -> Spelt | None:
+    """Spell a value as the format does; what would not be read back as it was is an approximation.
+
+    Args:
+        codec: the format's spelling.
+        leaf: the value in the model.
+        grade: how well the place in the format carries such values.
+        run: the writing, in which a value that cannot be expressed is named.
+    """
+    try:
+        raw = codec.write(leaf.value)
+        exact = codec.read(raw) == leaf.value
+    except ValueError as error:
+        run.not_expressible(leaf, str(error))
+        return None
+    return Spelt(raw, Grade.APPROXIMATE if grade is Grade.DATA and not exact else grade)
 
 
 class Notation:
@@ -220,9 +215,7 @@ class Rich:
             return
         container = descend(target, self.field)
         container[self.field[-1]] = {rich.kind: rich.value}
-        run.keep(leaf, container, self.field[-1])
-        if leaf.value != rich.written:
-            run.spellings.append((leaf, rich.written))
+        run.keep_as(leaf, rich.written, container, self.field[-1])
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
         """Write the markup where the format carries it, else the plain words."""

@@ -8,8 +8,8 @@ from typing import Any
 
 from ...model.identity import assign_ids
 from ...report.findings import Fidelity, Finding, finding
-from ...sources.tree import ROOT, Grade, Node
-from .codecs import TEXT, Codec, StructuredCodec
+from ...sources.tree import Grade, Node
+from .codecs import TEXT, Codec
 from .harmless import harmless, is_harmless_element
 from .residue import HERE
 
@@ -56,7 +56,7 @@ class ReadRun:
 
     # -- what rules call -------------------------------------------------------------------------------------
 
-    def put(self, target: dict[str, Any], fields: Fields, node: Node, codec: Codec | StructuredCodec) -> bool:
+    def put(self, target: dict[str, Any], fields: Fields, node: Node, codec: Codec) -> bool:
         """Place a leaf's value in the model; on a value that means nothing, report it and leave the leaf."""
         raw = node.value
         if codec is TEXT and type(raw) is str and (text := raw.strip()):  # by far the most frequent case
@@ -85,6 +85,16 @@ class ReadRun:
         node.taken = grade
         self.kept += 1
         self.trace.append((node, container, key))
+
+    def keep_as(self, node: Node, written: str, container: Any, key: Any) -> None:
+        """As :meth:`keep`, for a value that a writer would spell as ``written``."""
+        self.keep(node, container, key)
+        self.spell(node, written)
+
+    def spell(self, node: Node, written: str) -> None:
+        """Keep the spelling of a leaf where a writer would give it another one."""
+        if node.value != written:
+            self.spellings.append((node, written))
 
     def own(self, node: Node, item: dict[str, Any]) -> None:
         """Note that an item was made from a node: what is left below it becomes the item's residue."""
@@ -243,6 +253,3 @@ def _shown(node: Node) -> str | int | float | bool | None:
     if isinstance(value, str) and len(value) > 200:
         return f"({len(value)} characters)"
     return value
-
-
-__all__ = ["ROOT", "Fields", "ReadRun", "Ref", "Trace", "descend"]
