@@ -1,0 +1,121 @@
+"""What can be wrong with a concept scheme as a whole, found while its index is built."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Final
+
+from ...report.findings import Finding, finding
+from ..concepts import BROADER, GROUP
+
+_EXAMPLES: Final = 3
+
+_SETTLE: Final = """
+DELETE FROM label WHERE id NOT IN (SELECT min(id) FROM label GROUP BY concept, kind, language, text);
+DELETE FROM note WHERE rowid NOT IN (SELECT min(rowid) FROM note GROUP BY concept, kind, language, text);
+DELETE FROM relation WHERE rowid NOT IN (SELECT min(rowid) FROM relation GROUP BY subject, predicate, object);
+DELETE FROM property WHERE rowid NOT IN (SELECT min(rowid) FROM property GROUP BY concept, name, value);
+INSERT INTO link SELECT subject, predicate, uri FROM relation JOIN stub ON stub.id = object
+    WHERE subject NOT IN (SELECT id FROM stub);
+"""
+"""Says once what a source says twice, and keeps apart the relations that lead out of the scheme."""
+
+_STRAY: Final = {
+    "label": "SELECT uri FROM label JOIN stub ON stub.id = concept",
+    "note": "SELECT uri FROM note JOIN stub ON stub.id = concept",
+    "property": "SELECT uri FROM property JOIN stub ON stub.id = concept",
+    "relation": "SELECT uri FROM relation JOIN stub ON stub.id = subject",
+}
+"""Rows about a URI that no row of the source declares as a concept."""
+
+_REMOVE_STRAY: Final = """
+DELETE FROM label WHERE concept IN (SELECT id FROM stub);
+DELETE FROM note WHERE concept IN (SELECT id FROM stub);
+DELETE FROM property WHERE concept IN (SELECT id FROM stub);
+DELETE FROM relation WHERE subject IN (SELECT id FROM stub) OR object IN (SELECT id FROM stub);
+"""
+
+_SECOND_PREFERRED: Final = """
+SELECT label.id, concept.uri, label.language, label.text FROM label JOIN concept ON concept.id = label.concept
+WHERE kind = 0 AND label.id NOT IN (SELECT min(id) FROM label WHERE kind = 0 GROUP BY concept, language)
+"""
+
+_WITHOUT_LABEL: Final = "SELECT uri FROM concept WHERE id NOT IN (SELECT concept FROM label)"
+
+
+def findings_of(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """Settle what the tables hold, and tell what was wrong with it.
+
+    Args:
+        connection: the index being built: its tables are filled, its ``stub`` table has the URIs that were only
+            spoken of.
+
+    Yields:
+        One finding for each kind of fault, with its number and some examples.
+    """
+    connection.executescript("COMMIT; BEGIN;" + _SETTLE)
+    for what, query in _STRAY.items():
+        uris = [row[0] for row in connection.execute(query)]
+        if uris:
+            yield _told("unresolved-relation", f"{len(uris)} of type {what} speak of a concept that is not there", uris)
+    connection.executescript(_REMOVE_STRAY)
+    yield from _second_preferred_labels(connection)
+    bare = [row[0] for row in connection.execute(_WITHOUT_LABEL)]
+    if bare:
+        yield _told("concept-without-label", f"{len(bare)} concepts have no label in any language", bare)
+    for cycle in cycles(connection):
+        yield _told("cyclic-hierarchy", f"{len(cycle)} concepts stand above themselves", cycle)
+
+
+def cycles(connection: sqlite3.Connection) -> list[list[str]]:
+    """The cycles of a hierarchy, each as the URIs that it passes."""
+    edges: dict[int, list[int]] = {}
+    query = "SELECT subject, object FROM relation WHERE predicate IN (?, ?)"
+    for subject, above in connection.execute(query, (BROADER, GROUP)):
+        edges.setdefault(subject, []).append(above)
+    found: list[list[int]] = []
+    done: set[int] = set()
+    for start in edges:
+        if start not in done:
+            found.extend(_cycles_from(start, edges, done))
+    names = "SELECT uri FROM concept WHERE id = ?"
+    return [[connection.execute(names, (node,)).fetchone()[0] for node in cycle] for cycle in found]
+
+
+def _cycles_from(start: int, edges: dict[int, list[int]], done: set[int]) -> Iterator[list[int]]:
+    """Walk upwards without recursion; a node met again on the current path closes a cycle."""
+    path: dict[int, None] = {}
+    stack: list[tuple[int, Iterator[int]]] = [(start, iter(edges.get(start, ())))]
+    path[start] = None
+    while stack:
+        node, above = stack[-1]
+        following = next(above, None)
+        if following is None:
+            stack.pop()
+            path.pop(node)
+            done.add(node)
+        elif following in path:
+            nodes = list(path)
+            yield nodes[nodes.index(following) :]
+        elif following not in done:
+            path[following] = None
+            stack.append((following, iter(edges.get(following, ()))))
+
+
+def _second_preferred_labels(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """A concept has one preferred label in a language (SKOS S14): any other is kept as an alternative one."""
+    second = connection.execute(_SECOND_PREFERRED).fetchall()
+    if second:
+        connection.executemany("UPDATE label SET kind = 1 WHERE id = ?", ((row[0],) for row in second))
+        yield _told(
+            "duplicate-concept",
+            f"{len(second)} concepts have a second preferred label in a language, kept as an alternative one",
+            [f"{uri} ({text!r}, {language})" for _, uri, language, text in second],
+        )
+
+
+def _told(name: str, what: str, examples: list[str]) -> Finding:
+    shown = "; ".join(list(dict.fromkeys(examples))[:_EXAMPLES])
+    more = len(set(examples)) - _EXAMPLES
+    return finding(name, f"{what}: {shown}{f' and {more} more' if more > 0 else ''}.")

@@ -1,0 +1,312 @@
+"""Looking up in an index: read-only, without load time, from any thread or process."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final, Self
+from urllib.parse import quote
+
+from ..concepts import BROADER, GROUP, LABEL_KINDS, MEMBER_OF, Label, Note, Relation, SchemeConcept, SchemeDescription
+from ..errors import VocabularyDamagedError, VocabularyNewerError
+from ..normalise import digest, fold, normal_key
+from .layout import APPLICATION_ID, LAYOUT_VERSION
+
+_CONCEPT: Final = "SELECT id, uri, type, notation, status, modified, replaced_by FROM concept"
+_LABEL: Final = (
+    "SELECT concept.uri, concept.type, label.kind, label.language, label.text, label.verified"
+    " FROM label JOIN concept ON concept.id = label.concept"
+)
+_MAPPED: Final = 1 << 30
+
+
+class ConceptScheme:
+    """A concept scheme of one version, in an index file that is never written to.
+
+    It may be used from several threads, and in child processes: each has a connection of its own.
+
+    Args:
+        path: the index file.
+
+    Raises:
+        VocabularyDamagedError: the file is no complete index.
+        VocabularyNewerError: it was written by a newer release.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+        self._opened: list[sqlite3.Connection] = []
+        self._verify()
+        self.description: SchemeDescription = _description(self._meta("description"))
+        self.languages: tuple[str, ...] = tuple(self._meta("languages"))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __del__(self) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        return int(self.counts()["concept"])
+
+    def __contains__(self, uri_or_notation: object) -> bool:
+        return isinstance(uri_or_notation, str) and self._id(uri_or_notation) is not None
+
+    def __repr__(self) -> str:
+        return f"ConceptScheme({self.description.name} {self.description.version})"
+
+    def close(self) -> None:
+        """Close the file for all threads; the scheme must not be used any more."""
+        while self.__dict__.get("_opened"):
+            self._opened.pop().close()
+        self._local = threading.local()
+
+    def counts(self) -> dict[str, int]:
+        """Number of concepts by ``type:…``, of relations by ``relation:…``, and of rows by table."""
+        counts: dict[str, int] = self._meta("counts")
+        return counts
+
+    def facts(self) -> dict[str, Any]:
+        """What the importer kept about the scheme as a whole, such as the files that were missing."""
+        facts: dict[str, Any] = self._meta("facts")
+        return facts
+
+    def get(self, uri_or_notation: str) -> SchemeConcept | None:
+        """The concept of a URI or a notation; ``None`` when there is none, or when several share the notation."""
+        number = self._id(uri_or_notation)
+        return None if number is None else self._concept(self._rows(f"{_CONCEPT} WHERE id = ?", number)[0])
+
+    def concepts(self, type: str | None = None) -> Iterator[SchemeConcept]:  # noqa: A002 - the word of the field
+        """All concepts, or those of a type, in the order of the source."""
+        preferred: dict[int, dict[str, str]] = {}
+        for number, language, text in self._each("SELECT concept, language, text FROM label WHERE kind = 0"):
+            preferred.setdefault(number, {})[language] = text
+        where, values = ("WHERE type = ?", (type,)) if type else ("", ())
+        for row in self._each(f"{_CONCEPT} {where} ORDER BY id", *values):
+            yield _scheme_concept(row, preferred.get(row[0], {}))
+
+    def labels(self, concept: str | None = None, *, language: str | None = None) -> Iterator[Label]:
+        """Labels of a concept (URI or notation), or of all; in a language, or in all."""
+        wheres: list[str] = []
+        values: list[Any] = []
+        if concept is not None:
+            wheres.append("label.concept = ?")
+            values.append(self._id(concept))
+        if language is not None:
+            wheres.append("label.language = ?")
+            values.append(language)
+        where = f" WHERE {' AND '.join(wheres)}" if wheres else ""
+        return (
+            _label(row) for row in self._each(f"{_LABEL}{where} ORDER BY label.concept, label.kind, label.id", *values)
+        )
+
+    def exact(self, text: str, *, language: str | None = None, types: Sequence[str] = ()) -> tuple[Label, ...]:
+        """Labels that say the same, blind to case, white space and the form of Unicode; preferred ones first.
+
+        Args:
+            text: the words to look for.
+            language: only labels in this language.
+            types: only concepts of these types.
+        """
+        folded = fold(text)
+        return tuple(
+            label for label in self._labels_by("folded", folded, language, types) if fold(label.text) == folded
+        )
+
+    def normalised(self, text: str, *, language: str | None = None, types: Sequence[str] = ()) -> tuple[Label, ...]:
+        """Labels that differ only in accents, punctuation, number or spelling variant; preferred ones first.
+
+        Args:
+            text: the words to look for.
+            language: only labels in this language.
+            types: only concepts of these types.
+        """
+        return tuple(self._labels_by("normal", normal_key(text, language), language, types))
+
+    def broader(self, uri: str) -> tuple[str, ...]:
+        """URIs of the concepts right above, groups not among them."""
+        return tuple(relation.object for relation in self.relations(uri, BROADER))
+
+    def narrower(self, uri: str) -> tuple[str, ...]:
+        """URIs of the concepts right below; below a group, its members."""
+        return tuple(r.subject for p in (BROADER, GROUP) for r in self.relations(uri, p, inverse=True))
+
+    def groups(self, uri: str) -> tuple[str, ...]:
+        """URIs of the grouping nodes right above."""
+        return tuple(relation.object for relation in self.relations(uri, GROUP))
+
+    def members(self, collection: str) -> tuple[str, ...]:
+        """URIs of the members of a collection."""
+        return tuple(relation.subject for relation in self.relations(collection, MEMBER_OF, inverse=True))
+
+    def top_concepts(self) -> Iterator[SchemeConcept]:
+        """The concepts that stand below nothing and in no collection only."""
+        query = (
+            f"{_CONCEPT} WHERE type <> 'collection'"
+            " AND id NOT IN (SELECT subject FROM relation WHERE predicate IN (?, ?)) ORDER BY id"
+        )
+        for row in self._rows(query, BROADER, GROUP):
+            yield self._concept(row)
+
+    def relations(self, uri: str, predicate: str | None = None, *, inverse: bool = False) -> tuple[Relation, ...]:
+        """Relations of a concept.
+
+        Args:
+            uri: the concept (URI or notation).
+            predicate: only those of a meaning, such as ``essential_skill``.
+            inverse: those that lead to the concept instead of those that start from it.
+        """
+        number = self._id(uri)
+        if number is None:
+            return ()
+        near, far = ("object", "subject") if inverse else ("subject", "object")
+        only, values = ("AND predicate = ?", (number, predicate)) if predicate else ("", (number,))
+        query = f"SELECT predicate, uri FROM relation JOIN concept ON id = {far} WHERE {near} = ? {only}"
+        rows = self._rows(f"{query} ORDER BY relation.rowid", *values)
+        if not inverse:
+            rows += self._rows(f"SELECT predicate, target FROM link WHERE concept = ? {only}", *values)
+        here = self._rows("SELECT uri FROM concept WHERE id = ?", number)[0][0]
+        return tuple(Relation(other, p, here) if inverse else Relation(here, p, other) for p, other in rows)
+
+    def linked_from(self, target: str) -> tuple[Relation, ...]:
+        """Relations that lead out of the scheme to a URI, such as mapping relations."""
+        query = "SELECT uri, predicate FROM link JOIN concept ON id = concept WHERE target = ?"
+        return tuple(Relation(subject, predicate, target) for subject, predicate in self._rows(query, target))
+
+    def notes(self, uri: str, *, language: str | None = None) -> tuple[Note, ...]:
+        """Definitions, descriptions and remarks of a concept."""
+        only, values = ("AND language = ?", (self._id(uri), language)) if language else ("", (self._id(uri),))
+        rows = self._rows(f"SELECT kind, language, text FROM note WHERE concept = ? {only} ORDER BY rowid", *values)
+        return tuple(Note(*row) for row in rows)
+
+    def properties(self, uri: str) -> dict[str, tuple[str, ...]]:
+        """Plain values of a concept by name."""
+        found: dict[str, tuple[str, ...]] = {}
+        query = "SELECT name, value FROM property WHERE concept = ? ORDER BY rowid"
+        for name, value in self._rows(query, self._id(uri)):
+            found[name] = (*found.get(name, ()), value)
+        return found
+
+    def all_notes(self) -> Iterator[tuple[str, Note]]:
+        """Every note of every concept."""
+        query = "SELECT uri, kind, language, text FROM note JOIN concept ON id = concept ORDER BY note.rowid"
+        return ((uri, Note(*rest)) for uri, *rest in self._each(query))
+
+    def all_relations(self) -> Iterator[Relation]:
+        """Every relation, those that lead out of the scheme included."""
+        query = (
+            "SELECT s.uri, predicate, o.uri FROM relation JOIN concept s ON s.id = subject"
+            " JOIN concept o ON o.id = object ORDER BY relation.rowid"
+        )
+        for row in self._each(query):
+            yield Relation(*row)
+        for row in self._each(
+            "SELECT uri, predicate, target FROM link JOIN concept ON id = concept ORDER BY link.rowid"
+        ):
+            yield Relation(*row)
+
+    def all_properties(self) -> Iterator[tuple[str, str, str]]:
+        """Every plain value: URI, name, value."""
+        yield from self._each(
+            "SELECT uri, name, value FROM property JOIN concept ON id = concept ORDER BY property.rowid"
+        )
+
+    def connection(self) -> sqlite3.Connection:
+        """The read-only connection of this thread and process, for indexes that are kept in the same file."""
+        known = getattr(self._local, "connection", None)
+        if known is not None and self._local.process == os.getpid():
+            return known  # type: ignore[no-any-return]
+        try:
+            place = f"file:{quote(str(self.path.absolute()))}?mode=ro&immutable=1"
+            opened = sqlite3.connect(place, uri=True, check_same_thread=False, isolation_level=None)
+            opened.execute(f"PRAGMA mmap_size = {_MAPPED}")
+        except sqlite3.Error as error:
+            raise VocabularyDamagedError(self.path, str(error)) from error
+        self._local.connection, self._local.process = opened, os.getpid()
+        self._opened.append(opened)
+        return opened
+
+    def check(self) -> None:
+        """Read the whole file and verify its structure; look-up alone verifies its head only.
+
+        Raises:
+            VocabularyDamagedError: something in it is damaged.
+        """
+        answers = self._rows("PRAGMA integrity_check(3)")
+        if answers != [("ok",)]:
+            raise VocabularyDamagedError(self.path, "; ".join(str(row[0]) for row in answers))
+
+    def _verify(self) -> None:
+        """Tell from the head of the file that it is an index of ours, complete and of this release."""
+        if not self.path.is_file():
+            raise VocabularyDamagedError(self.path, "there is no such file")
+        application, version, pages, size = (
+            self._rows(f"PRAGMA {name}")[0][0] for name in ("application_id", "user_version", "page_count", "page_size")
+        )
+        if application != APPLICATION_ID:
+            raise VocabularyDamagedError(self.path, "it is no index of a vocabulary")
+        if version > LAYOUT_VERSION:
+            raise VocabularyNewerError(self.path)
+        if version < LAYOUT_VERSION:
+            raise VocabularyDamagedError(self.path, "it was written by an older release")
+        if pages * size != self.path.stat().st_size:
+            raise VocabularyDamagedError(self.path, "it is not as long as its head says")
+
+    def _meta(self, key: str) -> Any:
+        rows = self._rows("SELECT value FROM meta WHERE key = ?", key)
+        if not rows:
+            raise VocabularyDamagedError(self.path, "its description is missing")
+        return json.loads(rows[0][0])
+
+    def _id(self, uri_or_notation: str) -> int | None:
+        rows = self._rows("SELECT id FROM concept WHERE uri = ?", uri_or_notation)
+        if not rows and uri_or_notation:
+            rows = self._rows("SELECT id FROM concept WHERE notation = ? AND notation <> '' LIMIT 2", uri_or_notation)
+        return rows[0][0] if len(rows) == 1 else None
+
+    def _concept(self, row: Sequence[Any]) -> SchemeConcept:
+        labels = dict(self._rows("SELECT language, text FROM label WHERE concept = ? AND kind = 0", row[0]))
+        return _scheme_concept(row, labels)
+
+    def _labels_by(self, column: str, form: str, language: str | None, types: Sequence[str]) -> Iterator[Label]:
+        if not form:
+            return
+        query = f"{_LABEL} WHERE label.{column} = ? ORDER BY label.kind, label.verified DESC, label.id"
+        for row in self._rows(query, digest(form)):
+            if (language is None or row[3] == language) and (not types or row[1] in types):
+                yield _label(row)
+
+    def _rows(self, query: str, *values: Any) -> list[Any]:
+        try:
+            return self.connection().execute(query, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise VocabularyDamagedError(self.path, str(error)) from error
+
+    def _each(self, query: str, *values: Any) -> Iterator[Any]:
+        try:
+            yield from self.connection().execute(query, values)
+        except sqlite3.DatabaseError as error:
+            raise VocabularyDamagedError(self.path, str(error)) from error
+
+
+def _label(row: Sequence[Any]) -> Label:
+    uri, kind_of_concept, kind, language, text, verified = row
+    return Label(uri, kind_of_concept, LABEL_KINDS[kind], language, text, bool(verified))
+
+
+def _scheme_concept(row: Sequence[Any], labels: dict[str, str]) -> SchemeConcept:
+    _, uri, kind, notation, status, modified, replaced_by = row
+    return SchemeConcept(uri, kind, notation, status, modified, replaced_by, labels)
+
+
+def _description(values: dict[str, Any]) -> SchemeDescription:
+    lists: dict[str, Any] = {key: tuple(value) for key, value in values.items() if isinstance(value, list)}
+    return SchemeDescription(**(values | lists))

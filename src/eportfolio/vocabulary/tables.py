@@ -1,0 +1,241 @@
+r"""Concept tables: the plain text form in which concept schemes ship with the package.
+
+A table is UTF-8 text, bare or compressed (``.tsv``, ``.tsv.gz``, ``.tsv.xz``).  Lines ``# key: value`` describe the
+scheme, one line names the columns, and each further line is a concept.  Several values in one cell are joined by
+`` | ``; ``\t``, ``\n``, ``\\`` and ``\|`` stand for the characters themselves.  ``vocabularies/README.md`` lists the
+columns.
+"""
+
+from __future__ import annotations
+
+import gzip
+import lzma
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Final, cast
+
+from .concepts import BROADER, GROUP, MATCHES, MEMBER_OF, NOTE_KINDS, LabelKind, SchemeDescription
+from .errors import VocabularySourceError
+from .index.builder import IndexBuilder
+
+Cells = Mapping[str, tuple[str, ...]]
+"""One row: values by column; a column without a value is not there."""
+
+SUFFIXES: Final = (".tsv", ".tsv.gz", ".tsv.xz")
+
+_LABELS: Final[Mapping[str, tuple[LabelKind, bool]]] = {
+    "label": ("preferred", True),
+    "alternative": ("alternative", True),
+    "hidden": ("hidden", True),
+    "unverified": ("alternative", False),
+}
+_RELATIONS: Final = (BROADER, GROUP, MEMBER_OF, "related", *MATCHES)
+_PLAIN: Final = ("notation", "uri", "type", "status", "modified", "replaced_by")
+_REPEATED: Final = ("source", "note")
+_ESCAPES: Final = {"t": "\t", "n": "\n", "\\": "\\", "|": "|"}
+_ESCAPE = re.compile(r"\\(.)")
+_SPECIAL = re.compile(r"[\\|\t\n]")
+_SEPARATOR = re.compile(r" (?<!\\)\| ")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A concept scheme as rows.
+
+    Attributes:
+        description: what the scheme says of itself.
+        rows: its concepts.
+        uri_template: how a concept's URI follows from its notation; empty when each row has a URI.
+        type: type of the concepts that name none.
+    """
+
+    description: SchemeDescription
+    rows: tuple[Cells, ...]
+    uri_template: str = ""
+    type: str = "concept"
+
+
+@dataclass(slots=True)
+class _Header:
+    values: dict[str, str] = field(default_factory=dict)
+    repeated: dict[str, list[str]] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
+    line: int = 0
+
+
+def read_table(path: Path) -> Table:
+    """Read a concept table.
+
+    Args:
+        path: the file; its name ends in one of :data:`SUFFIXES`.
+
+    Raises:
+        VocabularySourceError: it is no concept table; the message names the line.
+    """
+    with open_text(path) as stream:
+        header = _header(stream, path)
+        rows = tuple(
+            _row(line, number, header, path) for number, line in enumerate(stream, header.line + 1) if line.strip()
+        )
+    return Table(
+        _description(header, path), rows, header.values.get("uri_template", ""), header.values.get("type", "concept")
+    )
+
+
+def read_description(path: Path) -> SchemeDescription:
+    """What a concept table says of its scheme; the rows are not read.
+
+    Raises:
+        VocabularySourceError: it is no concept table.
+    """
+    with open_text(path) as stream:
+        return _description(_header(stream, path), path)
+
+
+def feed(table: Table, builder: IndexBuilder) -> None:
+    """Put the concepts of a table into an index.
+
+    Raises:
+        VocabularySourceError: a row has neither URI nor notation, or names a notation that no row has.
+    """
+    uris = {row["notation"][0]: _uri(row, table) for row in table.rows if "notation" in row}
+    for row in table.rows:
+        uri = _uri(row, table)
+        plain = {name: row[name][0] for name in _PLAIN if name in row and name != "uri"}
+        plain["type"] = plain.get("type", table.type)
+        if "replaced_by" in plain:
+            plain["replaced_by"] = _target(plain["replaced_by"], uris, table)
+        builder.concept(uri, **plain)
+        for column, values in row.items():
+            _feed_cell(builder, uri, column, values, lambda value: _target(value, uris, table))
+
+
+def write_table(table: Table, header: Iterable[tuple[str, str]], columns: Iterable[str]) -> Iterator[str]:
+    """The lines of a concept table, with line ends.
+
+    Args:
+        table: what to write.
+        header: keys and values of the header lines, in order.
+        columns: the columns in order; values of rows in other columns are not written.
+    """
+    names = tuple(columns)
+    yield from (f"# {key}: {value}\n" for key, value in header)
+    yield "\t".join(names) + "\n"
+    for row in table.rows:
+        yield "\t".join(" | ".join(map(_escaped, row.get(name, ()))) for name in names) + "\n"
+
+
+def open_text(path: Path) -> IO[str]:
+    """Open a table for reading as text, compressed or not."""
+    if path.suffix == ".xz":
+        return cast("IO[str]", lzma.open(path, "rt", encoding="utf-8", newline="\n"))
+    if path.suffix == ".gz":
+        return cast("IO[str]", gzip.open(path, "rt", encoding="utf-8", newline="\n"))
+    return path.open(encoding="utf-8", newline="\n")
+
+
+def _feed_cell(
+    builder: IndexBuilder, uri: str, column: str, values: tuple[str, ...], target: Callable[[str], str]
+) -> None:
+    name, at, language = column.partition("@")
+    kind, colon, detail = column.partition(":")
+    if at and name in _LABELS:
+        label_kind, verified = _LABELS[name]
+        for value in values:
+            builder.label(uri, label_kind, language, value, verified=verified)
+    elif at:
+        for value in values:
+            builder.note(uri, name, language, value)
+    elif colon and kind == "property":
+        for value in values:
+            builder.property(uri, detail, value)
+    elif column in _RELATIONS:
+        for value in values:
+            builder.relation(uri, column, target(value))
+
+
+def _header(stream: IO[str], path: Path) -> _Header:
+    header = _Header()
+    for number, line in enumerate(stream, 1):
+        text = line.rstrip("\n")
+        if not text.startswith("#"):
+            header.columns, header.line = tuple(text.split("\t")), number
+            break
+        key, colon, value = text[1:].partition(":")
+        if colon and key.strip() in _REPEATED:
+            header.repeated.setdefault(key.strip(), []).append(value.strip())
+        elif colon:
+            header.values[key.strip()] = value.strip()
+    unknown = [column for column in header.columns if not _is_column(column)]
+    if not header.columns or unknown:
+        what = f"there is no column {unknown[0]!r}" if unknown else "it has no row of columns"
+        raise VocabularySourceError("vocabulary-source", f"{path.name} is no concept table: {what}.", line=header.line)
+    return header
+
+
+def _is_column(column: str) -> bool:
+    name, at, language = column.partition("@")
+    if at:
+        return bool(language) and (name in _LABELS or name in NOTE_KINDS)
+    return column in _PLAIN or column in _RELATIONS or column.startswith("property:")
+
+
+def _description(header: _Header, path: Path) -> SchemeDescription:
+    values = header.values
+    missing = [key for key in ("name", "version", "uri", "title") if not values.get(key)]
+    if missing:
+        raise VocabularySourceError(
+            "vocabulary-source", f"{path.name} is no concept table: its head does not say {', '.join(missing)}.", line=1
+        )
+    return SchemeDescription(
+        name=values["name"], version=values["version"], uri=values["uri"], title=values["title"],
+        official=values.get("official", "yes") != "no", sources=tuple(header.repeated.get("source", ())),
+        date=values.get("date", ""), licence=values.get("licence", ""), attribution=values.get("attribution", ""),
+        notes=tuple(header.repeated.get("note", ())),
+    )  # fmt: skip
+
+
+def _row(line: str, number: int, header: _Header, path: Path) -> Cells:
+    cells = line.rstrip("\n").split("\t")
+    if len(cells) != len(header.columns):
+        raise VocabularySourceError(
+            "vocabulary-source",
+            f"{path.name}, line {number} has {len(cells)} cells, not {len(header.columns)}.",
+            line=number,
+        )
+    return {name: _values(cell) for name, cell in zip(header.columns, cells, strict=True) if cell}
+
+
+def _values(cell: str) -> tuple[str, ...]:
+    parts = _SEPARATOR.split(cell) if " | " in cell else (cell,)
+    if "\\" not in cell:
+        return tuple(parts)
+    return tuple(_ESCAPE.sub(lambda match: _ESCAPES.get(match[1], match[1]), part) for part in parts)
+
+
+def _escaped(value: str) -> str:
+    return _SPECIAL.sub(lambda match: "\\" + {"\t": "t", "\n": "n"}.get(match[0], match[0]), value)
+
+
+def _uri(row: Cells, table: Table) -> str:
+    if "uri" in row:
+        return row["uri"][0]
+    if "notation" not in row or not table.uri_template:
+        raise VocabularySourceError(
+            "vocabulary-source", f"A concept of {table.description.name} has neither a URI nor a notation: {dict(row)}."
+        )
+    return table.uri_template.replace("{notation}", row["notation"][0])
+
+
+def _target(value: str, uris: Mapping[str, str], table: Table) -> str:
+    if value in uris:
+        return uris[value]
+    if ":" in value:
+        return value
+    raise VocabularySourceError(
+        "vocabulary-source",
+        f"{table.description.name} relates to the notation {value!r}, which no row has.",
+        value=value,
+    )
