@@ -174,7 +174,6 @@ class IndexBuilder:
             connection.executescript(INDEXES)
             counts = _counts(connection)
             self._write_meta(connection, counts)
-            connection.execute("COMMIT")
             connection.executescript(
                 f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {LAYOUT_VERSION};"
             )

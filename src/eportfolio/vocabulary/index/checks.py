@@ -54,7 +54,7 @@ def findings_of(connection: sqlite3.Connection) -> Iterator[Finding]:
     Yields:
         One finding for each kind of fault, with its number and some examples.
     """
-    connection.executescript("COMMIT; BEGIN;" + _SETTLE)
+    connection.executescript(_SETTLE)
     for what, query in _STRAY.items():
         uris = [row[0] for row in connection.execute(query)]
         if uris:
