@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .console import out
-from .main import COMMANDS
+from .main import COMMANDS, SUBCOMMANDS
 from .parsing import FILE, FORMAT, PROGRAM, parser_for
 
 
@@ -47,6 +47,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 def completions(command: str) -> Iterator[Completion]:
     """What can stand after a command; of several positional arguments the first tells for all."""
+    if command in SUBCOMMANDS:
+        yield Completion("", words=tuple(SUBCOMMANDS[command]), files=True)
+        options = (item for name in SUBCOMMANDS[command] for item in completions(f"{command} {name}") if item.option)
+        yield from {item.option: item for item in options}.values()
+        return
     positional = False
     for action in parser_for(command)._actions:
         words = tuple(str(word) for word in action.choices) if action.choices else _words(action)

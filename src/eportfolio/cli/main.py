@@ -10,6 +10,8 @@ import sys
 COMMANDS: dict[str, str] = {
     "convert": "convert files to another format, with every loss named",
     "validate": "check files against the rules of their format",
+    "vocab": "work with vocabularies: install, search, map and compare them",
+    "link": "propose shared concepts for the owner's words",
     "show": "show a portfolio as a person likes to read it",
     "diff": "compare two portfolios, in whatever formats they are",
     "formats": "list the formats that can be read and written",
@@ -19,6 +21,25 @@ COMMANDS: dict[str, str] = {
     "completion": "print a completion script for a shell",
 }
 """Command to summary; each has a module of its name with ``configure(parser)`` and ``run(arguments)``."""
+
+SUBCOMMANDS: dict[str, dict[str, str]] = {
+    "vocab": {
+        "list": "list the vocabularies that are there",
+        "install": "install a vocabulary from its publisher's files",
+        "remove": "remove an installed vocabulary",
+        "check": "read installed vocabularies in full and tell whether they are sound",
+        "search": "search concepts by their labels",
+        "show": "show all that is known of a concept",
+        "tree": "show a vocabulary, or what is below a concept, as a tree",
+        "map": "show what a concept corresponds to in another vocabulary",
+        "diff": "compare two versions of a vocabulary",
+        "migrate": "find concepts of a portfolio that a version no longer has, and move them along a mapping",
+        "export": "write a vocabulary as SKOS or as a table",
+        "pack": "bundle installed vocabularies into one file",
+        "unpack": "install the vocabularies of a bundle",
+    },
+}
+"""The commands that have commands of their own; each of those is a module in the package of its command."""
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -7,7 +7,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Final
 
-from .main import COMMANDS
+from .main import COMMANDS, SUBCOMMANDS
 
 PROGRAM: Final = "eportfolio"
 
@@ -30,8 +30,8 @@ class Parser(argparse.ArgumentParser):
 
 
 def command_module(name: str) -> ModuleType:
-    """The module of a command."""
-    return import_module(f".{name}", __package__)
+    """The module of a command, or of a command of a command such as ``vocab search``."""
+    return import_module(f".{name.replace(' ', '.')}", __package__)
 
 
 def parser_for(name: str) -> Parser:
@@ -43,10 +43,23 @@ def parser_for(name: str) -> Parser:
     return parser
 
 
+def group_help(name: str) -> str:
+    """The help of a command that has commands of its own."""
+    return (
+        f"usage: {PROGRAM} {name} COMMAND [options]\n\n{COMMANDS[name].capitalize()}.\n\n"
+        f"commands:\n{_listed(SUBCOMMANDS[name])}\n\nHelp on a command: {PROGRAM} {name} COMMAND --help\n"
+    )
+
+
+def _listed(commands: dict[str, str]) -> str:
+    width = max(map(len, commands)) + 2
+    return "\n".join(f"  {name:{width}}{summary}" for name, summary in commands.items())
+
+
 def main_help() -> str:
     """The help of the program: the commands and what they are for."""
     width = max(map(len, COMMANDS)) + 2
-    commands = "\n".join(f"  {name:{width}}{summary}" for name, summary in COMMANDS.items())
+    commands = _listed(COMMANDS)
     return (
         f"usage: {PROGRAM} COMMAND [options]\n\n"
         "Exchange e-portfolios between organisations, with every loss named.\n\n"

@@ -11,8 +11,8 @@ from .._version import __version__
 from ..report.errors import EportfolioError, ExitCode, UnreadableError
 from ..report.findings import Endpoint, Finding, Report, finding
 from .console import err, out, out_json, paint_for
-from .main import COMMANDS
-from .parsing import PROGRAM, MisuseError, command_module, main_help, parser_for
+from .main import COMMANDS, SUBCOMMANDS
+from .parsing import PROGRAM, MisuseError, command_module, group_help, main_help, parser_for
 from .streams import finish, prepare
 
 INTERRUPTED = 130
@@ -42,9 +42,17 @@ def _run(argv: Sequence[str]) -> int:
     name = argv[0]
     if name not in COMMANDS:
         return _misused(PROGRAM, f'There is no command "{name}".{near(name, COMMANDS)}')
+    rest = argv[1:]
+    if name in SUBCOMMANDS:
+        if not rest or rest[0] in ("-h", "--help"):
+            (out if rest else err)(group_help(name))
+            return ExitCode.FINE if rest else ExitCode.USAGE
+        if rest[0] not in SUBCOMMANDS[name]:
+            return _misused(f"{PROGRAM} {name}", f'There is no command "{rest[0]}".{near(rest[0], SUBCOMMANDS[name])}')
+        name, rest = f"{name} {rest[0]}", rest[1:]
     as_json = "json" in _output_of(argv)
     try:
-        code = int(command_module(name).run(parser_for(name).parse_intermixed_args(list(argv[1:]))))
+        code = int(command_module(name).run(parser_for(name).parse_intermixed_args(list(rest))))
     except SystemExit as stop:  # argparse: help or wrong use
         return stop.code if isinstance(stop.code, int) else ExitCode.USAGE
     except KeyboardInterrupt:

@@ -1,0 +1,1 @@
+"""The commands of ``eportfolio vocab``, one module each."""
