@@ -1,0 +1,1 @@
+"""Crosswalks between concept schemes: SSSOM mapping sets, and what a concept corresponds to elsewhere."""
