@@ -19,7 +19,7 @@ from typing import Any
 
 from lxml import etree
 
-from eportfolio.exchange.crosswalk.richtext import to_plain
+from eportfolio.sources.markup import to_plain
 
 from . import inputs
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from eportfolio.exchange.crosswalk import Leaf, ReadRun, Requires, Rule, WriteRun
 from eportfolio.exchange.crosswalk.reading import descend
-from eportfolio.exchange.crosswalk.richtext import to_plain
 from eportfolio.exchange.crosswalk.rules import steps
+from eportfolio.sources.markup import to_plain
 from eportfolio.sources.tree import Grade, Node
 from eportfolio.vocabulary.dates import exists
 

@@ -10,7 +10,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from ..report.codes import CODE
-from .crosswalk.richtext import to_plain
+from ..sources.markup import to_plain
 
 if TYPE_CHECKING:
     from ..compare import Change

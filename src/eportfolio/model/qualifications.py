@@ -53,6 +53,7 @@ class QualificationSpecification(Model):
         levels: levels in other schemes: NQF, ISCED 2011, a country's own classification, 0..*.
         fields_of_study: ISCED-F 2013 or ISCED-97 as the concept's scheme says, 0..*.
         learning_outcomes: what the holder knows and can do, in words, 0..1.
+        skills: skills that its learning outcomes are about (``elm:relatedSkill``), 0..*.
         credits: credits that it offers, 0..*.
     """
 
@@ -66,6 +67,7 @@ class QualificationSpecification(Model):
     levels: list[Level] = Field(default_factory=list)
     fields_of_study: list[Concept] = Field(default_factory=list)
     learning_outcomes: RichText | None = None
+    skills: list[Concept] = Field(default_factory=list)
     credits: list[Credit] = Field(default_factory=list)
 
 

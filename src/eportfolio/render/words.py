@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ..exchange.crosswalk.richtext import to_plain
 from ..model import (
     Address,
     Concept,
@@ -20,6 +19,7 @@ from ..model import (
     Place,
     RichText,
 )
+from ..sources.markup import to_plain
 
 # Terminals obey C1 controls, too; line breaks and tabs are content.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")

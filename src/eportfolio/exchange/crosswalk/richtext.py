@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+from ...sources.markup import to_plain
 from .harmless import SCHEMES, TAGS, harmless, without_strays
 
 _MARKUP = re.compile(r"<[A-Za-z/!?]|&(?:[A-Za-z]{2,8}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,6});")
@@ -132,15 +133,3 @@ def _cleaner() -> Any:
     import nh3
 
     return nh3.Cleaner(tags=set(TAGS), attributes={"a": {"href"}}, url_schemes=set(SCHEMES), link_rel=None)
-
-
-_BLOCK = re.compile(r"(?i)<\s*(?:br\s*/?|/p|/div|/li|/h[1-6]|/ul|/ol|/blockquote|/pre|hr\s*/?|/tr)\s*>")
-_ITEM = re.compile(r"(?i)<\s*li[^>]*>")
-
-
-def to_plain(markup: str) -> str:
-    """The words of sanitised markup, one line for each block, ``-`` before each member of a list."""
-    text = re.sub(r"\s*\n\s*", " ", markup)
-    text = _ITEM.sub("- ", _BLOCK.sub("\n", text))
-    lines = (line.strip() for line in html.unescape(_TAG.sub("", text)).split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
