@@ -22,11 +22,17 @@ ISCED_2011: Final = "http://uis.unesco.org/isced-2011"
 ISCED_97_FIELDS: Final = "http://uis.unesco.org/isced-1997/fields"
 """Fields of education of ISCED 1997: never the same thing as ISCED-F 2013, though digits coincide."""
 
+ISCED_97_LEVELS: Final = "http://uis.unesco.org/isced-1997/levels"
+"""Levels of ISCED 1997, 0 to 6 with A, B and C: never the same thing as ISCED 2011, though digits coincide."""
+
 ISCED_F: Final = "http://data.europa.eu/snb/isced-f/25831c2"
 """ISCED fields of education and training 2013."""
 
 NACE_2: Final = "http://data.europa.eu/ux2/nace2/nace2"
 """Statistical classification of economic activities, revision 2."""
+
+NACE_2_1: Final = "http://data.europa.eu/ux2/nace2.1/nace2.1"
+"""Statistical classification of economic activities, revision 2.1: from J on its letters mean other sections."""
 
 ISCO_88: Final = "http://www.ilo.org/isco/isco-88"
 """Occupations, ISCO-88 (COM): never the same thing as ISCO-08, though digits coincide."""
