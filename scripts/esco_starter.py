@@ -316,7 +316,7 @@ def _rows(archive: zipfile.ZipFile, member: str, columns: Sequence[str]) -> list
     try:
         rows = [{column: row[column] for column in columns} for row in reader]
     except csv.Error as error:
-        raise StarterError(f"{member}, line {reader.line_num}: {error}.") from None
+        raise StarterError(f"{member}, after line {reader.line_num}: {error}.") from None
     for number, row in enumerate(rows, 1):
         if None in row.values():
             raise StarterError(f"{member}, row {number} has too few cells.")
