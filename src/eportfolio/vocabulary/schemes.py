@@ -13,8 +13,14 @@ ISO_639: Final = "urn:iso:std:iso:639"
 EQF: Final = "http://data.europa.eu/snb/eqf/25831c2"
 """European Qualifications Framework, levels 1 to 8."""
 
-CEFR: Final = "http://data.europa.eu/snb/cefr/25831c2"
-"""Common European Framework of Reference for Languages."""
+NQF: Final = "http://data.europa.eu/snb/qdr/25831c2"
+"""National qualifications frameworks of Europe and their levels."""
+
+CEFR: Final = "https://w3id.org/eportfolio/v1/cefr"
+"""Common European Framework of Reference for Languages, levels; neither its publisher nor the EU gives it a URI."""
+
+CEFR_ACTIVITIES: Final = "https://w3id.org/eportfolio/v1/cefr-activities"
+"""Modes of communication and language activities of the CEFR: listening, reading, spoken interaction ..."""
 
 ISCED_2011: Final = "http://uis.unesco.org/isced-2011"
 """International Standard Classification of Education, levels 0 to 8."""
@@ -49,8 +55,86 @@ ESCO_SKILL_PREFIX: Final = "http://data.europa.eu/esco/skill/"
 DIGCOMP_AREAS: Final = "https://w3id.org/eportfolio/v1/digcomp-areas"
 """The five competence areas of DigComp, numbered 1 to 5."""
 
+DIGCOMP_2_2: Final = "https://w3id.org/eportfolio/v1/digcomp-2.2"
+"""Areas and competences of DigComp 2.2."""
+
+DIGCOMP_2_2_LEVELS: Final = "https://w3id.org/eportfolio/v1/digcomp-levels-2.2"
+"""The eight proficiency levels of DigComp 2.2 (and 2.1)."""
+
+DIGCOMP_3_0: Final = "https://w3id.org/eportfolio/v1/digcomp-3.0"
+"""Areas and competences of DigComp 3.0: never the same thing as those of 2.2, though numbers coincide."""
+
+DIGCOMP_3_0_LEVELS: Final = "https://w3id.org/eportfolio/v1/digcomp-levels-3.0"
+"""The proficiency levels of DigComp 3.0: never the same thing as those of 2.2, though numbers coincide."""
+
 DIGITAL_SELF_ASSESSMENT: Final = "https://w3id.org/eportfolio/v1/digital-self-assessment"
 """The self-assessment grid of the Europass CV: A basic, B independent, C proficient user."""
 
 DRIVING_LICENCE: Final = "https://w3id.org/eportfolio/v1/driving-licence"
 """Categories of the European driving licence (Directive 2006/126/EC)."""
+
+ACCREDITATION: Final = "http://data.europa.eu/snb/accreditation/25831c2"
+"""Types of accreditation (European Learning Model), as the lists below that begin alike."""
+
+ASSESSMENT: Final = "http://data.europa.eu/snb/assessment/25831c2"
+"""Types of assessment."""
+
+CREDENTIAL: Final = "http://data.europa.eu/snb/credential/25831c2"
+"""Types of European Digital Credentials."""
+
+EDUCATION_CREDIT: Final = "http://data.europa.eu/snb/education-credit/25831c2"
+"""Credit systems: ECTS, ECVET."""
+
+ENCODING: Final = "http://data.europa.eu/snb/encoding/25831c2"
+"""Encodings of embedded content."""
+
+ENTITLEMENT: Final = "http://data.europa.eu/snb/entitlement/25831c2"
+"""Types of entitlement."""
+
+ENTITLEMENT_STATUS: Final = "http://data.europa.eu/snb/entitlement-status/25831c2"
+"""Whether an entitlement is actual or prospective."""
+
+EVIDENCE_TYPE: Final = "http://data.europa.eu/snb/evidence-type/25831c2"
+"""Types of evidence of a European Digital Credential."""
+
+LEARNING_ACTIVITY: Final = "http://data.europa.eu/snb/learning-activity/25831c2"
+"""Types of learning activity."""
+
+LEARNING_ASSESSMENT: Final = "http://data.europa.eu/snb/learning-assessment/25831c2"
+"""Modes of learning and assessment, in spite of its name: online, presential, blended ..."""
+
+LEARNING_OPPORTUNITY: Final = "http://data.europa.eu/snb/learning-opportunity/25831c2"
+"""Types of learning opportunity."""
+
+LEARNING_SCHEDULE: Final = "http://data.europa.eu/snb/learning-schedule/25831c2"
+"""Full time and part time."""
+
+LEARNING_SETTING: Final = "http://data.europa.eu/snb/learning-setting/25831c2"
+"""Formal and non-formal learning."""
+
+SKILL_REUSE_LEVEL: Final = "http://data.europa.eu/snb/skill-reuse-level/25831c2"
+"""How widely a skill can be used: transversal, cross-sector, sector-specific, occupation-specific."""
+
+SKILL_TYPE: Final = "http://data.europa.eu/snb/skill-type/25831c2"
+"""Skill and knowledge."""
+
+SUPERVISION_VERIFICATION: Final = "http://data.europa.eu/snb/supervision-verification/25831c2"
+"""How an assessment was supervised and the identity checked."""
+
+TARGET_GROUP: Final = "http://data.europa.eu/snb/target-group/25831c2"
+"""Groups that a learning opportunity is meant for."""
+
+VERIFICATION: Final = "http://data.europa.eu/snb/verification/25831c2"
+"""Checks of a European Digital Credential."""
+
+VERIFICATION_STATUS: Final = "http://data.europa.eu/snb/verification-status/25831c2"
+"""Outcomes of these checks."""
+
+CURRENCY: Final = "http://publications.europa.eu/resource/authority/currency"
+"""Currencies, authority table of the Publications Office; its codes are those of ISO 4217."""
+
+FILE_TYPE: Final = "http://publications.europa.eu/resource/authority/file-type"
+"""File types, authority table of the Publications Office."""
+
+HUMAN_SEX: Final = "http://publications.europa.eu/resource/authority/human-sex"
+"""Sex of a person, authority table of the Publications Office."""
