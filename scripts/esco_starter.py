@@ -40,9 +40,9 @@ from eportfolio.vocabulary.tables import Cells, Table, read_table, write_table
 TARGET: Final = Path(__file__).resolve().parents[1] / "vocabularies" / "esco-starter.tsv.xz"
 
 COLUMNS: Final = (
-    "uri", "type", "label@en", "alternative@en", "unverified@en", "hidden@en", "description@en",
+    "uri", "type", "label@en", "alternative@en", "unverified@en", "note@en",
 )  # fmt: skip
-"""Columns of the table.  Hidden labels are for searching in text only (SKOS Reference, section 5.1)."""
+"""Columns of the table."""
 
 _ALIAS_SEPARATOR = re.compile(r"(\n|, )")
 _JOINT = re.compile(r"([,;]?) ?")
@@ -133,7 +133,7 @@ DESCRIPTION: Final = SchemeDescription(
         "Skill or knowledge is told by the table of laiser in which a concept stands.",
         "Alternative labels are those on which both packages agree, without repetitions and without those that equal "
         "the preferred label; unverified are those whose limits one package alone tells.",
-        "The alternative labels of knowledge cannot be told apart in the sources: they stand as one hidden label, for "
+        "The alternative labels of knowledge cannot be told apart in the sources: they stand as one note, for "
         "searching in text only.",
     ),
 )
@@ -338,37 +338,34 @@ def _skill(uri: str, text: str, source: Mapping[str, str]) -> Cells | None:
     label, description = tidy(source["skill_name"]), tidy(source["description"])
     if leading_label(text, {label}) is None:
         return None
-    region, agreed = _apart(text, label, description)
-    verified, unverified = split_aliases(source["aliases"], region)
-    return _cells(uri, "skill", label, agreed, alternative=verified, unverified=unverified)
+    region = _between(text, label, description)
+    verified, unverified = split_aliases(source["aliases"], text[len(label) :].strip() if region is None else region)
+    return _cells(uri, "skill", label, alternative=verified, unverified=unverified)
 
 
 def _knowledge(uri: str, text: str, descriptions: Mapping[str, str]) -> Cells | None:
     label = leading_label(text, descriptions)
     if label is None:
         return None
-    region, agreed = _apart(text, label, descriptions[label])
-    if not agreed:
+    region = _between(text, label, descriptions[label])
+    if region is None:
         return None
-    kind = "hidden" if " " in region else "alternative"
-    return _cells(uri, "knowledge", label, agreed, **{kind: [region]})
+    kind = "note" if " " in region else "alternative"
+    return _cells(uri, "knowledge", label, **{kind: [region]})
 
 
-def _apart(text: str, label: str, description: str) -> tuple[str, str]:
-    """What stands between label and description; and the description, when the text ends with it."""
+def _between(text: str, label: str, description: str) -> str | None:
+    """What stands between label and description; nothing when the text does not end with the description."""
     rest = text[len(label) :]
-    if description and rest.endswith(" " + description):
-        return rest.removesuffix(description).strip(), description
-    return rest.strip(), ""
+    return rest.removesuffix(description).strip() if description and rest.endswith(" " + description) else None
 
 
-def _cells(uri: str, kind: str, label: str, description: str, **others: Sequence[str]) -> Cells:
+def _cells(uri: str, kind: str, label: str, **others: Sequence[str]) -> Cells:
     cells: dict[str, tuple[str, ...]] = {"uri": (uri,), "type": (kind,), "label@en": (label,)}
     seen = {"", label}
     for name, labels in others.items():
         cells[f"{name}@en"] = tuple(dict.fromkeys(one for one in labels if one not in seen))
         seen.update(labels)
-    cells["description@en"] = (description,) if description else ()
     return {column: values for column, values in cells.items() if values}
 
 

@@ -115,7 +115,6 @@ def test_what_both_packages_say_is_taken(tmp_path: Path) -> None:
         "type": ("skill",),
         "label@en": ("juggle lanterns",),
         "alternative@en": ("throw lanterns", "juggle small, round lanterns"),
-        "description@en": ("Keep them in the air.",),
     }
     assert rows[KITES]["alternative@en"] == ("repair kites",)
     assert rows[KITES]["unverified@en"] == ("patch kites", "mend kite tails")
@@ -123,8 +122,7 @@ def test_what_both_packages_say_is_taken(tmp_path: Path) -> None:
         "uri": (KNOTS,),
         "type": ("knowledge",),
         "label@en": ("knots of sailors",),
-        "hidden@en": ("sea knots hitches",),
-        "description@en": ("Knots that hold at sea.",),
+        "note@en": ("sea knots hitches",),
     }
     assert rows[OAR]["alternative@en"] == ("paddles",), "one word cannot be two labels"
 
@@ -146,12 +144,12 @@ def test_a_label_on_which_the_packages_differ_is_left_out(tmp_path: Path) -> Non
     assert KITES not in {row["uri"][0] for row in read_table(tmp_path / "made.tsv.xz").rows}
 
 
-def test_a_description_on_which_the_packages_differ_is_left_out(tmp_path: Path) -> None:
+def test_knowledge_whose_description_the_packages_do_not_share_is_left_out(tmp_path: Path) -> None:
     texts = FICTION[TEXTS].replace("Make kites whole.", "Sew kites.").replace("Tools to row with.", "Blades.")
     arguments, packages = fiction(tmp_path, texts=texts)
     assert main([*arguments, "--output", str(tmp_path / "made.tsv.xz")], packages) == 0
     rows = {row["uri"][0]: row for row in read_table(tmp_path / "made.tsv.xz").rows}
-    assert "description@en" not in rows[KITES]
+    assert rows[KITES]["label@en"] == ("mend kites",), "the URI of a skill is in both packages"
     assert OAR not in rows, "the label alone does not tell that it is the same knowledge"
 
 
