@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
-from ...report.errors import UsageError
 from ...report.findings import Finding, finding
 from ..concepts import LABEL_KINDS, LabelKind, SchemeDescription
 from ..normalise import digest, fold, normal_key
 from .checks import findings_of
-from .layout import APPLICATION_ID, INDEXES, LAYOUT_VERSION, TABLES
+from .file import NewIndexFile, Writing
+from .layout import INDEXES, TABLES
 from .store import ConceptScheme
 
 _BATCH: Final = 20_000
@@ -66,28 +64,20 @@ class IndexBuilder:
     def __init__(self, description: SchemeDescription, target: Path) -> None:
         self.description = description
         self.target = target
-        self._partial = target.with_name(f".{target.name}.{os.getpid()}-{id(self):x}.partial")
+        self._file = NewIndexFile(target, TABLES)
         self._rows: dict[str, _Row] = {}
         self._facts: dict[str, Any] = {}
         self._conflicts: list[Finding] = []
         self._waiting: dict[str, list[tuple[Any, ...]]] = {}
-        self._connection: sqlite3.Connection | None = None
 
     def __enter__(self) -> Self:
-        with _telling(self.target):
-            self.target.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(self._partial, isolation_level=None)
-            self._connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + TABLES + "BEGIN;")
+        self._file.__enter__()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-        with suppress(OSError):
-            self._partial.unlink(missing_ok=True)
+        self._file.__exit__(kind, error, trace)
 
     def concept(
         self,
@@ -166,21 +156,15 @@ class IndexBuilder:
         Raises:
             UsageError: the disk is full, or the folder cannot be written to; the old index is as it was.
         """
-        connection = self._open()
-        with _telling(self.target):
+        connection = self._file.connection
+        with Writing(self.target):
             self._flush()
             self._write_concepts(connection)
             findings = [*self._conflicts, *findings_of(connection)]
             connection.executescript(INDEXES)
             counts = _counts(connection)
             self._write_meta(connection, counts)
-            connection.executescript(
-                f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {LAYOUT_VERSION};"
-            )
-            connection.close()
-            self._connection = None
-            _flush_to_disk(self._partial)
-            self._partial.replace(self.target)
+        self._file.put_in_place(ConceptScheme)
         return Built(self.target, counts, findings)
 
     def _row(self, uri: str) -> _Row:
@@ -189,11 +173,6 @@ class IndexBuilder:
             row = self._rows[uri] = _Row(len(self._rows) + 1)
         return row
 
-    def _open(self) -> sqlite3.Connection:
-        if self._connection is None:
-            raise RuntimeError("the builder is used outside of its with statement")
-        return self._connection
-
     def _add(self, table: str, row: tuple[Any, ...]) -> None:
         waiting = self._waiting.setdefault(table, [])
         waiting.append(row)
@@ -201,8 +180,8 @@ class IndexBuilder:
             self._flush()
 
     def _flush(self) -> None:
-        connection = self._open()
-        with _telling(self.target):
+        connection = self._file.connection
+        with Writing(self.target):
             for table, rows in self._waiting.items():
                 if rows:
                     marks = ", ".join("?" * len(rows[0]))
@@ -242,32 +221,3 @@ def _counts(connection: sqlite3.Connection) -> dict[str, int]:
     for table in ("concept", "label", "note", "relation", "link", "property"):
         counts[table] = connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
     return counts
-
-
-def _flush_to_disk(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-class _telling:  # noqa: N801 - reads as a word in the with statement
-    """Turns the ways in which writing can fail into an error for people."""
-
-    def __init__(self, target: Path) -> None:
-        self.target = target
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if isinstance(error, (sqlite3.Error, OSError)):
-            why = error.strerror if isinstance(error, OSError) else str(error)
-            raise UsageError(
-                "vocabulary-not-written",
-                f"The vocabulary cannot be written to {self.target}: {why}.",
-                hint="Make room or name another folder in EPORTFOLIO_VOCABULARIES; what was installed is as it was.",
-            ) from error

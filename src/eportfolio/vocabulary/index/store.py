@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import os
-import sqlite3
-import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final, Self
-from urllib.parse import quote
+from typing import Any, Final
 
 from ..concepts import BROADER, GROUP, LABEL_KINDS, MEMBER_OF, Label, Note, Relation, SchemeConcept, SchemeDescription
-from ..errors import VocabularyDamagedError, VocabularyNewerError
 from ..normalise import digest, fold, normal_key
+from .file import IndexFile
 from .layout import APPLICATION_ID, LAYOUT_VERSION
 
 _CONCEPT: Final = "SELECT id, uri, type, notation, status, modified, replaced_by FROM concept"
@@ -21,10 +16,9 @@ _LABEL: Final = (
     "SELECT concept.uri, concept.type, label.kind, label.language, label.text, label.verified"
     " FROM label JOIN concept ON concept.id = label.concept"
 )
-_MAPPED: Final = 1 << 30
 
 
-class ConceptScheme:
+class ConceptScheme(IndexFile):
     """A concept scheme of one version, in an index file that is never written to.
 
     It may be used from several threads, and in child processes: each has a connection of its own.
@@ -37,22 +31,14 @@ class ConceptScheme:
         VocabularyNewerError: it was written by a newer release.
     """
 
+    KIND = "a vocabulary"
+    APPLICATION_ID = APPLICATION_ID
+    LAYOUT_VERSION = LAYOUT_VERSION
+
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self._local = threading.local()
-        self._opened: list[sqlite3.Connection] = []
-        self._verify()
+        super().__init__(path)
         self.description: SchemeDescription = _description(self._meta("description"))
         self.languages: tuple[str, ...] = tuple(self._meta("languages"))
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def __del__(self) -> None:
-        self.close()
 
     def __len__(self) -> int:
         return int(self.counts()["concept"])
@@ -62,12 +48,6 @@ class ConceptScheme:
 
     def __repr__(self) -> str:
         return f"ConceptScheme({self.description.name} {self.description.version})"
-
-    def close(self) -> None:
-        """Close the file for all threads; the scheme must not be used any more."""
-        while self.__dict__.get("_opened"):
-            self._opened.pop().close()
-        self._local = threading.local()
 
     def counts(self) -> dict[str, int]:
         """Number of concepts by ``type:…``, of relations by ``relation:…``, and of rows by table."""
@@ -219,53 +199,6 @@ class ConceptScheme:
             "SELECT uri, name, value FROM property JOIN concept ON id = concept ORDER BY property.rowid"
         )
 
-    def connection(self) -> sqlite3.Connection:
-        """The read-only connection of this thread and process, for indexes that are kept in the same file."""
-        known = getattr(self._local, "connection", None)
-        if known is not None and self._local.process == os.getpid():
-            return known  # type: ignore[no-any-return]
-        try:
-            place = f"file:{quote(str(self.path.absolute()))}?mode=ro&immutable=1"
-            opened = sqlite3.connect(place, uri=True, check_same_thread=False, isolation_level=None)
-            opened.execute(f"PRAGMA mmap_size = {_MAPPED}")
-        except sqlite3.Error as error:
-            raise VocabularyDamagedError(self.path, str(error)) from error
-        self._local.connection, self._local.process = opened, os.getpid()
-        self._opened.append(opened)
-        return opened
-
-    def check(self) -> None:
-        """Read the whole file and verify its structure; look-up alone verifies its head only.
-
-        Raises:
-            VocabularyDamagedError: something in it is damaged.
-        """
-        answers = self._rows("PRAGMA integrity_check(3)")
-        if answers != [("ok",)]:
-            raise VocabularyDamagedError(self.path, "; ".join(str(row[0]) for row in answers))
-
-    def _verify(self) -> None:
-        """Tell from the head of the file that it is an index of ours, complete and of this release."""
-        if not self.path.is_file():
-            raise VocabularyDamagedError(self.path, "there is no such file")
-        application, version, pages, size = (
-            self._rows(f"PRAGMA {name}")[0][0] for name in ("application_id", "user_version", "page_count", "page_size")
-        )
-        if application != APPLICATION_ID:
-            raise VocabularyDamagedError(self.path, "it is no index of a vocabulary")
-        if version > LAYOUT_VERSION:
-            raise VocabularyNewerError(self.path)
-        if version < LAYOUT_VERSION:
-            raise VocabularyDamagedError(self.path, "it was written by an older release")
-        if pages * size != self.path.stat().st_size:
-            raise VocabularyDamagedError(self.path, "it is not as long as its head says")
-
-    def _meta(self, key: str) -> Any:
-        rows = self._rows("SELECT value FROM meta WHERE key = ?", key)
-        if not rows:
-            raise VocabularyDamagedError(self.path, "its description is missing")
-        return json.loads(rows[0][0])
-
     def _id(self, uri_or_notation: str) -> int | None:
         rows = self._rows("SELECT id FROM concept WHERE uri = ?", uri_or_notation)
         if not rows and uri_or_notation:
@@ -283,18 +216,6 @@ class ConceptScheme:
         for row in self._rows(query, digest(form)):
             if (language is None or row[3] == language) and (not types or row[1] in types):
                 yield _label(row)
-
-    def _rows(self, query: str, *values: Any) -> list[Any]:
-        try:
-            return self.connection().execute(query, values).fetchall()
-        except sqlite3.DatabaseError as error:
-            raise VocabularyDamagedError(self.path, str(error)) from error
-
-    def _each(self, query: str, *values: Any) -> Iterator[Any]:
-        try:
-            yield from self.connection().execute(query, values)
-        except sqlite3.DatabaseError as error:
-            raise VocabularyDamagedError(self.path, str(error)) from error
 
 
 def _label(row: Sequence[Any]) -> Label:
