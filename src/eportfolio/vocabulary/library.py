@@ -79,13 +79,15 @@ class Vocabularies:
         """The vocabulary of a name.
 
         Args:
-            name: its short name, such as ``esco``, or the URI of the scheme.
+            name: its short name, such as ``esco``, with the version as in ``esco@1.2.0``, or the URI of the scheme.
             version: its version; the one to be preferred when it is left out.
 
         Raises:
             VocabularyMissingError: it is not there; the message names the command that installs it.
             VocabularyDamagedError: its index is damaged.
         """
+        name, at, pinned = name.partition("@") if ":" not in name else (name, "", "")
+        version = pinned if at else version
         there = self.available(name) or tuple(one for one in self.available() if self._uri_of(one) == name)
         for one in there:
             if version in (None, one.version):

@@ -1,0 +1,80 @@
+"""What several of the commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from ...report.errors import UsageError
+from ..running import near
+
+if TYPE_CHECKING:
+    from ...vocabulary.concepts import SchemeConcept
+    from ...vocabulary.index.store import ConceptScheme
+    from ...vocabulary.library import Vocabularies
+
+
+def types_of(wanted: Sequence[str], scheme: ConceptScheme) -> tuple[str, ...]:
+    """The types of concepts that were asked for.
+
+    Raises:
+        UsageError: the vocabulary has no concepts of such a type.
+    """
+    known = [name.removeprefix("type:") for name in scheme.counts() if name.startswith("type:")]
+    for name in wanted:
+        if name not in known:
+            title = f"{scheme.description.name} {scheme.description.version}"
+            raise UsageError(
+                "usage",
+                f"{title} has no concepts of type {name}.{near(name, known)}",
+                hint=f"It has: {', '.join(known)}.",
+            )
+    return tuple(wanted)
+
+
+def limit_of(number: int) -> int:
+    """A number of results.
+
+    Raises:
+        UsageError: it is less than one.
+    """
+    if number < 1:
+        raise UsageError("usage", "--limit must be 1 or more.")
+    return number
+
+
+def semantic_index(scheme: ConceptScheme) -> Any:
+    """The embeddings of a vocabulary, which are made when they are not there yet.
+
+    Raises:
+        MissingExtraError: the extra ``[semantic]`` is not installed.
+    """
+    from ...vocabulary.semantic import SemanticIndex
+
+    return SemanticIndex.open(scheme)
+
+
+def find_concept(
+    vocabularies: Vocabularies, uri_or_notation: str, scheme: str | None
+) -> list[tuple[ConceptScheme, SchemeConcept]]:
+    """The concepts of a URI or a notation, in one vocabulary or in all.
+
+    Raises:
+        UsageError: there is none.
+        VocabularyMissingError: the vocabulary is not there.
+    """
+    if scheme is None:
+        found = list(vocabularies.find(uri_or_notation))
+    else:
+        one = vocabularies.scheme(scheme)
+        concept = one.get(uri_or_notation)
+        found = [] if concept is None else [(one, concept)]
+    if not found:
+        where = "No vocabulary that is here has a" if scheme is None else f"{scheme} has no"
+        raise UsageError(
+            "usage",
+            f"{where} concept {uri_or_notation}.",
+            value=uri_or_notation,
+            hint="Search by words with eportfolio vocab search; see what is here with eportfolio vocab list.",
+        )
+    return found
