@@ -16,6 +16,7 @@ from .index.builder import IndexBuilder
 from .index.folder import compiled_folder
 from .index.layout import LAYOUT_VERSION, SUFFIX
 from .index.store import ConceptScheme
+from .registries import REGISTRIES
 from .tables import SUFFIXES, Table, feed, read_description, read_table
 
 
@@ -58,8 +59,13 @@ class Bundled:
 @cache
 def bundled() -> tuple[Bundled, ...]:
     """All schemes that ship with the package, in the order of their names."""
-    found = [*_from_tables(sorted(data_folder("vocabularies").iterdir()))]
+    found = [*_from_tables(sorted(data_folder("vocabularies").iterdir())), *_from_registries()]
     return tuple(sorted(found, key=lambda one: (one.description.name, one.description.version)))
+
+
+def _from_registries() -> Iterable[Bundled]:
+    for one in REGISTRIES:
+        yield Bundled(one.description(), one.fingerprint(), one.table)
 
 
 def _from_tables(paths: Iterable[Path]) -> Iterable[Bundled]:

@@ -6,8 +6,11 @@ The model names a language by its shortest code: two letters where ISO 639-1 has
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Final
+
+from .codestatus import CodeStatus
 
 AUTHORITY: Final = "http://publications.europa.eu/resource/authority/language/"
 """What the URI of a language in the EU's authority table starts with; three capital letters follow."""
@@ -15,16 +18,51 @@ AUTHORITY: Final = "http://publications.europa.eu/resource/authority/language/"
 UNDETERMINED: Final = "und"
 """The code for a language that is not known (ISO 639-2)."""
 
+FORMER: Final[Mapping[str, str]] = {
+    "in": "id", "iw": "he", "ji": "yi", "jw": "jv", "mo": "ro", "mol": "ro", "scc": "sr", "scr": "hr",
+}  # fmt: skip
+"""Codes that ISO 639-1 and ISO 639-2 withdrew, and what the same language has now (change notices 1989 to 2008)."""
+
 _CODE = re.compile(r"[A-Za-z]{2,3}")
+_LOCAL = re.compile(r"q[a-t][a-z]")
 _URI = re.compile(rf"{re.escape(AUTHORITY).replace('http:', 'https?:')}([A-Za-z]{{3}})")
 
 
 @cache
-def _shortest() -> dict[str, str]:
-    """Codes of three letters to those of two; the bibliographic spellings of ISO 639-2 included."""
-    from langcodes.data_dicts import LANGUAGE_ALPHA3, LANGUAGE_ALPHA3_BIBLIOGRAPHIC
+def _long() -> Mapping[str, str]:
+    """Codes of two letters that are in force to those of three (ISO 639-2/T)."""
+    from langcodes.data_dicts import LANGUAGE_ALPHA3
 
-    return {long: short for table in (LANGUAGE_ALPHA3, LANGUAGE_ALPHA3_BIBLIOGRAPHIC) for short, long in table.items()}
+    return {short: long for short, long in LANGUAGE_ALPHA3.items() if len(short) == 2 and short not in FORMER}
+
+
+@cache
+def _bibliographic() -> Mapping[str, str]:
+    from langcodes.data_dicts import LANGUAGE_ALPHA3_BIBLIOGRAPHIC
+
+    return dict(LANGUAGE_ALPHA3_BIBLIOGRAPHIC)
+
+
+@cache
+def _shortest() -> Mapping[str, str]:
+    """Codes of three letters to those of two, both spellings of ISO 639-2; former codes to those in force."""
+    tables = (_long(), _bibliographic())
+    return {long: short for table in tables for short, long in table.items()} | dict(FORMER)
+
+
+def _registered(code: str) -> bool:
+    """Whether a code is, or was, one of a language: the registry of BCP 47 keeps what ISO 639 withdrew."""
+    from langcodes import tag_is_valid
+
+    return tag_is_valid(code) or code in _in_force()
+
+
+@cache
+def _in_force() -> frozenset[str]:
+    """The codes of three letters of ISO 639-3 and of ISO 639-5, which has the families of languages."""
+    from pycountry import language_families, languages
+
+    return frozenset(one.alpha_3 for register in (languages, language_families) for one in register)
 
 
 def shortest(code: str) -> str:
@@ -46,12 +84,32 @@ def shortest(code: str) -> str:
         raise ValueError("it is no language code")
     short = _shortest().get(text)
     if short is None:
-        from langcodes import tag_is_valid
-
-        if not tag_is_valid(text):
+        if not _registered(text):
             raise ValueError("there is no language with this code")
         short = text
     return short
+
+
+def status(code: str) -> CodeStatus:
+    """Whether a language code is in force: ``he`` and ``grc`` are, ``iw`` and ``scr`` were.
+
+    The codes for local use, ``qaa`` to ``qtz``, count as in force.
+
+    Args:
+        code: as for :func:`shortest`.
+    """
+    try:
+        short = shortest(code)
+    except ValueError:
+        return CodeStatus.UNKNOWN
+    former = code.strip().rpartition("/")[2].lower() in FORMER
+    in_force = short in _long() or short in _in_force() or _LOCAL.fullmatch(short)
+    return CodeStatus.CURRENT if in_force and not former else CodeStatus.WITHDRAWN
+
+
+def exists(code: str) -> bool:
+    """Whether a language code is in force."""
+    return status(code) is CodeStatus.CURRENT
 
 
 def terminological(code: str) -> str:
@@ -60,10 +118,8 @@ def terminological(code: str) -> str:
     Raises:
         ValueError: there is no such language.
     """
-    from langcodes.data_dicts import LANGUAGE_ALPHA3
-
     short = shortest(code)
-    return str(LANGUAGE_ALPHA3.get(short, short))
+    return _long().get(short, short)
 
 
 def bibliographic(code: str) -> str:
@@ -72,10 +128,8 @@ def bibliographic(code: str) -> str:
     Raises:
         ValueError: there is no such language.
     """
-    from langcodes.data_dicts import LANGUAGE_ALPHA3_BIBLIOGRAPHIC
-
     short = shortest(code)
-    return str(LANGUAGE_ALPHA3_BIBLIOGRAPHIC.get(short) or terminological(short))
+    return _bibliographic().get(short) or terminological(short)
 
 
 def authority_uri(code: str) -> str:
