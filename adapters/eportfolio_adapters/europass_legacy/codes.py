@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 
 from eportfolio.exchange.crosswalk import Map
 from eportfolio.sources.tree import Leaf
+from eportfolio.vocabulary.countries import EU_SPELLINGS
 
-COUNTRY = Map({"UK": "GB", "EL": "GR"})
+COUNTRY = Map(EU_SPELLINGS)
 """Europass writes UK and EL; everything else is ISO 3166-1."""
 
 GENDER = Map({"M": "male", "F": "female"}, strict=True)
