@@ -88,7 +88,8 @@ def official(list_name: str) -> tuple[str, dict[str, str]]:
 def test_the_head_names_scheme_source_and_date(name: str) -> None:
     description = table(name).description
     assert (description.name, description.uri) == (name, LISTS[name][0])
-    assert description.title and description.version
+    assert description.title
+    assert description.version
     assert description.sources
     assert description.date[:4].isdigit()
 
