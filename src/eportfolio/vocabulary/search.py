@@ -1,0 +1,109 @@
+"""Searching a concept scheme for what somebody's own words mean: exact, normalised, then ranked by likeness."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal, Protocol
+
+from .concepts import Label
+from .index.store import ConceptScheme
+
+Method = Literal["exact", "normalised", "lexical", "semantic"]
+
+LONGEST: Final = 4_000
+"""Characters of a query that are looked at; the reason of a proposal says when there were more."""
+
+_KINDS: Final = {"preferred": "the preferred label", "alternative": "an alternative label", "hidden": "a hidden label"}
+_SURE: Final = {"preferred": 1.0, "alternative": 0.98, "hidden": 0.96}
+_NORMALISED: Final = 0.95
+_UNVERIFIED: Final = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A concept that may be what was meant.
+
+    Attributes:
+        uri: the concept.
+        label: its preferred label.
+        language: language of that label.
+        type: type of the concept.
+        score: how likely it is what was meant, from 0 to 1.
+        method: how it was found.
+        reason: in plain words, which label matched and how.
+    """
+
+    uri: str
+    label: str
+    language: str
+    type: str
+    score: float
+    method: Method
+    reason: str
+
+
+class Semantic(Protocol):
+    """A ranking by meaning, such as the one of the extra ``semantic``."""
+
+    def rank(self, text: str, limit: int) -> Sequence[tuple[str, float]]:
+        """URIs with their similarity to a text, best first."""
+
+
+class Searcher:
+    """Searches one concept scheme.  It may be used from several threads.
+
+    Args:
+        scheme: what is searched.
+        semantic: a ranking by meaning that is asked as well, if there is one.
+    """
+
+    def __init__(self, scheme: ConceptScheme, *, semantic: Semantic | None = None) -> None:
+        self.scheme = scheme
+        self.semantic = semantic
+
+    def search(
+        self,
+        text: str,
+        *,
+        language: str | None = None,
+        types: Sequence[str] = (),
+        context: Sequence[str] = (),
+        limit: int = 10,
+    ) -> tuple[Proposal, ...]:
+        """Concepts that a text may mean, the likeliest first.
+
+        Args:
+            text: somebody's own words: a name, or a sentence; empty text finds nothing.
+            language: language of the text, where it is known: labels in it are preferred, others searched too.
+            types: only concepts of these types.
+            context: URIs of the person's occupations, which make related skills likelier.
+            limit: how many proposals at most.
+        """
+        found: dict[str, Proposal] = {}
+        for proposal in self._same(text[:LONGEST], language, types):
+            if proposal.uri not in found or found[proposal.uri].score < proposal.score:
+                found[proposal.uri] = proposal
+        ranked = sorted(found.values(), key=lambda proposal: -proposal.score)
+        return tuple(ranked[: max(limit, 0)])
+
+    def _same(self, text: str, language: str | None, types: Sequence[str]) -> Iterator[Proposal]:
+        """Concepts of which a label says the same, letter by letter or in its normal form."""
+        exact = self.scheme.exact(text, types=types)
+        yield from self._proposals(exact, "exact", language)
+        if not exact:
+            yield from self._proposals(self.scheme.normalised(text, types=types), "normalised", language)
+
+    def _proposals(self, labels: Iterable[Label], method: Method, language: str | None) -> Iterator[Proposal]:
+        for label in labels:
+            score = min(_SURE[label.kind], 1.0 if method == "exact" else _NORMALISED)
+            score = score if label.verified else min(score, _UNVERIFIED)
+            concept = self.scheme.get(label.uri)
+            if concept is None:
+                continue
+            own = language or label.language
+            how = "the same as" if method == "exact" else "but for its spelling the same as"
+            shown = concept.label(own)
+            spoken = next((tag for tag, text in concept.labels.items() if text == shown), "")
+            reason = f"{how} {_KINDS[label.kind]} “{label.text}”" + (f" ({label.language})" if label.language else "")
+            yield Proposal(label.uri, shown, spoken, label.type, score, method, reason)
