@@ -197,6 +197,8 @@ _RULES = (
          "The index has no place for it.", "Keep the source."),
     Rule("EP1414", "invalid-mapping", _W, "A mapping cannot be used.",
          "It lacks a side, or names a relation that is none.", "Correct the row."),
+    Rule("EP1415", "duplicate-mapping", _W, "A mapping is there twice.",
+         "The second one says nothing that the first does not say; it was left out.", "Remove one of the rows."),
     # -- linking ---------------------------------------------------------------------------------------------
     Rule("EP1501", "linked", _I, "A concept was linked to the owner's words.",
          "The words stay as they are; the concept stands beside them.", "Nothing to do."),
