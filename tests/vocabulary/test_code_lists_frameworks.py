@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from functools import cache
 
@@ -20,10 +21,12 @@ ACCREDITED = "http://data.europa.eu/snb/credential/6cf8e68c43"
 LISTS: dict[str, tuple[str, int, str | None]] = {
     "eqf": (schemes.EQF, 8, "eqf"),
     "nqf": (schemes.NQF, 424, "nqf"),
-    "eu-accreditation": (schemes.ACCREDITATION, 4, "europass-accreditation-types"),
+    "eu-accreditation": (schemes.ACCREDITATION, 5, "europass-accreditation-types"),
+    "eu-accreditation-decision": (schemes.ACCREDITATION_DECISION, 1, None),
     "eu-assessment": (schemes.ASSESSMENT, 14, "europass-learning-assessment-types"),
     "eu-credential": (schemes.CREDENTIAL, 7, "europass-credential-types"),
     "eu-currency": (schemes.CURRENCY, 179, "currency"),
+    "eu-dcf": (schemes.DIGITAL_COMPETENCE_FRAMEWORK, 9, None),
     "eu-education-credit": (schemes.EDUCATION_CREDIT, 2, "credit-points"),
     "eu-encoding": (schemes.ENCODING, 1, "europass-content-encoding-types"),
     "eu-entitlement": (schemes.ENTITLEMENT, 3, "europass-learning-entitlement-types"),
@@ -54,10 +57,11 @@ LISTS: dict[str, tuple[str, int, str | None]] = {
 }
 OFFICIAL = {name: official for name, (_, _, official) in LISTS.items() if official}
 EXTRA = {
+    "eu-accreditation": {"http://data.europa.eu/snb/accreditation/c_1f1a469a"},
     "eu-credential": {
         "http://data.europa.eu/snb/credential/c_7e400154",
         "http://data.europa.eu/snb/credential/c_9a31f32a",
-    }
+    },
 }
 
 
@@ -140,6 +144,13 @@ def test_every_national_level_belongs_to_one_of_the_frameworks() -> None:
             assert row["label@en"][0].startswith(framework["property:abbreviation"][0])
 
 
+def test_a_part_of_a_national_level_lies_below_that_level() -> None:
+    rows = by_uri("nqf")
+    parts = {row["label@en"][0]: rows[row["broader"][0]] for row in rows.values() if "broader" in row}
+    assert len(parts) == 10
+    assert all(part[:-2].rstrip(".") == whole["label@en"][0].rstrip() for part, whole in parts.items())
+
+
 @pytest.mark.parametrize(
     ("framework", "levels"),
     [
@@ -181,3 +192,17 @@ def test_the_two_versions_of_digcomp_are_never_related() -> None:
         other = "3.0" if name.endswith(("2.2", "areas")) else "2.2"
         related = [value for row in table(name).rows for column in row if "match" in column for value in row[column]]
         assert [value for value in related if f"-{other}/" in value] == []
+
+
+@needs_shared
+def test_every_concept_that_published_credentials_use_is_known() -> None:
+    """With the label it has there.  ESCO, ISCED-F, countries and languages are tested elsewhere."""
+    with shared("formats/elm/cv_observed.csv").open(encoding="utf-8", newline="") as stream:
+        observed = [row for row in csv.DictReader(stream) if row["concept"].startswith("http://") and row["label"]]
+    ours = {uri: row for name in LISTS for uri, row in by_uri(name).items()}
+    known = {LISTS[name][0] for name in LISTS}
+    checked = [row for row in observed if row["scheme"] in known]
+    assert len(checked) > 30
+    for row in checked:
+        concept = ours[row["concept"]]
+        assert row["label"] in (*concept["label@en"], *concept.get("alternative@en", ()))

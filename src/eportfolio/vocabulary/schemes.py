@@ -76,11 +76,17 @@ DRIVING_LICENCE: Final = "https://w3id.org/eportfolio/v1/driving-licence"
 ACCREDITATION: Final = "http://data.europa.eu/snb/accreditation/25831c2"
 """Types of accreditation (European Learning Model), as the lists below that begin alike."""
 
+ACCREDITATION_DECISION: Final = "http://data.europa.eu/snb/accreditation-decision/25831c2"
+"""Outcomes of an accreditation."""
+
 ASSESSMENT: Final = "http://data.europa.eu/snb/assessment/25831c2"
 """Types of assessment."""
 
 CREDENTIAL: Final = "http://data.europa.eu/snb/credential/25831c2"
 """Types of European Digital Credentials."""
+
+DIGITAL_COMPETENCE_FRAMEWORK: Final = "http://data.europa.eu/snb/dcf/25831c2"
+"""DigComp 2.x as credentials name it."""
 
 EDUCATION_CREDIT: Final = "http://data.europa.eu/snb/education-credit/25831c2"
 """Credit systems: ECTS, ECVET."""
