@@ -36,6 +36,11 @@ if TYPE_CHECKING:
     from .report.findings import Fidelity, Finding, Report
     from .sources.limits import Limits
     from .validation.validate import validate
+    from .vocabulary.concepts import Label, SchemeConcept, SchemeDescription
+    from .vocabulary.index.store import ConceptScheme
+    from .vocabulary.library import Vocabularies
+    from .vocabulary.linking import Linking, LinkOptions, link
+    from .vocabulary.search import Proposal, Searcher
 
 _WHERE = {
     "Change": "compare",
@@ -70,31 +75,50 @@ _WHERE = {
     "Severity": "report.codes",
     "Limits": "sources.limits",
     "validate": "validation.validate",
+    "Label": "vocabulary.concepts",
+    "SchemeConcept": "vocabulary.concepts",
+    "SchemeDescription": "vocabulary.concepts",
+    "ConceptScheme": "vocabulary.index.store",
+    "Vocabularies": "vocabulary.library",
+    "LinkOptions": "vocabulary.linking",
+    "Linking": "vocabulary.linking",
+    "link": "vocabulary.linking",
+    "Proposal": "vocabulary.search",
+    "Searcher": "vocabulary.search",
 }
 
 __all__ = [
     "Change",
+    "ConceptScheme",
     "Conversion",
     "Difference",
     "EportfolioError",
     "Fidelity",
     "Finding",
     "Format",
+    "Label",
     "Level",
     "Limits",
+    "LinkOptions",
+    "Linking",
     "MissingExtraError",
     "Portfolio",
+    "Proposal",
     "ReadOptions",
     "Reading",
     "RefusedError",
     "Report",
     "ResiduePolicy",
+    "SchemeConcept",
+    "SchemeDescription",
+    "Searcher",
     "Severity",
     "UndeclaredLossError",
     "UnknownFormatError",
     "UnreadableError",
     "UnsafeError",
     "UsageError",
+    "Vocabularies",
     "WriteOptions",
     "Writing",
     "__version__",
@@ -103,6 +127,7 @@ __all__ = [
     "dumps",
     "equivalent",
     "formats",
+    "link",
     "read",
     "validate",
     "write",

@@ -111,14 +111,14 @@ class Vocabularies:
         return scheme
 
     def find(self, uri_or_notation: str) -> Iterator[tuple[ConceptScheme, SchemeConcept]]:
-        """Every concept that has a URI or a notation, in the preferred version of each vocabulary.
+        """Every concept that has a URI, or a notation in the preferred version of a vocabulary.
 
-        Those whose own URI resembles the one looked for come first, and for a URI the first hit is the only one.
+        Vocabularies whose own URI resembles the one looked for come first, and for a URI the first hit is the only one.
         """
         is_uri = ":" in uri_or_notation
         seen: set[str] = set()
         for one in sorted(self.available(), key=lambda one: -_common(self._uri_of(one), uri_or_notation)):
-            if one.name in seen:
+            if one.name in seen and not is_uri:
                 continue
             seen.add(one.name)
             scheme = self.open(one)
