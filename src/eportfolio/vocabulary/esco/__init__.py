@@ -1,0 +1,1 @@
+"""ESCO, the classification of skills and occupations of the European Commission, from its official downloads."""

@@ -1,0 +1,302 @@
+"""Installing ESCO from the downloads of the European Commission."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final
+
+from ...report.codes import Severity
+from ...report.errors import UsageError
+from ...report.findings import Finding
+from ..concepts import SchemeDescription
+from ..errors import VocabularyDamagedError, VocabularySourceError
+from ..index.builder import Built, IndexBuilder
+from ..index.store import ConceptScheme
+from ..library import Vocabularies
+from . import layout
+from .completeness import missing_from, parts_of, tell_missing
+from .feeding import Feeder
+from .layout import ATTRIBUTION, ESCO, LICENCE, READING_ORDER, TITLE
+from .names import language_of, versions_in
+from .package import GRAPHS, Package
+from .registry import KNOWN_FROM, Registry
+from .rows import Table, read_head, reading_rows, rows
+from .telling import Findings
+
+NAME: Final = "esco"
+
+Progress = Callable[[str, int, int], None]
+"""Is told, again and again: the file, how many bytes were read, and how many there are in all."""
+
+_REGULATED: Final = (
+    "An occupation that is not marked as regulated may be regulated all the same: few are marked at all."
+)
+
+
+@dataclass(slots=True)
+class EscoInstalled:
+    """What was installed.
+
+    Attributes:
+        version: the version of ESCO.
+        path: the index.
+        built: what it holds.
+        rows: number of rows by file.
+        coverage: number of concepts by type, and how many of them have a preferred label, by language.
+        missing: files of a complete package that are not there.
+        languages: languages of the concepts' labels.
+        findings: what was seen on the way.
+    """
+
+    version: str
+    path: Path
+    built: Built
+    rows: dict[str, int]
+    coverage: dict[str, dict[str, int]]
+    missing: tuple[str, ...]
+    languages: tuple[str, ...]
+    findings: list[Finding]
+
+
+def install_esco(
+    sources: Sequence[Path],
+    *,
+    vocabularies: Vocabularies | None = None,
+    version: str = "",
+    language: str = "",
+    encoding: str = "",
+    add: bool = False,
+    progress: Progress | None = None,
+) -> EscoInstalled:
+    """Install ESCO from its CSV downloads: folders, zips and single files, in any mixture of languages.
+
+    Incomplete packages are installed as they are; the findings tell what is missing.
+
+    Args:
+        sources: folders, zips, ``.csv`` and ``.csv.gz`` files of one version.
+        vocabularies: where it is installed.
+        version: the version; told from the names of the sources when it is left out.
+        language: language of files whose name tells none.
+        encoding: encoding of the files; UTF-8, or what a byte order mark says, when it is left out.
+        add: add to the installed index of this version instead of replacing it.
+        progress: is told how far the reading is.
+
+    Raises:
+        UsageError: nothing tells the version, or an option makes no sense, or nothing can be written.
+        UnreadableError: a source cannot be opened or decoded.
+        UnsafeError: a source goes beyond a limit.
+        VocabularySourceError: the sources are no ESCO, lack columns, or mix versions.
+        VocabularyNewerError: the installed index was written by a newer release.
+    """
+    vocabularies = vocabularies or Vocabularies()
+    _check_encoding(encoding)
+    with Package(sources) as package:
+        findings = Findings()
+        tables = _tables(package, language, encoding, findings)
+        version = _version(package, version, findings)
+        path = _path(vocabularies, version)
+        old = _installed(path)
+        installation = _Installation(package, tables, findings, old if add else None, progress)
+        with reading_rows(package.limits.text_bytes):
+            built = vocabularies.install(_description(version, tables), installation.fill)
+    return EscoInstalled(
+        version, path, built, installation.rows, installation.coverage, installation.missing,
+        installation.languages, [*findings.all(), *built.findings],
+    )  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Installation:
+    """One run of reading a package into an index."""
+
+    package: Package
+    tables: list[Table]
+    findings: Findings
+    old: ConceptScheme | None
+    progress: Progress | None
+    rows: dict[str, int] = field(default_factory=dict)
+    coverage: dict[str, dict[str, int]] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    _read: int = 0
+
+    def fill(self, builder: IndexBuilder) -> None:
+        registry = Registry(self.findings, self.package.limits.nodes)
+        before = self._take_over(builder, registry)
+        feeder = Feeder(builder, registry, self.findings)
+        for kind in READING_ORDER:
+            for table in self.tables:
+                if table.kind is kind:
+                    self._feed(feeder, table)
+        feeder.close()
+        registry.check_versions()
+        only = registry.write(builder)
+        self._report(builder, registry, parts_of(self.tables, feeder) | before)
+        tell_missing(self.missing, only, registry, self.findings)
+
+    def _take_over(self, builder: IndexBuilder, registry: Registry) -> frozenset[str]:
+        """Begin with what the installed index holds; its concepts go through the registry like all others."""
+        if self.old is None:
+            return frozenset()
+        registry.take_over(self.old, f"the installed {NAME} {self.old.description.version}")
+        for label in self.old.labels():
+            builder.label(label.uri, label.kind, label.language, label.text, verified=label.verified)
+        for uri, note in self.old.all_notes():
+            builder.note(uri, note.kind, note.language, note.text)
+        for relation in self.old.all_relations():
+            builder.relation(relation.subject, relation.predicate, relation.object)
+        for uri, name, value in self.old.all_properties():
+            if name != KNOWN_FROM:
+                builder.property(uri, name, value)
+        facts = self.old.facts()
+        self.rows.update(facts.get("rows", {}))
+        return frozenset(facts.get("parts", ()))
+
+    def _feed(self, feeder: Feeder, table: Table) -> None:
+        number = 0
+
+        def counted() -> Iterable[tuple[int, list[str]]]:
+            nonlocal number
+            least = _least_cells(table)
+            for row in rows(self.package, table, self.findings, least, lambda size: self._tell(table, size)):
+                number += 1
+                yield row
+
+        _FEED[table.kind.name](feeder, table, counted())
+        self.rows[table.file.name] = self.rows.get(table.file.name, 0) + number
+
+    def _tell(self, table: Table, size: int) -> None:
+        self._read += size
+        if self.progress is not None:
+            self.progress(table.file.name, self._read, sum(one.file.size for one in self.tables))
+
+    def _report(self, builder: IndexBuilder, registry: Registry, parts: frozenset[str]) -> None:
+        self.coverage = registry.coverage()
+        tables = {table.language for table in self.tables} | {part.partition("_")[2] for part in parts}
+        self.languages = tuple(sorted(tables - {""}))
+        self.missing = missing_from(parts, self.languages)
+        notes = [_REGULATED]
+        if self.missing:
+            notes.append(f"Incomplete; missing are: {', '.join(f'{name}.csv' for name in self.missing)}")
+        official = builder.description.official and (self.old is None or self.old.description.official)
+        builder.description = replace(builder.description, official=official, notes=tuple(notes))
+        builder.describe("rows", self.rows)
+        builder.describe("parts", sorted(parts))
+        builder.describe("missing", list(self.missing))
+        builder.describe("coverage", self.coverage)
+
+
+_FEED: Final[dict[str, Any]] = {
+    layout.SCHEMES.name: Feeder.schemes, layout.CONCEPTS.name: Feeder.concepts,
+    layout.COLLECTIONS.name: Feeder.collection, layout.HIERARCHY.name: Feeder.hierarchy,
+    layout.GREEN_SHARES.name: Feeder.green_shares, layout.BROADER_RELATIONS.name: Feeder.broader_relations,
+    layout.OCCUPATION_SKILLS.name: Feeder.occupation_skills, layout.SKILL_SKILLS.name: Feeder.skill_skills,
+}  # fmt: skip
+
+
+def _least_cells(table: Table) -> int:
+    """The hierarchy leaves out the codes of levels that a row does not reach, when they are the last cells."""
+    if table.kind is not layout.HIERARCHY:
+        return len(table.columns)
+    columns = list(table.columns)
+    while columns and columns[-1].endswith("code") and not columns[-1].startswith("Level 0"):
+        columns.pop()
+    return len(columns)
+
+
+def _tables(package: Package, language: str, encoding: str, findings: Findings) -> list[Table]:
+    """The tables of a package, each with its language; what is no table of ESCO is told."""
+    tables: list[Table] = []
+    for file in package.files:
+        table = None if file.is_like(GRAPHS) else read_head(package, file, encoding)
+        if table is None or table.kind is layout.DICTIONARY:
+            _passed(file.place, "it is no table of ESCO" if table is None else "it only explains columns", findings)
+        else:
+            tables.append(replace(table, language=_language(table, language)))
+    for place, why in package.passed:
+        _passed(place, why, findings)
+    if not tables:
+        raise VocabularySourceError(
+            "vocabulary-source",
+            f"There is no table of ESCO in {', '.join(package.names) or 'the sources'}.",
+            hint="Give the CSV download of ESCO as folder or zip, or its single files.",
+        )
+    for table in tables:
+        for column in table.unknown:
+            findings.add("not-taken", f"{table.file.place} has the column {column!r}, which was not taken.",
+                         place=table.file.place)  # fmt: skip
+    return tables
+
+
+def _passed(place: str, why: str, findings: Findings) -> None:
+    findings.add("not-taken", f"{place} was passed over: {why}.", place=place, severity=Severity.INFO)
+
+
+def _language(table: Table, language: str) -> str:
+    if not any(column in table.columns for column in table.kind.labels):
+        return ""
+    told = language_of(table.file.name) or language or language_of("", table.file.container)
+    if not told:
+        raise VocabularySourceError(
+            "vocabulary-source",
+            f"Nothing tells the language of {table.file.place}.",
+            hint="Name it with --language, or name the file as ESCO does, such as skills_en.csv.",
+        )
+    return told
+
+
+def _version(package: Package, version: str, findings: Findings) -> str:
+    told = sorted({found for name in package.names for found in versions_in(name)})
+    if version:
+        others = [one for one in told if one != version]
+        if others:
+            findings.add(
+                "mixed-versions", f"The names say {' and '.join(others)}, but {version} was asked for.",
+                severity=Severity.WARNING,
+            )  # fmt: skip
+        return version
+    if len(told) > 1:
+        raise VocabularySourceError("mixed-versions", f"The files are of different versions: {' and '.join(told)}.")
+    if not told:
+        raise UsageError(
+            "usage", "Nothing tells which version of ESCO this is.", hint="Name it, such as: --version 1.2.0"
+        )
+    return told[0]
+
+
+def _path(vocabularies: Vocabularies, version: str) -> Path:
+    try:
+        return vocabularies.path(NAME, version)
+    except ValueError as error:
+        raise UsageError("usage", f"{error}.") from None
+
+
+def _installed(path: Path) -> ConceptScheme | None:
+    """The installed index; one that is damaged counts as none.
+
+    Raises:
+        VocabularyNewerError: a newer release has written it; it is not touched.
+    """
+    try:
+        return ConceptScheme(path) if path.is_file() else None
+    except VocabularyDamagedError:
+        return None
+
+
+def _description(version: str, tables: Sequence[Table]) -> SchemeDescription:
+    files = tuple(dict.fromkeys(table.file.container for table in tables))
+    return SchemeDescription(
+        name=NAME, version=version, uri=ESCO.rstrip("/"), title=TITLE,
+        official=not any(table.unknown for table in tables),
+        sources=(f"European Commission, ESCO {version}", *files), licence=LICENCE, attribution=ATTRIBUTION,
+    )  # fmt: skip
+
+
+def _check_encoding(encoding: str) -> None:
+    try:
+        codecs.lookup(encoding or "utf-8")
+    except LookupError:
+        raise UsageError("usage", f"There is no encoding {encoding!r}.") from None
