@@ -58,15 +58,15 @@ class Decision:
 def write_review(links: Iterable[Link]) -> bytes:
     """A review file of all proposals: CSV in UTF-8 with a mark at its start, as spreadsheets like it.
 
-    What was accepted has ``yes`` in its row.
+    What was accepted has ``yes`` in its row; words without a proposal have a row, too, for a URI found by hand.
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for link in links:
-        for rank, proposal in enumerate(link.proposals, 1):
+        for rank, proposal in enumerate(link.proposals or (None,), 1):
             row = _row(link, rank, proposal)
-            writer.writerow([_guarded(str(row[name])) for name in COLUMNS])
+            writer.writerow([_guarded(str(row.get(name, ""))) for name in COLUMNS])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -97,7 +97,13 @@ def read_review(data: bytes) -> tuple[list[Decision], Report]:
             "review-not-understood", f"The review file has no column {', '.join(sorted(missing))}.", line=1
         )
     report = Report()
-    decisions = [found for row in reader for found in _decision(row, reader.line_num, report)]
+    try:
+        decisions = [found for row in reader for found in _decision(row, reader.line_num, report)]
+    except csv.Error as error:
+        line = reader.line_num + 1
+        raise UnreadableError(
+            "review-not-understood", f"The review file is broken at line {line}: {error}.", line=line
+        ) from None
     return _single(decisions, report), report
 
 
@@ -147,10 +153,16 @@ def _concept(decision: Decision, data: Data, mention: Mention, scheme: Any) -> D
     return concept_of(chosen, scheme, language_of(data, mention))
 
 
-def _row(link: Link, rank: int, proposal: Proposal) -> dict[str, object]:
+def _row(link: Link, rank: int, proposal: Proposal | None) -> dict[str, object]:
+    mention = link.mention
+    words = {
+        "words": mention.words, "language": mention.language, "vocabulary": link.scheme, "pointer": mention.pointer,
+    }  # fmt: skip
+    if proposal is None:
+        return dict(words)
     return {
+        **words,
         "decision": "yes" if proposal == link.accepted else "",
-        "words": link.mention.words,
         "proposed label": proposal.label,
         "score": f"{proposal.score:.2f}",
         "reason": proposal.reason,
@@ -158,9 +170,6 @@ def _row(link: Link, rank: int, proposal: Proposal) -> dict[str, object]:
         "uri": proposal.uri,
         "type": proposal.type,
         "method": proposal.method,
-        "language": link.mention.language,
-        "vocabulary": link.scheme,
-        "pointer": link.mention.pointer,
     }
 
 
