@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,3 +26,17 @@ def shared() -> Path:
     if SHARED is None:
         pytest.skip(REASON)
     return SHARED
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_vocabularies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """No test sees the vocabularies that are installed on this machine, and what ships is compiled once for all.
+
+    The folder is shared by the workers of a run, which also shows that they do not disturb each other.
+    """
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "vocabularies"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EPORTFOLIO_VOCABULARIES", str(folder))
+        patch.setattr("eportfolio.vocabulary.bundled.compiled_folder", lambda: folder / ".compiled")
+        yield folder
