@@ -175,6 +175,11 @@ class ConceptScheme(IndexFile):
             found[name] = (*found.get(name, ()), value)
         return found
 
+    def having(self, name: str, value: str) -> tuple[str, ...]:
+        """URIs of the concepts that have a plain value, such as a code of another classification."""
+        query = "SELECT uri FROM property JOIN concept ON id = concept WHERE name = ? AND value = ? ORDER BY id"
+        return tuple(row[0] for row in self._rows(query, name, value))
+
     def all_notes(self) -> Iterator[tuple[str, Note]]:
         """Every note of every concept."""
         query = "SELECT uri, kind, language, text FROM note JOIN concept ON id = concept ORDER BY note.rowid"
