@@ -151,3 +151,14 @@ def shortest_tag(tag: str) -> str:
     if dash and not re.fullmatch(r"[A-Za-z0-9]{1,8}(?:-[A-Za-z0-9]{1,8})*", rest):
         raise ValueError("it is no language tag")
     return shortest(language) + dash + rest
+
+
+def conventional_case(tag: str) -> str:
+    """A language tag in the letters that it is usually written in, such as ``sr-Latn`` (RFC 5646, section 2.1.1)."""
+    first, *others = tag.lower().split("-")
+    parts, after_single = [first], len(first) == 1
+    for part in others:
+        forms = {2: part.upper(), 4: part.title()}
+        parts.append(part if after_single else forms.get(len(part), part))
+        after_single = after_single or len(part) == 1
+    return "-".join(parts)

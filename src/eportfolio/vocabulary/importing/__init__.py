@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
+from ...report.errors import UnreadableError, UsageError
 from ..errors import VocabularySourceError
 from ..index.builder import Built
 from ..library import Vocabularies
-from ..tables import feed, read_table
+from ..tables import SUFFIXES, feed, open_text, read_table
 from .options import ImportOptions
 
 __all__ = ["ImportOptions", "install_other"]
+
+_ROWS: Final = (".csv", ".tsv", ".txt")
 
 
 def install_other(
@@ -23,7 +27,7 @@ def install_other(
     Args:
         vocabularies: where it is installed.
         name: its short name.
-        sources: the files; several RDF files count as one.
+        sources: the files, or folders of them; several RDF files count as one.
         options: what the files do not say themselves.
 
     Returns:
@@ -35,15 +39,58 @@ def install_other(
         UnsafeError: a file would cost unbounded time or memory.
         VocabularySourceError: the files hold no concept scheme, or several, or do not say enough about it.
     """
+    from ..skos.parsing import syntax_of
+    from ..skos.reading import install_skos
+
     options = options or ImportOptions()
-    if len(sources) != 1:
-        raise VocabularySourceError("vocabulary-source", f"{name} needs one file; {len(sources)} were given.")
-    table = read_table(sources[0])
-    description = replace(
-        table.description,
-        name=name,
-        version=options.version or table.description.version,
-        title=options.title or table.description.title,
-        uri=options.uri or table.description.uri,
+    files = [file for source in sources for file in _files(Path(source))]
+    if files and all(syntax_of(file) for file in files):
+        return install_skos(vocabularies, name, files, options)
+    if len(files) != 1:
+        raise UsageError(
+            "usage", f"A vocabulary comes from RDF files, or from one table; {len(files)} files are given."
+        )
+    if is_table(files[0]):
+        return _install_table(vocabularies, name, files[0], options)
+    raise VocabularySourceError(
+        "vocabulary-source",
+        f"{files[0]} is no vocabulary that can be told from its name.",
+        hint="It may be a concept table (.tsv), CSV (.csv), Turtle (.ttl), RDF/XML (.rdf), JSON-LD (.jsonld) or "
+        "N-Triples (.nt).",
     )
+
+
+def is_table(path: Path) -> bool:
+    """Whether a file is a concept table of ours: its head begins with ``#``.
+
+    Raises:
+        UnreadableError: it cannot be opened, or is no text.
+    """
+    if not path.name.lower().endswith(SUFFIXES):
+        return False
+    try:
+        with open_text(path) as stream:
+            return stream.read(1) == "#"
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise UnreadableError("file-not-readable", f"{path} cannot be read: {why}.") from None
+
+
+def _install_table(vocabularies: Vocabularies, name: str, path: Path, options: ImportOptions) -> Built:
+    table = read_table(path)
+    said = table.description
+    description = replace(
+        said, name=name, version=options.version or said.version, title=options.title or said.title,
+        uri=options.uri or said.uri,
+    )  # fmt: skip
     return vocabularies.install(description, lambda builder: feed(replace(table, description=description), builder))
+
+
+def _files(source: Path) -> list[Path]:
+    """A file, or the files of a folder that may be vocabularies."""
+    from ..skos.parsing import syntax_of
+
+    if not source.is_dir():
+        return [source]
+    inside = sorted(file for file in source.iterdir() if file.is_file() and not file.name.startswith("."))
+    return [file for file in inside if syntax_of(file) or file.name.lower().endswith((*SUFFIXES, *_ROWS))]

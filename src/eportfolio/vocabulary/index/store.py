@@ -181,27 +181,26 @@ class ConceptScheme(IndexFile):
         return tuple(row[0] for row in self._rows(query, name, value))
 
     def all_notes(self) -> Iterator[tuple[str, Note]]:
-        """Every note of every concept."""
-        query = "SELECT uri, kind, language, text FROM note JOIN concept ON id = concept ORDER BY note.rowid"
+        """Every note, in the order of the concepts."""
+        query = "SELECT uri, kind, language, text FROM note JOIN concept ON id = concept ORDER BY id, note.rowid"
         return ((uri, Note(*rest)) for uri, *rest in self._each(query))
 
     def all_relations(self) -> Iterator[Relation]:
-        """Every relation, those that lead out of the scheme included."""
+        """Every relation, those that lead out of the scheme included, in the order of the concepts."""
         query = (
-            "SELECT s.uri, predicate, o.uri FROM relation JOIN concept s ON s.id = subject"
-            " JOIN concept o ON o.id = object ORDER BY relation.rowid"
+            "SELECT uri, predicate, target FROM ("
+            "SELECT subject, predicate, uri AS target, 0 AS away, relation.rowid AS place"
+            " FROM relation JOIN concept ON id = object"
+            " UNION ALL SELECT concept, predicate, target, 1, rowid FROM link"
+            ") JOIN concept ON id = subject ORDER BY id, away, place"
         )
         for row in self._each(query):
             yield Relation(*row)
-        for row in self._each(
-            "SELECT uri, predicate, target FROM link JOIN concept ON id = concept ORDER BY link.rowid"
-        ):
-            yield Relation(*row)
 
     def all_properties(self) -> Iterator[tuple[str, str, str]]:
-        """Every plain value: URI, name, value."""
+        """Every plain value, in the order of the concepts: URI, name, value."""
         yield from self._each(
-            "SELECT uri, name, value FROM property JOIN concept ON id = concept ORDER BY property.rowid"
+            "SELECT uri, name, value FROM property JOIN concept ON id = concept ORDER BY id, property.rowid"
         )
 
     def _id(self, uri_or_notation: str) -> int | None:
