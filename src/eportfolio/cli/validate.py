@@ -23,7 +23,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("files", nargs="+", metavar=FILE, help="files, folders or patterns; - for standard input")
     parser.add_argument(
-        "--level", choices=("syntax", "structure"), default="structure",
+        "--level", choices=("syntax", "structure", "semantics"), default="structure",
         help="how deep to look (default: structure); each level includes the one before",
     )  # fmt: skip
     add_source_format(parser, "the files")

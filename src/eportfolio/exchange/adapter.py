@@ -187,6 +187,7 @@ class Level(StrEnum):
 
     SYNTAX = "syntax"
     STRUCTURE = "structure"
+    SEMANTICS = "semantics"
 
 
 class Adapter(Protocol):

@@ -164,6 +164,9 @@ _RULES = (
     Rule("EP1314", "withdrawn-code", _W, "A code has been withdrawn from its list.",
          "The code was valid once, such as that of a country that no longer exists.",
          "Nothing to do when it was right at the time; else use the present code."),
+    Rule("EP1315", "code-not-of-concept", _W, "A code and the URI beside it mean two concepts.",
+         "Both are of the same vocabulary, and receivers differ on which of them they read.",
+         "Keep the one that is meant."),
     # -- vocabularies ----------------------------------------------------------------------------------------
     Rule("EP1401", "vocabulary-missing", _E, "A vocabulary is not installed.",
          "Large vocabularies are installed from the files their publishers offer.",
@@ -199,6 +202,8 @@ _RULES = (
          "It lacks a side, or names a relation that is none.", "Correct the row."),
     Rule("EP1415", "duplicate-mapping", _W, "A mapping is there twice.",
          "The second one says nothing that the first does not say; it was left out.", "Remove one of the rows."),
+    Rule("EP1416", "concept-moved", _I, "A concept was moved to its successor.",
+         "A supplied mapping says so. The owner's words stay, and the former URI is kept too.", "Nothing to do."),
     # -- linking ---------------------------------------------------------------------------------------------
     Rule("EP1501", "linked", _I, "A concept was linked to the owner's words.",
          "The words stay as they are; the concept stands beside them.", "Nothing to do."),

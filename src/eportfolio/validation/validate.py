@@ -1,14 +1,24 @@
-"""Validate one file at a level: syntax, structure; each level includes those before it."""
+"""Validate one file at a level: syntax, structure, semantics; each level includes those before it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from datetime import date as Day  # noqa: N812 - as in the semantics
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
-from ..exchange.adapter import Level, ReadOptions
+from ..exchange.adapter import Adapter, Level, ReadOptions
 from ..exchange.portfolios import DEFAULT_READ, open_input
-from ..report.errors import UsageError
-from ..report.findings import Endpoint, Report
+from ..report.codes import CODE
+from ..report.errors import EportfolioError, UsageError
+from ..report.findings import Endpoint, Finding, Report
 from ..sources.source import Input, Source
+
+if TYPE_CHECKING:
+    from ..vocabulary.library import Vocabularies
+
+_ABOUT_THE_CONTENT: Final = ("EP11", "EP12", "EP13")
+"""Codes of what a reading finds that is wrong with the content; others tell what became of it in the model."""
 
 
 def validate(
@@ -18,15 +28,20 @@ def validate(
     format: str | None = None,
     schema: str | Path | None = None,
     options: ReadOptions = DEFAULT_READ,
+    today: Day | None = None,
+    vocabularies: Vocabularies | None = None,
 ) -> Report:
     """Validate a file.
 
     Args:
         source: path, ``-``, bytes, or a binary stream.
-        level: ``syntax`` (can it be parsed) or ``structure`` (does it keep the rules of the format's schema).
+        level: ``syntax`` (can it be parsed), ``structure`` (does it keep the rules of the format's schema) or
+            ``semantics`` (do its concepts, levels, dates and codes make sense).
         format: format id; told from the content when ``None``.
         schema: an official XML Schema or JSON Schema to ask as well, from a file that you have; nothing is fetched.
         options: the safety limits.
+        today: for ``semantics``, the day that "in the future" is measured by; the present one when left out.
+        vocabularies: for ``semantics``, where concepts are looked up; the vocabularies of this machine when left out.
 
     Returns:
         A report without fidelity figures; ``report.ok`` tells whether there is no error.
@@ -43,8 +58,36 @@ def validate(
     opened, adapter, confidence = open_input(source, format, options)
     report = Report(source=Endpoint(opened.name, adapter.format.id, confidence.version, confidence.reason))
     report.extend(adapter.check(opened, wanted))
+    if wanted is Level.SEMANTICS:
+        report.extend(_new(_meaning(opened, adapter, options, today, vocabularies), report.findings))
     if schema is not None:
         from .official import check_official
 
         report.extend(check_official(opened, schema))
     return report
+
+
+def _meaning(
+    source: Source, adapter: Adapter, options: ReadOptions, today: Day | None, vocabularies: Vocabularies | None
+) -> Iterator[Finding]:
+    """What the reading and the checks of the portfolio find, at the places of the source."""
+    from .semantics import findings
+    from .semantics.placing import placed
+
+    try:
+        reading = adapter.read(source, options)
+    except EportfolioError as error:
+        yield error.finding
+        return
+    yield from (item for item in reading.report if item.code.startswith(_ABOUT_THE_CONTENT))
+    yield from placed(findings(reading.portfolio, today=today, vocabularies=vocabularies), reading.trace)
+
+
+def _new(found: Iterable[Finding], before: Iterable[Finding]) -> list[Finding]:
+    """The findings that say something new: a value whose form is wrong already is not complained about again."""
+    said = {(item.code, item.pointer) for item in before}
+    wrong = {pointer for code, pointer in said if code == CODE["invalid-value"]}
+    return [
+        item for item in found
+        if (item.code, item.pointer) not in said and not (item.pointer in wrong and item.code == CODE["unknown-code"])
+    ]  # fmt: skip

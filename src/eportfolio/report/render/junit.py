@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 from ..findings import Finding, Report
 from .batch import Batch, count
 
-_LEVELS = ("syntax", "structure")
+_LEVELS = ("syntax", "structure", "semantics")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
