@@ -36,6 +36,9 @@ from .sssom import read_text
 NAMESPACE: Final = "https://w3id.org/eportfolio/v1/"
 """Under which mapping sets and codes get an address here that have none of their own."""
 
+SETS: Final = NAMESPACE + "mappings/"
+"""What the address of a mapping set of this project starts with; its short name follows."""
+
 UNSPECIFIED_LICENCE: Final = "https://w3id.org/sssom/license/unspecified"
 """What SSSOM tools write where nothing is said of a licence."""
 
@@ -171,7 +174,7 @@ def _about(sheet: Sheet, title: str) -> dict[str, Value]:
     facts = {key: value for key, value in sheet.facts.items() if value and value != "N/A"}
     pages = tuple(facts.pop(f"classification {side} landing page", "") for side in (1, 2))
     slots: dict[str, Value] = {
-        "mapping_set_id": f"{NAMESPACE}mappings/{slug(title)}",
+        "mapping_set_id": SETS + slug(title),
         "mapping_set_title": facts.pop(FIRST_FACT, ""),
         "mapping_set_version": facts.pop("mapping project version", ""),
         "creator_label": tuple(filter(None, (facts.pop("mapping project author", ""),))),

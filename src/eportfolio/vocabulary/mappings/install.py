@@ -16,7 +16,7 @@ from ...resources import data_folder
 from ...sources.limits import DEFAULT_LIMITS, Limits
 from ..errors import VocabularyDamagedError, VocabularyMissingError, VocabularyNewerError
 from ..index.folder import compiled_folder
-from .crosswalks import read_crosswalk
+from .crosswalks import SETS, read_crosswalk
 from .index import SUFFIX, MappingIndex, build_index
 from .sets import MappingSet
 from .sheets import is_sheet
@@ -93,7 +93,7 @@ def install_mappings(
     Args:
         folder: the folder of installed vocabularies (``Vocabularies().folder``); the sets go below ``mappings`` in it.
         files: SSSOM files (``.tsv``, with their metadata inside or beside them), or crosswalks in the ESCO layout.
-        name: short name of the set; told from the file's name when it is left out.
+        name: short name of the set; when it is left out, that of a published crosswalk, or else the file's name.
         limits: the safety limits.
 
     Raises:
@@ -102,8 +102,19 @@ def install_mappings(
         UsageError: a name was given for several files, it cannot be part of a file name, two files would have the
             same name, or nothing can be written.
     """
-    named = _named(files, name)
-    sets = {short: read_mappings(path, limits=limits) for short, path in named.items()}
+    if name is not None and len(files) != 1:
+        raise UsageError("usage", "A name can be given to one mapping set at a time.")
+    sets: dict[str, MappingSet] = {}
+    for path in files:
+        mappings = read_mappings(path, limits=limits)
+        short = _short_name(path, mappings) if name is None else name
+        if not _NAME.fullmatch(short):
+            what = f"{short!r} is no name for a mapping set: use lower-case letters, digits, dots and dashes."
+            raise UsageError("usage", what, hint="Give it a name.")
+        if short in sets:
+            what = f"{path} would have the name of another file here: {short}."
+            raise UsageError("usage", what, hint="Install the files one by one, and give them names.")
+        sets[short] = mappings
     installed = []
     for short, mappings in sets.items():
         target = folder / FOLDER / f"{short}{SUFFIX}"
@@ -161,29 +172,14 @@ def _shipped() -> Iterator[AvailableMappings]:
         yield AvailableMappings(path.name.removesuffix(SSSOM_SUFFIX), True, path)
 
 
-def _named(files: Sequence[Path], name: str | None) -> dict[str, Path]:
-    """The files by the short names that their sets will have."""
-    if name is not None and len(files) != 1:
-        raise UsageError("usage", "A name can be given to one mapping set at a time.")
-    named: dict[str, Path] = {}
-    for path in files:
-        short = name if name is not None else _short(path)
-        if not _NAME.fullmatch(short):
-            raise UsageError(
-                "usage", f"{short!r} is no name for a mapping set: use lower-case letters, digits, dots and dashes."
-            )
-        if short in named:
-            raise UsageError(
-                "usage",
-                f"{path} and {named[short]} would both be called {short}.",
-                hint="Install them one by one, with --name.",
-            )
-        named[short] = path
-    return named
+def _short_name(path: Path, mappings: MappingSet) -> str:
+    """The short name of a set: the end of its address when that is one of ours, else what the file's name tells.
 
-
-def _short(path: Path) -> str:
-    """The short name that a file's name tells: ``FR_2023_mapping.csv`` becomes ``fr-2023-mapping``."""
+    ``FR_2023_mapping.csv`` becomes ``fr-2023-mapping``.
+    """
+    address = mappings.slots.get("mapping_set_id", "")
+    if isinstance(address, str) and address.startswith(SETS):
+        return address.removeprefix(SETS)
     stem = path.name.casefold()
     for suffix in (".tsv", ".csv", ".txt", ".sssom"):
         stem = stem.removesuffix(suffix)
