@@ -5,9 +5,17 @@ from __future__ import annotations
 import os
 import secrets
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import SpooledTemporaryFile
+from typing import IO, Final, cast
 
 from ..report.errors import UsageError
+
+_IN_MEMORY: Final = 32 << 20
+"""What is meant for standard output waits in memory up to this size, and on disk beyond."""
 
 
 def write_atomically(target: str | Path, data: bytes, *, force: bool = False) -> None:
@@ -29,26 +37,54 @@ def write_atomically(target: str | Path, data: bytes, *, force: bool = False) ->
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
+    with writing_atomically(target, force=force) as stream:
+        stream.write(data)
+
+
+@contextmanager
+def writing_atomically(target: str | Path, *, force: bool = False) -> Iterator[IO[bytes]]:
+    """A stream to write a file through, whole or not at all: :func:`write_atomically` for what comes in pieces.
+
+    Args:
+        target: path, or ``-`` for standard output, which then gets all or nothing too.
+        force: whether an existing file may be replaced.
+
+    Raises:
+        UsageError: the target exists and ``force`` is not set, or nothing can be written there.
+    """
+    if str(target) == "-":
+        with SpooledTemporaryFile(max_size=_IN_MEMORY) as waiting:
+            yield cast("IO[bytes]", waiting)
+            waiting.seek(0)
+            copyfileobj(waiting, sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+        return
     try:
         path = Path(os.path.realpath(target))
+        exists, is_file = path.exists(), path.is_file()
+    except (OSError, ValueError) as error:
+        raise _unwritable(target, error) from None
+    try:
         if path.is_dir():
             raise UsageError("usage", f"{target} is a folder, not a file.")
-        if path.exists() and not path.is_file():
-            path.write_bytes(data)  # a device or a pipe has no content to protect
-        elif path.exists() and not force:
+        if exists and not is_file:
+            with path.open("wb") as stream:  # a device or a pipe has no content to protect
+                yield stream
+        elif exists and not force:
             raise _exists(target)
         else:
-            _write(path, target, data, force)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise UsageError("usage", f"{target} cannot be written: {reason}.") from None
+            with _writing(path, target, force) as stream:
+                yield stream
+    except OSError as error:
+        raise _unwritable(target, error) from None
 
 
-def _write(path: Path, target: str | Path, data: bytes, force: bool) -> None:
+@contextmanager
+def _writing(path: Path, target: str | Path, force: bool) -> Iterator[IO[bytes]]:
     temporary = path.with_name(f".{path.name[:100]}.{secrets.token_hex(6)}.part")
     try:
         with temporary.open("xb") as stream:
-            stream.write(data)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         if not force:
@@ -75,3 +111,7 @@ def _claim(temporary: Path, path: Path, target: str | Path) -> None:
 
 def _exists(target: str | Path) -> UsageError:
     return UsageError("target-exists", f"{target} exists already.")
+
+
+def _unwritable(target: str | Path, error: OSError | ValueError) -> UsageError:
+    return UsageError("usage", f"{target} cannot be written: {getattr(error, 'strerror', None) or error}.")

@@ -14,7 +14,10 @@ LabelKind = Literal["preferred", "alternative", "hidden"]
 LABEL_KINDS: Final[tuple[LabelKind, ...]] = ("preferred", "alternative", "hidden")
 """Kinds of labels in the order of their rank (SKOS Reference, section 5)."""
 
-NOTE_KINDS: Final = ("definition", "description", "scope_note", "note", "regulated_profession_note")
+NOTE_KINDS: Final = (
+    "definition", "description", "scope_note", "note", "example", "history_note", "editorial_note", "change_note",
+    "regulated_profession_note",
+)  # fmt: skip
 """Kinds of notes (SKOS Reference, section 7; ESCO adds the last)."""
 
 BROADER: Final = "broader"

@@ -11,12 +11,25 @@ from __future__ import annotations
 import gzip
 import lzma
 import re
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Final, cast
+from typing import IO, Any, Final, cast
 
-from .concepts import BROADER, GROUP, MATCHES, MEMBER_OF, NOTE_KINDS, LabelKind, SchemeDescription
+from ..report.errors import UnreadableError, UnsafeError
+from ..sources.json import load_json
+from .concepts import (
+    BROADER,
+    ESSENTIAL_SKILL,
+    GROUP,
+    MATCHES,
+    MEMBER_OF,
+    NOTE_KINDS,
+    OPTIONAL_SKILL,
+    LabelKind,
+    SchemeDescription,
+)
 from .errors import VocabularySourceError
 from .index.builder import IndexBuilder
 
@@ -30,10 +43,19 @@ _LABELS: Final[Mapping[str, tuple[LabelKind, bool]]] = {
     "alternative": ("alternative", True),
     "hidden": ("hidden", True),
     "unverified": ("alternative", False),
+    "unverified_label": ("preferred", False),
+    "unverified_hidden": ("hidden", False),
 }
-_RELATIONS: Final = (BROADER, GROUP, MEMBER_OF, "related", *MATCHES)
+_RELATIONS: Final = (BROADER, GROUP, MEMBER_OF, "related", *MATCHES, ESSENTIAL_SKILL, OPTIONAL_SKILL)
+_LINE: Final = 8 << 20
+"""The longest line of a table, in characters."""
+
+_INFLATED: Final = 512 << 20
+"""The longest table, in characters, whatever its compressed size."""
+
 _PLAIN: Final = ("notation", "uri", "type", "status", "modified", "replaced_by")
 _REPEATED: Final = ("source", "note")
+_NOTE: Final = "note:"
 _ESCAPES: Final = {"t": "\t", "n": "\n", "\\": "\\", "|": "|"}
 _ESCAPE = re.compile(r"\\(.)")
 _SPECIAL = re.compile(r"[\\|\t\n]")
@@ -49,12 +71,14 @@ class Table:
         rows: its concepts.
         uri_template: how a concept's URI follows from its notation; empty when each row has a URI.
         type: type of the concepts that name none.
+        facts: what is known of the scheme as a whole.
     """
 
     description: SchemeDescription
     rows: tuple[Cells, ...]
     uri_template: str = ""
     type: str = "concept"
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -73,14 +97,20 @@ def read_table(path: Path) -> Table:
 
     Raises:
         VocabularySourceError: it is no concept table; the message names the line.
+        UnreadableError: it cannot be opened, is cut off, or is no UTF-8.
+        UnsafeError: it would need unbounded memory.
     """
-    with open_text(path) as stream:
-        header = _header(stream, path)
-        rows = tuple(
-            _row(line, number, header, path) for number, line in enumerate(stream, header.line + 1) if line.strip()
-        )
+    lines = _lines(path)
+    header = _header(lines, path)
+    rows = tuple(_row(line, number, header, path) for number, line in lines if line.strip())
+    values = header.values
+    facts = load_json(values["facts"].encode()) if "facts" in values else {}
     return Table(
-        _description(header, path), rows, header.values.get("uri_template", ""), header.values.get("type", "concept")
+        description=_description(header, path),
+        rows=rows,
+        uri_template=values.get("uri_template", ""),
+        type=values.get("type", "concept"),
+        facts=facts if isinstance(facts, dict) else {},
     )
 
 
@@ -89,9 +119,9 @@ def read_description(path: Path) -> SchemeDescription:
 
     Raises:
         VocabularySourceError: it is no concept table.
+        UnreadableError: it cannot be opened, is cut off, or is no UTF-8.
     """
-    with open_text(path) as stream:
-        return _description(_header(stream, path), path)
+    return _description(_header(_lines(path), path), path)
 
 
 def feed(table: Table, builder: IndexBuilder) -> None:
@@ -100,14 +130,19 @@ def feed(table: Table, builder: IndexBuilder) -> None:
     Raises:
         VocabularySourceError: a row has neither URI nor notation, or names a notation that no row has.
     """
+    for key, fact in table.facts.items():
+        builder.describe(key, fact)
     uris = {row["notation"][0]: _uri(row, table) for row in table.rows if "notation" in row}
-    for row in table.rows:
-        uri = _uri(row, table)
+    for row in table.rows:  # before any relation, so that concepts keep the order of the rows
         plain = {name: row[name][0] for name in _PLAIN if name in row and name != "uri"}
         plain["type"] = plain.get("type", table.type)
         if "replaced_by" in plain:
             plain["replaced_by"] = _target(plain["replaced_by"], uris, table)
-        builder.concept(uri, **plain)
+        builder.concept(_uri(row, table), **plain)
+    for row in table.rows:
+        uri = _uri(row, table)
+        for further in row.get("replaced_by", ())[1:]:
+            builder.relation(uri, "replaced_by", _target(further, uris, table))
         for column, values in row.items():
             _feed_cell(builder, uri, column, values, lambda value: _target(value, uris, table))
 
@@ -120,10 +155,15 @@ def write_table(table: Table, header: Iterable[tuple[str, str]], columns: Iterab
         header: keys and values of the header lines, in order.
         columns: the columns in order; values of rows in other columns are not written.
     """
+    return write_rows(table.rows, header, columns)
+
+
+def write_rows(rows: Iterable[Cells], header: Iterable[tuple[str, str]], columns: Iterable[str]) -> Iterator[str]:
+    """The lines of a concept table whose rows come one after the other; see :func:`write_table`."""
     names = tuple(columns)
-    yield from (f"# {key}: {value}\n" for key, value in header)
+    yield from (f"# {key}: {' '.join(value.split())}\n" for key, value in header)
     yield "\t".join(names) + "\n"
-    for row in table.rows:
+    for row in rows:
         yield "\t".join(" | ".join(map(_escaped, row.get(name, ()))) for name in names) + "\n"
 
 
@@ -136,29 +176,48 @@ def open_text(path: Path) -> IO[str]:
     return path.open(encoding="utf-8", newline="\n")
 
 
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """The lines of a table with their numbers; whatever can go wrong with its bytes is told in words."""
+    read = number = 0
+    try:
+        with open_text(path) as stream:
+            while line := stream.readline(_LINE):
+                number, read = number + 1, read + len(line)
+                if (len(line) == _LINE and not line.endswith("\n")) or read > _INFLATED:
+                    raise UnsafeError("limit-exceeded", f"{path.name}, line {number} is too long.", line=number)
+                yield number, line
+    except UnicodeDecodeError as error:
+        raise UnreadableError(
+            "wrong-encoding", f"{path.name} is not UTF-8: {error.reason}, after line {number}.", line=number + 1
+        ) from None
+    except (OSError, EOFError, lzma.LZMAError, zlib.error) as error:
+        why = getattr(error, "strerror", None) or error
+        raise UnreadableError("file-not-readable", f"{path.name} cannot be read: {why}.") from None
+
+
 def _feed_cell(
     builder: IndexBuilder, uri: str, column: str, values: tuple[str, ...], target: Callable[[str], str]
 ) -> None:
     name, at, language = column.partition("@")
-    kind, colon, detail = column.partition(":")
-    if at and name in _LABELS:
+    kind, _, detail = column.partition(":")
+    if kind == "property":
+        for value in values:
+            builder.property(uri, detail, value)
+    elif kind == "relation" or column in _RELATIONS:
+        for value in values:
+            builder.relation(uri, detail or column, target(value))
+    elif at and name in _LABELS:
         label_kind, verified = _LABELS[name]
         for value in values:
             builder.label(uri, label_kind, language, value, verified=verified)
     elif at:
         for value in values:
-            builder.note(uri, name, language, value)
-    elif colon and kind == "property":
-        for value in values:
-            builder.property(uri, detail, value)
-    elif column in _RELATIONS:
-        for value in values:
-            builder.relation(uri, column, target(value))
+            builder.note(uri, name.removeprefix(_NOTE), language, value)
 
 
-def _header(stream: IO[str], path: Path) -> _Header:
+def _header(lines: Iterator[tuple[int, str]], path: Path) -> _Header:
     header = _Header()
-    for number, line in enumerate(stream, 1):
+    for number, line in lines:
         text = line.rstrip("\n")
         if not text.startswith("#"):
             header.columns, header.line = tuple(text.split("\t")), number
@@ -176,10 +235,10 @@ def _header(stream: IO[str], path: Path) -> _Header:
 
 
 def _is_column(column: str) -> bool:
-    name, at, language = column.partition("@")
-    if at:
-        return bool(language) and (name in _LABELS or name in NOTE_KINDS)
-    return column in _PLAIN or column in _RELATIONS or column.startswith("property:")
+    if column.startswith(("property:", "relation:")) or column in _PLAIN or column in _RELATIONS:
+        return True
+    name, at, _ = column.partition("@")
+    return bool(at) and (name in _LABELS or name in NOTE_KINDS or name.startswith(_NOTE))
 
 
 def _description(header: _Header, path: Path) -> SchemeDescription:
