@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from itertools import pairwise
 
@@ -61,7 +62,7 @@ def mappings() -> list[dict[str, str]]:
         ("CQFW Level 3", "4"),
         ("SQF Level 5", "4"),
         ("SQF Level 9", "8"),
-        ("ISQF Level 1", "1 2"),
+        ("ISQF Level 1", "2"),
         ("ISQF Level 5.2", "6"),
         ("ISQF Level 7", "8"),
         ("NQF RNCP Level V", "3"),
@@ -96,13 +97,21 @@ def test_every_mapping_joins_levels_that_exist_under_their_own_labels(
     assert set(pairs.values()) == {1}
 
 
-def test_every_mapping_names_its_source_its_year_and_how_far_it_was_checked(mappings: list[dict[str, str]]) -> None:
+def test_every_mapping_names_its_source_its_year_and_the_pages_that_were_read(mappings: list[dict[str, str]]) -> None:
+    """What was read about a pair decides its confidence: the pair itself, or only that its framework is referenced."""
+    marks = {"1.0": " Read in: ", "0.8": " The referencing, not the pair, was read in: "}
     for row in mappings:
         assert row["other"].isdigit()
         assert f"({row['other']}" in row["comment"]
         assert row["mapping_justification"] == "semapv:ManualMappingCuration"
-        assert row["confidence"] == ("1.0" if "Read in:" in row["comment"] else "0.9")
-        assert bool(row["see_also"]) == (row["confidence"] == "1.0")
+        assert [confidence for confidence, mark in marks.items() if mark in row["comment"]] == [row["confidence"]]
+        assert all(re.fullmatch(r"https?://[\w.-]+/\S*", page) for page in row["see_also"].split("|"))
+
+
+def test_the_head_counts_the_pairs_that_were_read(mappings: list[dict[str, str]]) -> None:
+    read = Counter(row["confidence"] for row in mappings)
+    head = MAPPINGS.read_text(encoding="utf-8")
+    assert f"{read['1.0']} pairs were read in a published page; of the other {read['0.8']} " in head
 
 
 def test_only_pairs_of_single_levels_match_exactly(levels: dict[str, Cells], mappings: list[dict[str, str]]) -> None:
