@@ -17,6 +17,8 @@ from ..resources import data_folder
 
 _NATIONAL_PREFIX: Final = ("nqf:", "http://data.europa.eu/snb/qdr/")
 _EQF_PREFIX: Final = "eqf:"
+_READ: Final = 1.0
+"""Confidence of a pair that was read in a published page; of others only the referencing as such was confirmed."""
 
 
 def eqf_levels_of(nqf_uri: str) -> tuple[str, ...]:
@@ -27,7 +29,7 @@ def eqf_levels_of(nqf_uri: str) -> tuple[str, ...]:
 
     Returns:
         Codes of the EQF, ``"1"`` to ``"8"``: mostly one, more where a national level covers several.  None means that
-        no referencing is known, never that the level lies outside the EQF.
+        no published page was read that tells, never that the level lies outside the EQF.
     """
     return _referencing().get(nqf_uri, ())
 
@@ -49,6 +51,8 @@ def _referencing() -> Mapping[str, tuple[str, ...]]:
     prefix, namespace = _NATIONAL_PREFIX
     found: dict[str, list[str]] = {}
     for row in _rows(data_folder("vocabularies") / "mappings" / "nqf-eqf.sssom.tsv"):
+        if float(row["confidence"]) < _READ:
+            continue
         level = row["subject_id"].replace(prefix, namespace, 1)
         found.setdefault(level, []).append(row["object_id"].removeprefix(_EQF_PREFIX))
     return {level: tuple(sorted(codes)) for level, codes in found.items()}
