@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Node = str | list["Node"] | dict[str, "Node"] | None
 """A value of the block: text, list, map, or nothing."""
 
-MAX_CHARACTERS: Final = 1_000_000
+MAX_CHARACTERS: Final = 250_000
 """How long a metadata block may be."""
 
 _DEPTH: Final = 6

@@ -23,6 +23,7 @@ from .metadata import extensions_of, prefixes_of, slots_of
 from .rows import RowReader
 from .sets import Extension, Mapping, MappingSet, Slots, Value
 from .slots import (
+    CORE,
     MAPPING_SLOTS,
     MULTIVALUED,
     NEW_IN_1_1,
@@ -102,7 +103,7 @@ def write_sssom(mappings: MappingSet, *, condense: bool = True) -> str:
     whole = mappings.condensed() if condense else mappings
     prefixes = Prefixes(whole.prefixes)
     rows = [_cells(mapping, prefixes) for mapping in whole.mappings]
-    used = {name for row in rows for name in row}
+    used = {name for row in rows for name in row} or set(CORE)
     columns = [*(name for name in MAPPING_SLOTS if name in used), *sorted(used - set(MAPPING_SLOTS))]
     slots: dict[str, Value] = {
         name: _contracted(value, prefixes) if name in REFERENCES else value
