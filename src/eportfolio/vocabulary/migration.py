@@ -228,7 +228,7 @@ def _move(use: Use, target: SchemeConcept, language: str | None) -> Move:
 
 def _label(before: Text, target: SchemeConcept, language: str | None) -> Text:
     """The new official label in the languages of the former one as far as there are any; else with its own language."""
-    if isinstance(before, str) and language in target.labels:
+    if isinstance(before, str) and language is not None and language in target.labels:
         return target.labels[language]
     same = {code: target.labels[code] for code in before if code in target.labels} if isinstance(before, dict) else {}
     if same:

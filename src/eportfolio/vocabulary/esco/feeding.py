@@ -151,7 +151,7 @@ class Feeder:
                 continue
             kind = TYPES.get(cell(cells, "conceptType")) or type_of_uri(below)
             kind_above = TYPES.get(cell(cells, "broaderType")) or type_of_uri(above)
-            self._relation(below, _upwards(kind, kind_above), above, _told(kind), _told(kind_above))
+            self._relation(below, _upwards(kind, kind_above), above, kind, kind_above)
             self.pillars[kind] += 1
             self._hint(below, table.language, cell(cells, "conceptLabel"))
             self._hint(above, table.language, cell(cells, "broaderLabel"))
@@ -199,7 +199,7 @@ class Feeder:
             known = self._registry.type_of(above)
             kind = known or type_of_uri(above)
             if known or kind != SKILL or groups_known:
-                self._relation(below, _upwards(self._registry.type_of(below), kind), above, "", _told(kind))
+                self._relation(below, _upwards(self._registry.type_of(below), kind), above, "", kind)
             else:
                 unsettled += 1
         if unsettled:
@@ -314,11 +314,6 @@ class _Cells:
 def _upwards(kind: str, above: str) -> str:
     """What a link upwards means: one from a skill or an occupation to a group leads to no broader concept."""
     return GROUP if above in GROUP_TYPES and kind not in GROUP_TYPES else BROADER
-
-
-def _told(kind: str) -> str:
-    """A type as far as a relation tells it, which leaves open whether something is skill or knowledge."""
-    return "" if kind == SKILL else kind
 
 
 def _uris(text: str) -> list[str]:

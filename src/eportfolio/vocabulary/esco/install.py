@@ -98,7 +98,7 @@ def install_esco(
         tables = _tables(package, language, encoding, findings)
         version = _version(package, version, findings)
         path = _path(vocabularies, version)
-        old = _installed(path)
+        old = _installed(path, add)
         installation = _Installation(package, tables, findings, old if add else None, progress)
         with reading_rows(package.limits.text_bytes):
             built = vocabularies.install(_description(version, tables), installation.fill)
@@ -274,15 +274,18 @@ def _path(vocabularies: Vocabularies, version: str) -> Path:
         raise UsageError("usage", f"{error}.") from None
 
 
-def _installed(path: Path) -> ConceptScheme | None:
-    """The installed index; one that is damaged counts as none.
+def _installed(path: Path, needed: bool) -> ConceptScheme | None:
+    """The installed index; one that is damaged counts as none, unless something is to be added to it.
 
     Raises:
         VocabularyNewerError: a newer release has written it; it is not touched.
+        VocabularyDamagedError: it is needed, and damaged.
     """
     try:
         return ConceptScheme(path) if path.is_file() else None
     except VocabularyDamagedError:
+        if needed:
+            raise
         return None
 
 

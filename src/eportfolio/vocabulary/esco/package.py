@@ -24,13 +24,16 @@ LIMITS: Final = Limits(
 )
 """What a package may cost: all languages of ESCO stay a tenth below it."""
 
+LINES: Final = 20
+"""How many lines all tables together may have, in relation to the number of concepts that there may be."""
+
 RATIO: Final = 200
 """How many bytes one compressed byte may stand for; tables of URIs reach 30."""
 
 TABLES: Final = (".csv", ".csv.gz", ".tsv", ".tsv.gz")
 GRAPHS: Final = (".ttl", ".rdf", ".owl", ".xml", ".nt", ".jsonld", ".ttl.gz", ".rdf.gz", ".nt.gz")
 
-_FREE: Final = 1 << 24
+_FREE: Final = 1 << 22
 _DAMAGED: Final = (zlib.error, zipfile.BadZipFile, EOFError, gzip.BadGzipFile, NotImplementedError)
 
 
@@ -84,6 +87,7 @@ class Package:
         self._budget = _Budget(limits)
         self._stack = ExitStack()
         self._seen: set[str] = set()
+        self._lines = 0
         try:
             for source in sources:
                 self._add_source(source)
@@ -107,6 +111,16 @@ class Package:
             told: is given the number of bytes after every piece that was read.
         """
         return io.BufferedReader(_Bounded(file, self.limits, self._budget, told), 1 << 16)
+
+    def count_line(self, file: PackageFile) -> None:
+        """Count a line of a table.
+
+        Raises:
+            UnsafeError: there are too many.
+        """
+        self._lines += 1
+        if self._lines > LINES * self.limits.nodes:
+            raise UnsafeError("limit-exceeded", f"{file.place}: there are more than {LINES * self.limits.nodes} lines.")
 
     def _add_source(self, source: Path) -> None:
         if source.is_dir():

@@ -11,7 +11,7 @@ from ...report.errors import UnsafeError
 from ..errors import VocabularySourceError
 from ..index.builder import IndexBuilder
 from ..index.store import ConceptScheme
-from .layout import type_of_uri
+from .layout import SKILL, type_of_uri
 from .telling import Findings
 
 KNOWN_FROM: Final = "known_from"
@@ -104,12 +104,12 @@ class Registry:
 
         Args:
             uri: the concept.
-            kind: its type, where the relation tells it.
+            kind: its type, where the relation tells it; ``skill`` may turn out to be something closer.
         """
-        if uri not in self._described and not self._spoken_of.get(uri):
+        if uri not in self._described and self._spoken_of.get(uri, "") in ("", SKILL):
             if len(self._spoken_of) >= self._most:
                 raise UnsafeError("limit-exceeded", f"Relations speak of more than {self._most} concepts.")
-            self._spoken_of[uri] = kind
+            self._spoken_of[uri] = kind or self._spoken_of.get(uri, "")
 
     def labelled(self, language: str, uri: str) -> None:
         """Note that a concept has a preferred label in a language."""

@@ -75,7 +75,7 @@ def read_head(package: Package, file: PackageFile, encoding: str = "") -> Table 
     """
     with package.open(file) as stream:
         encoding = encoding or _encoding(stream)
-        line = next(_lines(file, stream, encoding, package.limits.text_bytes), "").removeprefix("\ufeff")
+        line = next(_lines(package, file, stream, encoding), "").removeprefix("\ufeff")
     stem = stem_of(file.name)
     for delimiter in _DELIMITERS:
         cells = next(csv.reader([line], delimiter=delimiter), [])
@@ -118,7 +118,7 @@ def rows(
     """
     width = len(table.columns)
     with package.open(table.file, told) as stream:
-        lines = _lines(table.file, stream, table.encoding, package.limits.text_bytes)
+        lines = _lines(package, table.file, stream, table.encoding)
         reader = csv.reader(lines, delimiter=table.delimiter, strict=True)
         line = 1
         while True:
@@ -141,26 +141,30 @@ def rows(
             line = reader.line_num + 1
 
 
-def _lines(file: PackageFile, stream: IO[bytes], encoding: str, most: int) -> Iterator[str]:
+def _lines(package: Package, file: PackageFile, stream: IO[bytes], encoding: str) -> Iterator[str]:
     """The lines of a file as text, with their ends; a place that cannot be decoded is told with line and column."""
+    most = package.limits.text_bytes
     if encoding.startswith(("utf-16", "utf-32")):
-        yield from _wide_lines(file, stream, encoding, most)
+        yield from _wide_lines(package, file, stream, encoding)
         return
     for number, line in enumerate(iter(lambda: stream.readline(most + 1), b""), 1):
         if len(line) > most:
             raise UnsafeError("limit-exceeded", f"{file.place}, line {number} has more than {most} bytes.")
+        package.count_line(file)
         try:
             yield line.decode(encoding)
         except UnicodeDecodeError as error:
             raise _wrongly_encoded(file, number, error) from None
 
 
-def _wide_lines(file: PackageFile, stream: IO[bytes], encoding: str, most: int) -> Iterator[str]:
+def _wide_lines(package: Package, file: PackageFile, stream: IO[bytes], encoding: str) -> Iterator[str]:
+    most = package.limits.text_bytes
     text = io.TextIOWrapper(stream, encoding=encoding, newline="\n")
     try:
         for number, line in enumerate(iter(lambda: text.readline(most + 1), ""), 1):
             if len(line) > most:
                 raise UnsafeError("limit-exceeded", f"{file.place}, line {number} has more than {most} characters.")
+            package.count_line(file)
             yield line
     except UnicodeError as error:
         raise UnreadableError("wrong-encoding", f"{file.place} is not {encoding.upper()}: {error}.") from None

@@ -142,12 +142,16 @@ class NewIndexFile:
         self._connection: sqlite3.Connection | None = None
 
     def __enter__(self) -> Self:
-        with Writing(self.target):
-            self.target.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(self._partial, isolation_level=None)
-            self._connection.executescript(
-                f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {self._tables}; BEGIN;"
-            )
+        try:
+            with Writing(self.target):
+                self.target.parent.mkdir(parents=True, exist_ok=True)
+                self._connection = sqlite3.connect(self._partial, isolation_level=None)
+                self._connection.executescript(
+                    f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {self._tables}; BEGIN;"
+                )
+        except BaseException:  # a full disk or an interruption leaves nothing behind
+            self.__exit__(None, None, None)
+            raise
         return self
 
     def __exit__(
