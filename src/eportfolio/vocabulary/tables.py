@@ -162,7 +162,7 @@ def write_rows(rows: Iterable[Cells], header: Iterable[tuple[str, str]], columns
     """The lines of a concept table whose rows come one after the other; see :func:`write_table`."""
     names = tuple(columns)
     yield from (f"# {key}: {' '.join(value.split())}\n" for key, value in header)
-    yield "\t".join(names) + "\n"
+    yield "\t".join(map(_escaped, names)) + "\n"
     for row in rows:
         yield "\t".join(" | ".join(map(_escaped, row.get(name, ()))) for name in names) + "\n"
 
@@ -220,7 +220,7 @@ def _header(lines: Iterator[tuple[int, str]], path: Path) -> _Header:
     for number, line in lines:
         text = line.rstrip("\n")
         if not text.startswith("#"):
-            header.columns, header.line = tuple(text.split("\t")), number
+            header.columns, header.line = tuple(map(_unescaped, text.split("\t"))), number
             break
         key, colon, value = text[1:].partition(":")
         if colon and key.strip() in _REPEATED:
@@ -269,9 +269,11 @@ def _row(line: str, number: int, header: _Header, path: Path) -> Cells:
 
 def _values(cell: str) -> tuple[str, ...]:
     parts = _SEPARATOR.split(cell) if " | " in cell else (cell,)
-    if "\\" not in cell:
-        return tuple(parts)
-    return tuple(_ESCAPE.sub(lambda match: _ESCAPES.get(match[1], match[1]), part) for part in parts)
+    return tuple(map(_unescaped, parts)) if "\\" in cell else tuple(parts)
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPE.sub(lambda match: _ESCAPES.get(match[1], match[1]), text) if "\\" in text else text
 
 
 def _escaped(value: str) -> str:

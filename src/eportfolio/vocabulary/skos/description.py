@@ -41,19 +41,19 @@ class _Said:
     """What is said of one thing: values and languages by property."""
 
     def __init__(self, triples: Iterable[Statement], subject: str) -> None:
-        self._values: dict[str, list[tuple[str, str]]] = {}
-        for about, predicate, value, language in triples:
-            if about == subject and predicate in DESCRIBED:
-                self._values.setdefault(predicate, []).append((" ".join(value.split()), language or ""))
+        self._values = [
+            (predicate, " ".join(value.split()), conventional_case(language or ""))
+            for about, predicate, value, language in triples
+            if about == subject and predicate in DESCRIBED
+        ]
 
     def all(self, predicates: Iterable[str], language: str) -> tuple[str, ...]:
         """The values of several properties; of texts in several languages, those in one of them."""
-        found = [each for predicate in predicates for each in self._values.get(predicate, ())]
-        spoken = {conventional_case(tag) for _, tag in found}
-        chosen = next((tag for tag in (language, "en", "") if tag in spoken), None)
-        if chosen is None:
-            chosen = conventional_case(found[0][1]) if found else ""
-        return tuple(dict.fromkeys(value for value, tag in found if not tag or conventional_case(tag) == chosen))
+        wanted = tuple(predicates)
+        found = [(value, tag) for predicate, value, tag in self._values if predicate in wanted]
+        spoken = dict.fromkeys(tag for _, tag in found)
+        chosen = next((tag for tag in (language, "en", "", *spoken) if tag in spoken), "")
+        return tuple(dict.fromkeys(value for value, tag in found if tag in ("", chosen)))
 
     def first(self, predicates: Iterable[str], language: str = "") -> str:
         """The value of the first of several properties that has one."""

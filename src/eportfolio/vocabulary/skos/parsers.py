@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 from xml.parsers import expat
@@ -111,7 +112,7 @@ def _node(term: Any) -> str:
 
 def _turtle(text: str, base: str, receive: Receive) -> None:
     from rdflib import Literal
-    from rdflib.plugins.parsers.notation3 import BadSyntax, RDFSink, SinkParser
+    from rdflib.plugins.parsers.notation3 import BadSyntax, RDFSink, SinkParser, sfloat
 
     class Sink(RDFSink):
         def newLiteral(self, s: str, dt: Any = None, lang: str | None = None) -> Literal:  # noqa: N802
@@ -121,9 +122,9 @@ def _turtle(text: str, base: str, receive: Receive) -> None:
         def nodeOrLiteral(self, argstr: str, i: int, res: Any) -> int:  # noqa: N802
             """Numbers as they are written: 0110 is a code, and no number without its zero."""
             end = super().nodeOrLiteral(argstr, i, res)
-            number = _NUMBER.search(argstr[i:end]) if end >= 0 else None
-            if number and not isinstance(res[-1], (Literal, tuple)):
-                res[-1] = Literal(number[0])
+            if end >= 0 and isinstance(res[-1], (int, float, Decimal, sfloat)) and not isinstance(res[-1], bool):
+                number = _NUMBER.search(argstr[i:end])
+                res[-1] = Literal(number[0] if number else str(res[-1]))
             return end
 
     parser = Parser(Sink(_Sink(receive)), baseURI=base, turtle=True)  # type: ignore[arg-type]

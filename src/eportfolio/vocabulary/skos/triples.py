@@ -77,7 +77,7 @@ def _description(said: SchemeDescription) -> Iterator[Triple]:
             yield Triple(said.uri, predicate, text, "", _date_type(text) if predicate == DCT + "date" else "")
     yield Triple(said.uri, OURS + "official", "true" if said.official else "false", "", XSD + "boolean")
     for source in said.sources:
-        yield _address_or_text(said.uri, DCT + "source", DC + "source", source)
+        yield _address_or_text(said.uri, DCT + "source", DCT + "source", source)
     if said.licence:
         yield _address_or_text(said.uri, DCT + "license", DC + "rights", said.licence)
     for note in said.notes:
@@ -133,7 +133,7 @@ def _explained(term: str) -> Iterator[Triple]:
 
 
 def _address_or_text(subject: str, for_address: str, for_text: str, value: str) -> Triple:
-    """Dublin Core has one property for a resource and another for words about it."""
+    """Dublin Core has properties for a resource, and others for words about it."""
     return Triple(subject, for_address, value) if _WEB.fullmatch(value) else Triple(subject, for_text, value, "")
 
 
