@@ -204,6 +204,8 @@ _RULES = (
          "The second one says nothing that the first does not say; it was left out.", "Remove one of the rows."),
     Rule("EP1416", "concept-moved", _I, "A concept was moved to its successor.",
          "A supplied mapping says so. The owner's words stay, and the former URI is kept too.", "Nothing to do."),
+    Rule("EP1417", "column-guessed", _I, "What a column of a table holds was told from its name or its cells.",
+         "Nobody said it, and a name can mean something else.", "Say what it holds: --column WHAT=NAME."),
     # -- linking ---------------------------------------------------------------------------------------------
     Rule("EP1501", "linked", _I, "A concept was linked to the owner's words.",
          "The words stay as they are; the concept stands beside them.", "Nothing to do."),
