@@ -69,7 +69,8 @@ def main_help() -> str:
         f"  {'--version':{width}}show the version\n\n"
         f"Help on a command: {PROGRAM} COMMAND --help\n"
         "Exit codes: 0 fine, 1 findings, 2 wrong use, 3 loss (with --fail-on-loss), 4 unreadable input,\n"
-        "            5 unknown format, 6 an extra is missing, 70 a fault of ours, 130 interrupted.\n"
+        "            5 unknown format, 6 an extra or a vocabulary is missing, 70 a fault of ours,\n"
+        "            130 interrupted.\n"
     )
 
 
