@@ -417,6 +417,12 @@ def test_addresses_in_the_place_of_curies_are_understood_and_told_once(write: Wr
     assert told(found) == [("invalid-value", 7)]
 
 
+def test_an_address_in_the_metadata_is_understood_and_told(write: Write) -> None:
+    found = read_sssom(write(COLUMNS, ROW, head=HEAD + "#subject_source: https://example.org/scheme\n"))
+    assert found.mappings[0].slots == {"subject_source": "https://example.org/scheme"}
+    assert told(found) == [("invalid-value", 6)]
+
+
 def test_what_sssom_requires_of_a_set_is_told_when_it_is_missing(write: Write) -> None:
     found = read_sssom(write(COLUMNS, ROW, head="\n".join(HEAD.splitlines()[:3]) + "\n"))
     assert [one.value for one in found.findings] == ["mapping_set_id", "license"]

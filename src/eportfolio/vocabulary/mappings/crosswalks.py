@@ -132,8 +132,9 @@ class _Side:
     """One of the two classifications, and the addresses of its concepts."""
 
     def __init__(self, sheet: Sheet, number: int) -> None:
-        self.name = sheet.facts.get(f"classification {number} name", "")
-        self.version = sheet.facts.get(f"classification {number} version", "")
+        facts = _filled(sheet)
+        self.name = facts.get(f"classification {number} name", "")
+        self.version = facts.get(f"classification {number} version", "")
         self.prefixes: dict[str, str] = {}
         self._slug = slug(self.name) or f"classification-{number}"
         references = (cells[f"id {number}"] for _, cells in sheet.rows)
@@ -171,7 +172,7 @@ def slug(text: str) -> str:
 
 def _about(sheet: Sheet, title: str) -> dict[str, Value]:
     """What the facts at the head of the file say, as slots; facts without a slot become extensions."""
-    facts = {key: value for key, value in sheet.facts.items() if value and value != "N/A"}
+    facts = _filled(sheet)
     pages = tuple(facts.pop(f"classification {side} landing page", "") for side in (1, 2))
     slots: dict[str, Value] = {
         "mapping_set_id": SETS + slug(title),
@@ -185,6 +186,11 @@ def _about(sheet: Sheet, title: str) -> dict[str, Value]:
         facts.pop(f"classification {side} version", "")
     extensions = {f"ext_{_NOT_A_WORD.sub('_', key).strip('_')}": value for key, value in facts.items()}
     return {name: value for name, value in {**slots, **extensions}.items() if value}
+
+
+def _filled(sheet: Sheet) -> dict[str, str]:
+    """The facts that say something."""
+    return {key: value for key, value in sheet.facts.items() if value and value != "N/A"}
 
 
 def _related(sheet: Sheet, found: Gathering) -> Iterable[_Row]:

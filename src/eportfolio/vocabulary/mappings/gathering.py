@@ -32,10 +32,6 @@ class Gathering:
             told = finding(name, f"{self.source}{where}: {message}", line=line, value=value or None, severity=severity)
             self._findings.append(told)
 
-    def count(self, name: str) -> int:
-        """How many findings of a rule there were, shown or not."""
-        return self._counts.get(name, 0)
-
     def result(self) -> tuple[Finding, ...]:
         """The findings, and one for each rule of which there were more than are shown."""
         more = [

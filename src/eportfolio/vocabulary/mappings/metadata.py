@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...report.codes import Severity
 from ..errors import VocabularySourceError
 from .checking import check_value
 from .curies import PREFIX, Prefixes, UnknownPrefixError
@@ -61,6 +62,9 @@ def slots_of(block: Block, prefixes: Prefixes, found: Gathering) -> dict[str, Va
             found.add("not-taken", f"the value of {key} is no text.", line=line, value=key)
             continue
         if name in REFERENCES:
+            if any(prefixes.is_address(text) for text in texts):
+                found.add("invalid-value", f"{key} is an address, where SSSOM wants a CURIE.", line=line,
+                          value=key, severity=Severity.WARNING)  # fmt: skip
             texts = tuple(_expanded(text, prefixes, found.source, line) for text in texts)
         slots[name] = texts if name in MULTIVALUED or len(texts) > 1 else texts[0]
         check_value(name, slots[name], found, line)

@@ -77,6 +77,7 @@ class RowReader:
         self._columns: tuple[str, ...] = ()
         self._addresses: dict[str, str] = {}
         self._seen: dict[object, int] = {}
+        self._told_of_addresses = False
 
     def mappings(self, table: str, before: int) -> Iterator[Mapping]:
         """The mappings of a table.
@@ -182,7 +183,8 @@ class RowReader:
                 known = self._addresses[reference] = self._prefixes.expand(reference)
             except UnknownPrefixError as error:
                 raise self._error(str(error), line) from None
-            if self._prefixes.is_address(reference) and not self._found.count("invalid-value"):
+            if self._prefixes.is_address(reference) and not self._told_of_addresses:
+                self._told_of_addresses = True
                 self._found.add(
                     "invalid-value", "names are written as addresses, where SSSOM wants CURIEs.", line=line,
                     value=reference, severity=Severity.WARNING,
