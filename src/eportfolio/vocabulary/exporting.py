@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Final, Literal
 
-from .concepts import BROADER, GROUP, MATCHES, MEMBER_OF, NOTE_KINDS, LabelKind
+from .concepts import NOTE_KINDS, LabelKind
 from .index.store import ConceptScheme
 from .records import ConceptRecord, records
 from .skos.triples import triples_of
 from .skos.writing import SUFFIXES, Syntax, write
-from .tables import Cells, write_rows
+from .tables import RELATIONS, Cells, write_rows
 
 Form = Literal["turtle", "rdfxml", "jsonld", "ntriples", "table"]
 
@@ -30,9 +30,8 @@ _LABEL_COLUMNS: Final[dict[tuple[LabelKind, bool], str]] = {
     ("alternative", False): "unverified",
     ("hidden", False): "unverified_hidden",
 }
-_RELATION_COLUMNS: Final = (BROADER, GROUP, MEMBER_OF, "related", *MATCHES, "essential_skill", "optional_skill")
 _FIRST: Final = ("notation", "uri", "type", "status", "modified", "replaced_by")
-_NAMES: Final = (*_FIRST, *_LABEL_COLUMNS.values(), *NOTE_KINDS, "note:", *_RELATION_COLUMNS, "relation:", "property:")
+_NAMES: Final = (*_FIRST, *_LABEL_COLUMNS.values(), *NOTE_KINDS, "note:", *RELATIONS, "relation:", "property:")
 """How columns begin, in the order in which they stand."""
 
 
@@ -100,7 +99,7 @@ def _cells(record: ConceptRecord) -> Cells:
         kind = note.kind if note.kind in NOTE_KINDS else f"note:{note.kind}"
         cells.setdefault(f"{kind}@{note.language}", []).append(note.text)
     for predicate, other in record.relations:
-        column = predicate if predicate in _RELATION_COLUMNS else f"relation:{predicate}"
+        column = predicate if predicate in RELATIONS else f"relation:{predicate}"
         cells.setdefault(column, []).append(other)
     for name, value in record.properties:
         cells.setdefault(f"property:{name}", []).append(value)

@@ -17,7 +17,9 @@ from .index.folder import installed_folder
 from .index.layout import SUFFIX
 from .index.store import ConceptScheme
 
-_NAME: Final = re.compile(r"[a-z0-9][a-z0-9.+_-]*")
+NAME: Final = re.compile(r"[a-z0-9][a-z0-9.+_-]*")
+"""What the name and the version of a vocabulary look like: they are part of file names."""
+
 _DIGITS: Final = re.compile(r"(\d+)")
 
 
@@ -135,7 +137,7 @@ class Vocabularies:
             ValueError: the name or the version cannot be part of a file name.
         """
         for word in (name, version):
-            if not _NAME.fullmatch(word):
+            if not NAME.fullmatch(word):
                 raise ValueError(
                     f"{word!r} is no name for a vocabulary: use lower-case letters, digits, dots and dashes"
                 )

@@ -46,7 +46,9 @@ _LABELS: Final[Mapping[str, tuple[LabelKind, bool]]] = {
     "unverified_label": ("preferred", False),
     "unverified_hidden": ("hidden", False),
 }
-_RELATIONS: Final = (BROADER, GROUP, MEMBER_OF, "related", *MATCHES, ESSENTIAL_SKILL, OPTIONAL_SKILL)
+RELATIONS: Final = (BROADER, GROUP, MEMBER_OF, "related", *MATCHES, ESSENTIAL_SKILL, OPTIONAL_SKILL)
+"""The columns that lead to other concepts."""
+
 _LINE: Final = 8 << 20
 """The longest line of a table, in characters."""
 
@@ -203,7 +205,7 @@ def _feed_cell(
     if kind == "property":
         for value in values:
             builder.property(uri, detail, value)
-    elif kind == "relation" or column in _RELATIONS:
+    elif kind == "relation" or column in RELATIONS:
         for value in values:
             builder.relation(uri, detail or column, target(value))
     elif at and name in _LABELS:
@@ -227,15 +229,16 @@ def _header(lines: Iterator[tuple[int, str]], path: Path) -> _Header:
             header.repeated.setdefault(key.strip(), []).append(value.strip())
         elif colon:
             header.values[key.strip()] = value.strip()
-    unknown = [column for column in header.columns if not _is_column(column)]
+    unknown = [column for column in header.columns if not is_column(column)]
     if not header.columns or unknown:
         what = f"there is no column {unknown[0]!r}" if unknown else "it has no row of columns"
         raise VocabularySourceError("vocabulary-source", f"{path.name} is no concept table: {what}.", line=header.line)
     return header
 
 
-def _is_column(column: str) -> bool:
-    if column.startswith(("property:", "relation:")) or column in _PLAIN or column in _RELATIONS:
+def is_column(column: str) -> bool:
+    """Whether a table can have a column of this name."""
+    if column.startswith(("property:", "relation:")) or column in _PLAIN or column in RELATIONS:
         return True
     name, at, _ = column.partition("@")
     return bool(at) and (name in _LABELS or name in NOTE_KINDS or name.startswith(_NOTE))

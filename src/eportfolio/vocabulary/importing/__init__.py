@@ -10,9 +10,9 @@ from typing import Final
 from ...report.errors import UnreadableError, UsageError
 from ..errors import VocabularySourceError
 from ..index.builder import Built
-from ..library import Vocabularies
+from ..library import NAME, Vocabularies
 from ..tables import SUFFIXES, feed, open_text, read_table
-from .options import ImportOptions
+from .options import ImportOptions, with_file
 
 __all__ = ["ImportOptions", "install_other"]
 
@@ -42,7 +42,8 @@ def install_other(
     from ..skos.parsing import syntax_of
     from ..skos.reading import install_skos
 
-    options = options or ImportOptions()
+    options = with_file(options or ImportOptions())
+    check_name(name, options.version)
     files = [file for source in sources for file in _files(Path(source))]
     if files and all(syntax_of(file) for file in files):
         return install_skos(vocabularies, name, files, options)
@@ -52,12 +53,31 @@ def install_other(
         )
     if is_table(files[0]):
         return _install_table(vocabularies, name, files[0], options)
+    if files[0].name.lower().endswith(_ROWS):
+        from .sheets import install_sheet
+
+        return install_sheet(vocabularies, name, files[0], options)
     raise VocabularySourceError(
         "vocabulary-source",
         f"{files[0]} is no vocabulary that can be told from its name.",
         hint="It may be a concept table (.tsv), CSV (.csv), Turtle (.ttl), RDF/XML (.rdf), JSON-LD (.jsonld) or "
         "N-Triples (.nt).",
     )
+
+
+def check_name(name: str, version: str) -> None:
+    """Refuse a name or a version that cannot be part of a file name, before anything is read.
+
+    Raises:
+        UsageError: it cannot.
+    """
+    for what, word in (("name", name), ("version", version or "1")):
+        if not NAME.fullmatch(word):
+            raise UsageError(
+                "usage",
+                f"{word!r} is no {what} for a vocabulary.",
+                hint="Use small letters, digits, dots and dashes, such as eqf-levels or 1.2.",
+            )
 
 
 def is_table(path: Path) -> bool:
@@ -78,11 +98,7 @@ def is_table(path: Path) -> bool:
 
 def _install_table(vocabularies: Vocabularies, name: str, path: Path, options: ImportOptions) -> Built:
     table = read_table(path)
-    said = table.description
-    description = replace(
-        said, name=name, version=options.version or said.version, title=options.title or said.title,
-        uri=options.uri or said.uri,
-    )  # fmt: skip
+    description = options.described(replace(table.description, name=name))
     return vocabularies.install(description, lambda builder: feed(replace(table, description=description), builder))
 
 

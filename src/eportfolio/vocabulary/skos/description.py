@@ -70,22 +70,24 @@ def describe(triples: Iterable[Statement], scheme: str, name: str, options: Impo
         options: what the user says; it counts more than the file.
 
     Raises:
-        VocabularySourceError: neither says what its title, version or address is.
+        VocabularySourceError: neither says what its version or its address is.
     """
     said = _Said(triples, scheme)
-    description = SchemeDescription(
-        name=name,
-        version=options.version or _as_name(said.first(_VERSION)),
-        uri=options.uri or ("" if scheme == EVERY else scheme),
-        title=options.title or said.first(_TITLE, options.language),
-        official=said.first((OURS + "official",)) not in ("false", "0"),
-        sources=said.all(_SOURCES, options.language),
-        date=said.first(_DATE),
-        licence=said.first(_LICENCE, options.language),
-        attribution=said.first((OURS + "attribution",), options.language),
-        notes=said.all(_NOTES, options.language),
+    description = options.described(
+        SchemeDescription(
+            name=name,
+            version=_as_name(said.first(_VERSION)),
+            uri="" if scheme == EVERY else scheme,
+            title=said.first(_TITLE, options.language) or name,
+            official=said.first((OURS + "official",)) not in ("false", "0"),
+            sources=said.all(_SOURCES, options.language),
+            date=said.first(_DATE),
+            licence=said.first(_LICENCE, options.language),
+            attribution=said.first((OURS + "attribution",), options.language),
+            notes=said.all(_NOTES, options.language),
+        )
     )
-    missing = [what for what in ("version", "title", "uri") if not getattr(description, what)]
+    missing = [what for what in ("version", "uri") if not getattr(description, what)]
     if missing:
         raise VocabularySourceError(
             "vocabulary-source",

@@ -55,7 +55,7 @@ def install_skos(
         UsageError: nothing can be written, or the version cannot be part of a file name.
         UnreadableError: a file cannot be opened or is broken.
         UnsafeError: it would cost unbounded time or memory, or reaches into the network.
-        VocabularySourceError: there is no scheme in it, or several, or it lacks a title or a version.
+        VocabularySourceError: there is no scheme in it, or several, or it lacks a version.
     """
     with read_triples(files, base=options.uri, limits=limits, streaming=streaming) as triples:
         seen = survey(triples)
@@ -104,18 +104,16 @@ class _Reader:
     def findings(self) -> list[Finding]:
         """What was not taken, by property."""
         found = [
-            finding("not-taken", f"{number} statements with {short(predicate)} were not taken.", value=predicate)
+            finding("not-taken", f"Statements with {short(predicate)} were not taken: {number}.", value=predicate)
             for predicate, number in self._not_taken.most_common(_TOLD)
         ]
         rest = self._not_taken.total() - sum(number for _, number in self._not_taken.most_common(_TOLD))
         if rest:
-            found.append(finding("not-taken", f"{rest} statements with other properties were not taken."))
+            found.append(finding("not-taken", f"Statements with other properties were not taken: {rest}."))
         if self._elsewhere:
             shown = ", ".join(f"{short(name)} {number}" for name, number in self._elsewhere.most_common(5))
-            number = self._elsewhere.total()
-            found.append(
-                finding("not-taken", f"{number} statements are about no concept of the scheme; by property: {shown}.")
-            )
+            message = f"Statements about no concept of the scheme were not taken: {self._elsewhere.total()} ({shown})."
+            found.append(finding("not-taken", message))
         return found
 
     def _all_places(self) -> dict[str, Place]:
