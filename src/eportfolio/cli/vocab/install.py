@@ -1,6 +1,6 @@
 """Install a vocabulary from the files that its publisher offers.
 
-NAME esco takes the CSV downloads of ESCO: folders, zips and single files, in any mixture of languages.
+NAME esco takes the downloads of ESCO (CSV, or RDF): folders, zips and single files, in any mixture of languages.
 NAME mappings takes mapping sets (SSSOM) and published crosswalks, one for each file.
 Any other NAME takes SKOS (Turtle, RDF/XML, JSON-LD, N-Triples), a concept table, or CSV with its columns named.
 """
@@ -143,10 +143,10 @@ def _esco_text(installed: EscoInstalled) -> str:
     relations = ", ".join(f"{name} {number:,}" for name, number in _relations(installed.built.counts).items())
     size = installed.path.stat().st_size / 1e6
     paint = paint_for(sys.stdout)
+    read = f" from {len(installed.rows)} tables with {sum(installed.rows.values()):,} rows" if installed.rows else ""
     return "\n".join(
         (
-            paint("good", f"Installed esco {installed.version}") + f" from {len(installed.rows)} tables with"
-            f" {sum(installed.rows.values()):,} rows: {installed.path} ({size:.1f} MB)",
+            paint("good", f"Installed esco {installed.version}") + f"{read}: {installed.path} ({size:.1f} MB)",
             "", table(head, rows),
             f"Relations: {relations or 'none'}",
             _findings_text(f"esco {installed.version}", installed.findings), ATTRIBUTION, "",

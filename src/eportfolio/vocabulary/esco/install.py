@@ -8,22 +8,22 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from ...report.codes import Severity
 from ...report.errors import UsageError
 from ...report.findings import Finding
 from ..concepts import SchemeDescription
-from ..errors import VocabularyDamagedError, VocabularySourceError
+from ..errors import VocabularyDamagedError
 from ..index.builder import Built, IndexBuilder
 from ..index.store import ConceptScheme
 from ..library import Vocabularies
 from . import layout
 from .completeness import missing_from, parts_of, tell_missing
 from .feeding import Feeder
+from .graphs import coverage_of, install_graphs
 from .layout import ATTRIBUTION, ESCO, LICENCE, READING_ORDER, TITLE
-from .names import language_of, versions_in
-from .package import GRAPHS, Package
+from .package import Package
+from .recognising import tables_of, version_of
 from .registry import KNOWN_FROM, Registry
-from .rows import Table, read_head, reading_rows, rows
+from .rows import Table, reading_rows, rows
 from .telling import Findings
 
 NAME: Final = "esco"
@@ -71,12 +71,12 @@ def install_esco(
     add: bool = False,
     progress: Progress | None = None,
 ) -> EscoInstalled:
-    """Install ESCO from its CSV downloads: folders, zips and single files, in any mixture of languages.
+    """Install ESCO from its downloads: folders, zips and single files, in any mixture of languages.
 
     Incomplete packages are installed as they are; the findings tell what is missing.
 
     Args:
-        sources: folders, zips, ``.csv`` and ``.csv.gz`` files of one version.
+        sources: folders, zips and files of one version; RDF files when there are no tables.
         vocabularies: where it is installed.
         version: the version; told from the names of the sources when it is left out.
         language: language of files whose name tells none.
@@ -95,10 +95,15 @@ def install_esco(
     _check_encoding(encoding)
     with Package(sources) as package:
         findings = Findings()
-        tables = _tables(package, language, encoding, findings)
-        version = _version(package, version, findings)
+        tables = tables_of(package, language, encoding, findings)
+        version = version_of(package, version, findings)
         path = _path(vocabularies, version)
         old = _installed(path, add)
+        if not tables:
+            if add:
+                raise UsageError("usage", "Only tables (CSV) can be added to what is installed: RDF has all languages.")
+            built = install_graphs(package, vocabularies, version, language)
+            return _of_graphs(version, built, findings)
         installation = _Installation(package, tables, findings, old if add else None, progress)
         with reading_rows(package.limits.text_bytes):
             built = vocabularies.install(_description(version, tables), installation.fill)
@@ -106,6 +111,13 @@ def install_esco(
         version, path, built, installation.rows, installation.coverage, installation.missing,
         installation.languages, [*findings.all(), *built.findings],
     )  # fmt: skip
+
+
+def _of_graphs(version: str, built: Built, findings: Findings) -> EscoInstalled:
+    with ConceptScheme(built.path) as scheme:
+        coverage = coverage_of(scheme)
+        languages = tuple(code for code in scheme.languages if code)
+    return EscoInstalled(version, built.path, built, {}, coverage, (), languages, [*findings.all(), *built.findings])
 
 
 @dataclass(slots=True)
@@ -205,66 +217,6 @@ def _least_cells(table: Table) -> int:
     while columns and columns[-1].endswith("code") and not columns[-1].startswith("Level 0"):
         columns.pop()
     return len(columns)
-
-
-def _tables(package: Package, language: str, encoding: str, findings: Findings) -> list[Table]:
-    """The tables of a package, each with its language; what is no table of ESCO is told."""
-    tables: list[Table] = []
-    for file in package.files:
-        table = None if file.is_like(GRAPHS) else read_head(package, file, encoding)
-        if table is None or table.kind is layout.DICTIONARY:
-            _passed(file.place, "it is no table of ESCO" if table is None else "it only explains columns", findings)
-        else:
-            tables.append(replace(table, language=_language(table, language)))
-    for place, why in package.passed:
-        _passed(place, why, findings)
-    if not tables:
-        raise VocabularySourceError(
-            "vocabulary-source",
-            f"There is no table of ESCO in {', '.join(package.names) or 'the sources'}.",
-            hint="Give the CSV download of ESCO as folder or zip, or its single files.",
-        )
-    for table in tables:
-        for column in table.unknown:
-            findings.add("not-taken", f"{table.file.place} has the column {column!r}, which was not taken.",
-                         place=table.file.place)  # fmt: skip
-    return tables
-
-
-def _passed(place: str, why: str, findings: Findings) -> None:
-    findings.add("not-taken", f"{place} was passed over: {why}.", place=place, severity=Severity.INFO)
-
-
-def _language(table: Table, language: str) -> str:
-    if not any(column in table.columns for column in table.kind.labels):
-        return ""
-    told = language_of(table.file.name) or language or language_of("", table.file.container)
-    if not told:
-        raise VocabularySourceError(
-            "vocabulary-source",
-            f"Nothing tells the language of {table.file.place}.",
-            hint="Name it with --language, or name the file as ESCO does, such as skills_en.csv.",
-        )
-    return told
-
-
-def _version(package: Package, version: str, findings: Findings) -> str:
-    told = sorted({found for name in package.names for found in versions_in(name)})
-    if version:
-        others = [one for one in told if one != version]
-        if others:
-            findings.add(
-                "mixed-versions", f"The names say {' and '.join(others)}, but {version} was asked for.",
-                severity=Severity.WARNING,
-            )  # fmt: skip
-        return version
-    if len(told) > 1:
-        raise VocabularySourceError("mixed-versions", f"The files are of different versions: {' and '.join(told)}.")
-    if not told:
-        raise UsageError(
-            "usage", "Nothing tells which version of ESCO this is.", hint="Name it, such as: --version 1.2.0"
-        )
-    return told[0]
 
 
 def _path(vocabularies: Vocabularies, version: str) -> Path:

@@ -20,7 +20,7 @@ from ...sources.limits import Limits
 from ..errors import VocabularySourceError
 
 LIMITS: Final = Limits(
-    file_bytes=1 << 30, inflated_bytes=1 << 29, text_bytes=10_000_000, attachments=2_000, nodes=1_000_000
+    file_bytes=1 << 31, inflated_bytes=1 << 29, text_bytes=10_000_000, attachments=2_000, nodes=1_000_000
 )
 """What a package may cost: all languages of ESCO stay a tenth below it."""
 
@@ -31,7 +31,7 @@ RATIO: Final = 200
 """How many bytes one compressed byte may stand for; tables of URIs reach 30."""
 
 TABLES: Final = (".csv", ".csv.gz", ".tsv", ".tsv.gz")
-GRAPHS: Final = (".ttl", ".rdf", ".owl", ".xml", ".nt", ".jsonld", ".ttl.gz", ".rdf.gz", ".nt.gz")
+GRAPHS: Final = (".ttl", ".turtle", ".rdf", ".owl", ".xml", ".nt", ".jsonld")
 
 _FREE: Final = 1 << 22
 _DAMAGED: Final = (zlib.error, zipfile.BadZipFile, EOFError, gzip.BadGzipFile, NotImplementedError)
@@ -48,6 +48,7 @@ class PackageFile:
         packed: its size in bytes as it stands there.
         size: its size in bytes after decompression, as far as that is told.
         stream: opens it.
+        path: where it is, when it is a file of its own and not packed.
     """
 
     name: str
@@ -56,6 +57,7 @@ class PackageFile:
     packed: int
     size: int
     stream: Callable[[], IO[bytes]] = field(repr=False, compare=False)
+    path: Path | None = None
 
     def is_like(self, suffixes: tuple[str, ...]) -> bool:
         """Whether its name ends in one of some suffixes."""
@@ -153,7 +155,7 @@ class Package:
             packed = path.suffix.casefold() == ".gz"
             self._keep(
                 PackageFile(path.name, str(path), parent, size, _unpacked_size(path) if packed else size,
-                            lambda: _gzip(path) if packed else path.open("rb"))
+                            lambda: _gzip(path) if packed else path.open("rb"), None if packed else path)
             )  # fmt: skip
         elif named:
             raise VocabularySourceError(
@@ -207,7 +209,8 @@ class _Bounded(io.RawIOBase):
 
     def __init__(self, file: PackageFile, limits: Limits, budget: _Budget, told: Callable[[int], None]) -> None:
         self._file = file
-        self._most = min(limits.inflated_bytes, max(_FREE, RATIO * file.packed))
+        most = limits.file_bytes if file.is_like(GRAPHS) else limits.inflated_bytes
+        self._most = min(most, max(_FREE, RATIO * file.packed))
         self._budget = budget
         self._told = told
         self._read = 0
