@@ -42,18 +42,22 @@ _NAMESPACES: Final = (
     (ESCO_OCCUPATION_PREFIX, _OCCUPATIONS),
     ("http://data.europa.eu/esco/isco/", Home("isco-08", ISCO_08)),
     ("http://data.europa.eu/esco/eqf/", Home("eqf", EQF)),
-    (countries.AUTHORITY, Home("countries", ISO_3166_1)),
-    (languages.AUTHORITY, Home("languages", ISO_639)),
+    (countries.AUTHORITY, Home("countries", ISO_3166_1, "country")),
+    (languages.AUTHORITY, Home("languages", ISO_639, "language")),
 )
 """How URIs of concepts begin where they do not begin like that of their scheme."""
 
 _SCHEMES: Final = (
+    ("http://data.europa.eu/esco", Home("esco")),
     (_ESCO_SCHEMES + "skills", _SKILLS),
     (_ESCO_SCHEMES + "member-skills", _SKILLS),
     (_ESCO_SCHEMES + "occupations", _OCCUPATIONS),
     (_ESCO_SCHEMES + "member-occupations", _OCCUPATIONS),
 )
 """Schemes that are parts of one vocabulary."""
+
+_KINDS: Final = {"countries": "country", "languages": "language", "nace": "sector"}
+"""Vocabularies whose codes may be right though no concept is found for them, and the type of their concepts."""
 
 
 class Belonging:
@@ -64,7 +68,7 @@ class Belonging:
     """
 
     def __init__(self, schemes: Iterable[tuple[str, str]]) -> None:
-        homes = {uri.rstrip("/#"): Home(name, uri) for name, uri in schemes if name != "esco"}
+        homes = {uri.rstrip("/#"): Home(name, uri, _KINDS.get(name, "")) for name, uri in schemes if name != "esco"}
         self._schemes = homes | dict(_SCHEMES)
         own = ((start, home) for home in homes.values() for start in _namespaces(home.scheme))
         # The longest beginning that fits decides, so longer ones stand first.
@@ -72,7 +76,8 @@ class Belonging:
 
     def of_scheme(self, uri: str) -> Home | None:
         """The vocabulary that the URI of a scheme names; ``None`` for one that is not there."""
-        return self._schemes.get(uri.rstrip("/#"))
+        known = self._schemes.get(uri.rstrip("/#"))
+        return known or (Home("esco") if uri.startswith(_ESCO_SCHEMES) else None)
 
     def of_uri(self, uri: str) -> Home | None:
         """The vocabulary that the URI of a concept belongs to; ``None`` when its beginning does not tell."""

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ...model import Concept, Portfolio
-from ...vocabulary.concepts import Label, SchemeConcept
+from ...report.codes import Severity
+from ...vocabulary.concepts import SchemeConcept
 from ...vocabulary.normalise import fold
 from .belonging import Home
 from .context import Context, Look, Problem
 from .fitting import WORDS, fits
+from .known import Labels, primary
 from .resolved import Resolved, State
 
 _RELEASED: Final = "released"
@@ -54,7 +56,9 @@ def withdrawn_code(look: Look[Concept]) -> Iterator[Problem]:
     found = context.resolver.resolve(concept)
     if found.code is State.WITHDRAWN and found.named is not None:
         message = f"The code has been withdrawn from the list of {found.named.name}."
-        yield Problem(message, "/notation", shown(concept.notation))
+        # A place was in the country of its time; a person's nationality is one of today.
+        severity = Severity.INFO if look.field == "country" else None
+        yield Problem(message, "/notation", shown(concept.notation), severity)
 
 
 def obsolete_concept(look: Look[Concept]) -> Iterator[Problem]:
@@ -103,7 +107,7 @@ def label_not_of_concept(look: Look[Concept]) -> Iterator[Problem]:
     several = isinstance(concept.official_label, dict)
     labels = context.known.labels(home, one.uri)
     for language, text in _by_language(concept.official_label, look.portfolio).items():
-        if not _is_label(text, labels) and _is_told(text, language, labels, home, context):
+        if fold(text) not in labels.texts and _is_told(text, language, labels, home, context):
             at = f"/official_label/{language}" if several else "/official_label"
             yield Problem(f"{_quoted(one)} never had the label that stands there as the official one.", at, shown(text))
 
@@ -168,14 +172,8 @@ def _by_language(label: str | dict[str, str], portfolio: Portfolio) -> Mapping[s
     return label if isinstance(label, dict) else {portfolio.language or "": label}
 
 
-def _is_label(text: str, labels: tuple[Label, ...]) -> bool:
-    wanted = fold(text)
-    return any(fold(label.text) == wanted for label in labels)
-
-
-def _is_told(text: str, language: str, labels: tuple[Label, ...], home: Home, context: Context) -> bool:
-    """Whether the vocabulary can tell: it has labels in that language, or the label is that of another concept."""
-    primary = language.partition("-")[0].lower()
-    if any(label.language.partition("-")[0].lower() == primary for label in labels):
+def _is_told(text: str, language: str, labels: Labels, home: Home, context: Context) -> bool:
+    """Whether the vocabulary can tell: it has all labels in that language, or the label is that of another concept."""
+    if context.known.is_complete(home) and primary(language) in labels.languages:
         return True
     return any(scheme.exact(text) for scheme in context.known.editions(home))

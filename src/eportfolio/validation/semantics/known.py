@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from ...report.errors import UnreadableError
 from ...report.findings import Finding
-from ...vocabulary.concepts import Label, SchemeConcept
+from ...vocabulary.concepts import SchemeConcept
 from ...vocabulary.index.notations import concepts_with, has_notations
 from ...vocabulary.index.store import ConceptScheme
 from ...vocabulary.library import Available, Vocabularies
+from ...vocabulary.normalise import fold
 from .belonging import Belonging, Home
 
 _SAME: Final = "exact_match"
+
+
+class Labels(NamedTuple):
+    """The labels of a concept.
+
+    Attributes:
+        texts: the labels, blind to case and white space.
+        languages: the languages that there are labels in, without script and region.
+    """
+
+    texts: frozenset[str]
+    languages: frozenset[str]
 
 
 class Known:
@@ -31,6 +44,9 @@ class Known:
         self._preferred: dict[Home, ConceptScheme | None] = {}
         self._editions: dict[Home, tuple[ConceptScheme, ...]] = {}
         self._opened: dict[tuple[str, str, bool], ConceptScheme | None] = {}
+        self._complete: dict[Home, bool] = {}
+        self._coded: dict[Home, bool] = {}
+        self._labels: dict[tuple[Home, str], Labels] = {}
         self.faults: list[Finding] = []
 
     @cached_property
@@ -53,14 +69,21 @@ class Known:
         return self._preferred[key]
 
     def is_complete(self, home: Home) -> bool:
-        """Whether a vocabulary is there as its publisher has it, so that what is not in it does not exist."""
-        scheme = self.scheme(home)
-        return scheme is not None and scheme.description.official
+        """Whether a vocabulary is there as its publisher has it, so that what is not in it does not exist.
+
+        Of a vocabulary that was installed from several files, the one that lists concepts of the kind must be among
+        them: the others name only some.
+        """
+        if home not in self._complete:
+            self._complete[home] = _is_complete(self.scheme(home), home.kind)
+        return self._complete[home]
 
     def has_codes(self, home: Home) -> bool:
         """Whether the concepts of a vocabulary have codes."""
-        scheme = self.scheme(home)
-        return scheme is not None and has_notations(scheme)
+        if home not in self._coded:
+            scheme = self.scheme(home)
+            self._coded[home] = scheme is not None and has_notations(scheme)
+        return self._coded[home]
 
     def by_uri(self, home: Home, uri: str) -> SchemeConcept | None:
         """The concept of a URI, or the one that is said to be the same as it."""
@@ -78,9 +101,15 @@ class Known:
         scheme = self.scheme(home)
         return () if scheme is None else concepts_with(scheme, code)
 
-    def labels(self, home: Home, uri: str) -> tuple[Label, ...]:
+    def labels(self, home: Home, uri: str) -> Labels:
         """The labels of a concept in all editions of a vocabulary: a label of an older one was once right."""
-        return tuple(label for scheme in self.editions(home) for label in scheme.labels(uri))
+        key = (home, uri)
+        if key not in self._labels:
+            found = [label for scheme in self.editions(home) for label in scheme.labels(uri)]
+            self._labels[key] = Labels(
+                frozenset(fold(label.text) for label in found), frozenset(primary(label.language) for label in found)
+            )
+        return self._labels[key]
 
     def older(self, home: Home, uri: str) -> str:
         """Another edition of a vocabulary that has a concept which the preferred one lacks; empty when none has."""
@@ -116,3 +145,15 @@ class Known:
                 self._opened[key] = None
                 self.faults.append(error.finding)
         return self._opened[key]
+
+
+def primary(tag: str) -> str:
+    """The language of a tag, without script and region."""
+    return tag.partition("-")[0].lower()
+
+
+def _is_complete(scheme: ConceptScheme | None, kind: str) -> bool:
+    if scheme is None or not scheme.description.official:
+        return False
+    parts = scheme.facts().get("parts")
+    return parts is None or not kind or any(part.startswith(f"{kind}s_") for part in parts)

@@ -62,14 +62,14 @@ class Resolver:
         home = self._home(uri, named) if uri else None
         concept, uri_state = self._by_uri(home, uri)
         coded, code_state = self._by_code(named, notation if scheme else "")
-        missing: Home | str = ""
-        if uri_state is State.UNCHECKED:
-            missing = home or (scheme if scheme and named is None else namespace_of(uri))
-        elif code_state is State.UNCHECKED:
-            missing = named or scheme
         elsewhere = None
         if named is not None and code_state in (State.UNKNOWN, State.UNCHECKED):
             elsewhere = next((other for other in self._neighbours(named) if self._known.by_code(other, notation)), None)
+        missing: Home | str = ""
+        if uri_state is State.UNCHECKED:
+            missing = home or (scheme if scheme and named is None else namespace_of(uri))
+        elif code_state is State.UNCHECKED and elsewhere is None:
+            missing = named or scheme
         return Resolved(home, named, uri_state, code_state, concept, coded, elsewhere, missing)
 
     def _home(self, uri: str, named: Home | None) -> Home | None:
