@@ -39,6 +39,7 @@ class VocabularyDamagedError(UnreadableError):
 
     def __init__(self, path: Path, why: str) -> None:
         self.path = path
+        self.why = why
         super().__init__(
             "vocabulary-damaged",
             f"The vocabulary file {path} cannot be used: {why}.",

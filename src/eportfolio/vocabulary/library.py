@@ -159,9 +159,13 @@ class Vocabularies:
         with IndexBuilder(description, self.path(description.name, description.version)) as builder:
             fill(builder)
             built = builder.finish()
-        with self._lock:
-            self._open.pop((description.name, description.version, False), None)
+        self.forget(description.name, description.version)
         return built
+
+    def forget(self, name: str, version: str) -> None:
+        """Let go of an installed index that was replaced or removed; its next use opens what is there then."""
+        with self._lock:
+            self._open.pop((name, version, False), None)
 
     def remove(self, name: str, version: str) -> None:
         """Remove an installed vocabulary.
@@ -173,8 +177,7 @@ class Vocabularies:
         if not path.is_file():
             raise VocabularyMissingError(name, version)
         path.unlink()
-        with self._lock:
-            self._open.pop((name, version, False), None)
+        self.forget(name, version)
 
     def _installed(self) -> Iterator[Available]:
         for path in sorted(self.folder.glob(f"*/*{SUFFIX}")):
