@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -300,6 +301,22 @@ def test_installing_without_add_replaces(install: Install) -> None:
     install(complete())
     installed = install({"skills_nl.csv": [skill("bake", "brood bakken")]})
     assert scheme_of(installed).languages == ("nl",)
+    assert "The index that was replaced had labels in en; this one has none." in messages(
+        installed, "vocabulary-incomplete"
+    )
+
+
+def test_replacing_by_as_much_is_not_told(install: Install) -> None:
+    install(complete())
+    assert messages(install(complete()), "vocabulary-incomplete") == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders")
+def test_pipes_and_broken_links_in_a_folder_are_passed_over(tmp_path: Path, vocabularies: Vocabularies) -> None:
+    folder = write_folder(tmp_path / "esco-1.2.0", complete())
+    os.mkfifo(folder / "pipe_en.csv")
+    (folder / "link_en.csv").symlink_to("nowhere.csv")
+    assert install_esco([folder], vocabularies=vocabularies).missing == ()
 
 
 # -- folders, zips, files ----------------------------------------------------------------------------
@@ -409,11 +426,22 @@ def test_rows_with_other_relations_or_without_uri_are_told_and_left_out(install:
     assert len(scheme_of(installed).relations(OCCUPATION + "baker", OPTIONAL_SKILL)) == 1
 
 
-def test_columns_that_are_not_taken_are_named_and_labels_beside_them_are_unverified(install: Install) -> None:
+def test_columns_that_are_not_taken_are_named(install: Install) -> None:
     tables = complete()
-    tables["skills_en.csv"][0]["mood"] = "good"
+    tables["skills_en.csv"][0] |= {"mood": "good", "weather": "fine"}
     installed = install(tables)
-    assert any("has the column 'mood', which was not taken" in message for message in messages(installed, "not-taken"))
+    assert "skills_en.csv has columns of which nothing was taken: 'mood', 'weather'." in " ".join(
+        messages(installed, "not-taken")
+    )
+    assert scheme_of(installed).description.official
+
+
+def test_labels_of_a_table_that_is_not_the_publishers_are_unverified(install: Install) -> None:
+    tables = complete()
+    table = [{key: value for key, value in row.items() if key != "conceptType"} for row in tables["skills_en.csv"]]
+    del tables["skills_en.csv"]
+    installed = install({**tables, "mySkills_en.csv": table})
+    assert any("not the publisher's own table" in message for message in messages(installed, "vocabulary-incomplete"))
     scheme = scheme_of(installed)
     assert not scheme.description.official
     assert {label.verified for label in scheme.labels(SKILL + "bake") if label.kind == "alternative"} == {False}

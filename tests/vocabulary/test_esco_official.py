@@ -278,7 +278,8 @@ def test_a_table_of_other_make_is_taken_as_far_as_it_is_escos(derived: EscoInsta
     assert derived.rows["occupationSkillRelations_v1.2.0_reconstructed.csv.gz"] == 129004
     assert "skills_en" not in derived.missing
     told = [item.message for item in derived.findings if item.name == "not-taken"]
-    assert [message.split("'")[1] for message in told] == ["reuseLevel_v111", "split", "altLabels_unsplit"]
+    assert len(told) == 1
+    assert "'reuseLevel_v111', 'split', 'altLabels_unsplit'" in told[0]
     with ConceptScheme(derived.path) as scheme:
         assert not scheme.description.official
         counts = scheme.counts()

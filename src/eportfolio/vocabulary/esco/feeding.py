@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ...report.codes import Severity
+from ...report.errors import UnsafeError
 from ..concepts import BROADER, GROUP, MEMBER_OF, LabelKind
 from ..index.builder import IndexBuilder
 from .layout import (
@@ -53,10 +54,15 @@ class Feeder:
         builder: the index.
         registry: the concepts.
         findings: where faults are told.
+        most: how many links and labels may wait until everything was read.
+
+    Raises:
+        UnsafeError: by all of its methods, when there are more.
     """
 
-    def __init__(self, builder: IndexBuilder, registry: Registry, findings: Findings) -> None:
+    def __init__(self, builder: IndexBuilder, registry: Registry, findings: Findings, most: int) -> None:
         self._builder = builder
+        self._most = most
         self._registry = registry
         self._findings = findings
         self._above: list[tuple[str, str]] = []
@@ -84,6 +90,7 @@ class Feeder:
             for top in _uris(cell(cells, "hasTopConcept")):
                 self._builder.relation(uri, HAS_TOP_CONCEPT, top)
                 self._tops.add(top)
+            self._check_waiting()
 
     def concepts(self, table: Table, rows: Rows) -> None:
         """Skills, occupations and groups with everything that is said of them."""
@@ -106,6 +113,7 @@ class Feeder:
                 self._member(uri, member_of)
             above = _uris(cell(cells, "broaderConceptUri"))
             self._above.extend((uri, other) for other in above)
+            self._check_waiting()
             labels = _SINGLE.split(cell(cells, "broaderConceptPT"))
             if len(labels) == len(above):
                 for other, label in zip(above, labels, strict=True):
@@ -212,7 +220,7 @@ class Feeder:
     def _described(self, table: Table, rows: Rows) -> Iterator[tuple[Cells, str, _Cells]]:
         """Take what a row says of its concept."""
         cell = _Cells(table)
-        verified = not table.unknown
+        verified = table.authentic
         language = table.language
         seen: set[str] = set()
         for line, cells in rows:
@@ -285,6 +293,11 @@ class Feeder:
         """Keep a label told in passing; it counts when no table says the label of the concept itself."""
         if label and language and not self._registry.has_label(language, uri):
             self._hints.setdefault((uri, language), label.strip())
+            self._check_waiting()
+
+    def _check_waiting(self) -> None:
+        if max(len(self._tops), len(self._above), len(self._hints)) > self._most:
+            raise UnsafeError("limit-exceeded", f"More than {self._most} links wait for their concepts.")
 
     def _uri(self, table: Table, line: int, text: str) -> str:
         if _IS_URI.fullmatch(text):

@@ -104,9 +104,11 @@ def install_esco(
                 raise UsageError("usage", "Only tables (CSV) can be added to what is installed: RDF has all languages.")
             built = install_graphs(package, vocabularies, version, language)
             return _of_graphs(version, built, findings)
+        replaced = () if old is None or add else old.languages
         installation = _Installation(package, tables, findings, old if add else None, progress)
         with reading_rows(package.limits.text_bytes):
             built = vocabularies.install(_description(version, tables), installation.fill)
+        _tell_replaced(replaced, installation.coverage, findings)
     return EscoInstalled(
         version, path, built, installation.rows, installation.coverage, installation.missing,
         installation.languages, [*findings.all(), *built.findings],
@@ -138,7 +140,7 @@ class _Installation:
     def fill(self, builder: IndexBuilder) -> None:
         registry = Registry(self.findings, self.package.limits.nodes)
         before = self._take_over(builder, registry)
-        feeder = Feeder(builder, registry, self.findings)
+        feeder = Feeder(builder, registry, self.findings, self.package.limits.nodes)
         for kind in READING_ORDER:
             for table in self.tables:
                 if table.kind is kind:
@@ -209,6 +211,17 @@ _FEED: Final[dict[str, Any]] = {
 }  # fmt: skip
 
 
+def _tell_replaced(languages: Iterable[str], coverage: dict[str, dict[str, int]], findings: Findings) -> None:
+    """Tell which languages went with the index that was replaced."""
+    gone = sorted({*languages} - {code for row in coverage.values() for code in row} - {""})
+    if gone:
+        findings.add(
+            "vocabulary-incomplete",
+            f"The index that was replaced had labels in {', '.join(gone)}; this one has none.",
+            hint="Install those files too, with --add, which keeps what is there.",
+        )
+
+
 def _least_cells(table: Table) -> int:
     """The hierarchy leaves out the codes of levels that a row does not reach, when they are the last cells."""
     if table.kind is not layout.HIERARCHY:
@@ -245,7 +258,7 @@ def _description(version: str, tables: Sequence[Table]) -> SchemeDescription:
     files = tuple(dict.fromkeys(table.file.container for table in tables))
     return SchemeDescription(
         name=NAME, version=version, uri=ESCO.rstrip("/"), title=TITLE,
-        official=not any(table.unknown for table in tables),
+        official=all(table.authentic for table in tables),
         sources=(f"European Commission, ESCO {version}", *files), licence=LICENCE, attribution=ATTRIBUTION,
     )  # fmt: skip
 

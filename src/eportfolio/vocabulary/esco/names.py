@@ -9,7 +9,7 @@ from typing import Final
 
 from .layout import FILES
 
-_VERSION: Final = re.compile(r"(?<![\d.])[vV]?(\d{1,2}\.\d{1,2}\.\d{1,2})(?![\d.]*\d)")
+_VERSION: Final = re.compile(r"(?<![\d.])[vV]?([1-9]\.\d{1,2}\.\d{1,2})(?![\d.]*\d)")
 _SUFFIX: Final = re.compile(r"_([A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?)(?![A-Za-z])")
 _WORD: Final = re.compile(r"(?<![A-Za-z])([a-z]{2})(?![A-Za-z])")
 _STEM: Final = re.compile(r"[A-Za-z]+")

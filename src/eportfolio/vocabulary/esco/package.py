@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import lzma
 import os
 import zipfile
 import zlib
@@ -34,7 +35,7 @@ TABLES: Final = (".csv", ".csv.gz", ".tsv", ".tsv.gz")
 GRAPHS: Final = (".ttl", ".turtle", ".rdf", ".owl", ".xml", ".nt", ".jsonld")
 
 _FREE: Final = 1 << 22
-_DAMAGED: Final = (zlib.error, zipfile.BadZipFile, EOFError, gzip.BadGzipFile, NotImplementedError)
+_DAMAGED: Final = (zlib.error, lzma.LZMAError, zipfile.BadZipFile, EOFError, NotImplementedError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,9 @@ class Package:
             for root, folders, names in os.walk(source):
                 folders[:] = sorted(name for name in folders if not name.startswith("."))
                 for name in sorted(names):
-                    if not name.startswith("."):
-                        self._add(Path(root, name), named=False)
+                    path = Path(root, name)
+                    if not name.startswith(".") and path.is_file():
+                        self._add(path, named=False)
         elif source.is_file():
             self._add(source, named=True)
         else:
@@ -214,7 +216,10 @@ class _Bounded(io.RawIOBase):
         self._budget = budget
         self._told = told
         self._read = 0
-        self._inner = file.stream()
+        try:
+            self._inner = file.stream()
+        except OSError as error:
+            raise _damaged(file.place, error) from None
 
     def readable(self) -> bool:
         return True

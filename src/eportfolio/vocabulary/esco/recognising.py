@@ -49,12 +49,7 @@ def tables_of(package: Package, language: str, encoding: str, findings: Findings
             hint="Give the CSV download of ESCO as folder or zip, or its single files.",
         )
     for table in tables:
-        for column in table.unknown:
-            findings.add(
-                "not-taken",
-                f"{table.file.place} has the column {column!r}, which was not taken.",
-                place=table.file.place,
-            )
+        _tell_columns(table, findings)
     return tables
 
 
@@ -87,6 +82,20 @@ def version_of(package: Package, version: str, findings: Findings) -> str:
             "usage", "Nothing tells which version of ESCO this is.", hint="Name it, such as: --version 1.2.0"
         )
     return told[0]
+
+
+def _tell_columns(table: Table, findings: Findings) -> None:
+    place = table.file.place
+    if table.unknown:
+        columns = ", ".join(map(repr, table.unknown))
+        findings.add("not-taken", f"{place} has columns of which nothing was taken: {columns}.", place=place)
+    if not table.authentic:
+        findings.add(
+            "vocabulary-incomplete",
+            f"{place} has no column 'conceptType', so it is not the publisher's own table: its alternative labels count"
+            " as unconfirmed and rank below others.",
+            place=place,
+        )
 
 
 def _passed(place: str, why: str, findings: Findings) -> None:

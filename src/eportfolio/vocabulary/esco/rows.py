@@ -13,7 +13,7 @@ from typing import IO, Final
 from ...report.errors import UnreadableError, UnsafeError
 from ...sources.encoding import encoding_of
 from ..errors import VocabularySourceError
-from .layout import FILES, SPELLING, Kind, canonical, kind_of
+from .layout import COLLECTIONS, CONCEPTS, FILES, SPELLING, Kind, canonical, kind_of
 from .names import stem_of
 from .package import Package, PackageFile
 from .telling import Findings
@@ -53,9 +53,10 @@ class Table:
         known = {*self.kind.needs, *self.kind.takes, *self.kind.passes}
         return tuple(column for column in self.columns if column not in known)
 
-    def position(self, column: str) -> int | None:
-        """Where a column stands; ``None`` when it is not there."""
-        return self.columns.index(column) if column in self.columns else None
+    @property
+    def authentic(self) -> bool:
+        """Whether it may be the publisher's own: every table of concepts of ESCO's begins with their type."""
+        return self.kind not in (CONCEPTS, COLLECTIONS) or "conceptType" in self.columns
 
 
 def read_head(package: Package, file: PackageFile, encoding: str = "") -> Table | None:
