@@ -1,11 +1,17 @@
-"""The parsers of RDF behind one face, made safe: no network, no DOCTYPE, no recursion without end."""
+"""The parsers of RDF behind one face, made safe: no network, no DOCTYPE, no recursion without end.
+
+RDF/XML is read by expat and rdflib in any case: pyoxigraph stumbles over comments inside a text, keeps the line ends of
+Windows, and knows one encoding only.
+"""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 from xml.parsers import expat
@@ -18,9 +24,16 @@ from ...sources.limits import Limits
 from .writing import Syntax
 
 if TYPE_CHECKING:
-    from .parsing import Receive
+    from rdflib import URIRef
+
+Receive = Callable[[str, str, str, str | None], None]
+"""Takes subject, predicate, value, and language: ``None`` when the value is a resource."""
+
+IN_MEMORY: Final = 256 << 20
+"""Size in bytes of a file that has to be in memory as a whole: JSON-LD, and Turtle without pyoxigraph."""
 
 _NUMBER: Final = re.compile(r"[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?\Z")
+_NO_ADDRESS: Final = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
 _WITHOUT_TYPE: Final = ("@id", "@vocab", "@json", "@none")
 _JSON_NODES: Final = 5_000_000
 
@@ -45,9 +58,11 @@ def parse(path: Path, syntax: Syntax, base: str, limits: Limits, receive: Receiv
         if syntax is Syntax.JSON_LD:
             _json_ld(path, base, limits, receive, streaming=streaming)
         elif syntax is Syntax.RDF_XML:
-            _rdf_xml(path, base, limits, receive, streaming=streaming)
-        elif streaming:
+            _check_xml(path, limits)
             with path.open("rb") as stream:
+                _rdf_xml(stream, base, receive)
+        elif streaming:
+            with _in_utf8(path) as stream:
                 _with_pyoxigraph(stream, Syntax.TURTLE, base, receive)
         else:
             _turtle(decode_text(path.read_bytes()), base, receive)
@@ -55,18 +70,30 @@ def parse(path: Path, syntax: Syntax, base: str, limits: Limits, receive: Receiv
         raise UnsafeError("nested-too-deeply", "The file is nested too deeply.") from None
 
 
+def _in_utf8(path: Path) -> IO[bytes]:
+    """A file as pyoxigraph knows it: without a byte order mark, and in UTF-8."""
+    stream = path.open("rb")
+    encoding, mark = encoding_of(stream.read(4))
+    if encoding == "utf-8":
+        stream.seek(mark)
+        return stream
+    with stream:
+        if path.stat().st_size > IN_MEMORY:
+            raise UnsafeError("limit-exceeded", f"It is larger than {IN_MEMORY} bytes, and not in UTF-8.")
+        return BytesIO(decode_text(path.read_bytes()).encode())
+
+
 def _with_pyoxigraph(stream: IO[bytes] | bytes, syntax: Syntax, base: str, receive: Receive) -> None:
     from pyoxigraph import BlankNode, Literal, RdfFormat, parse
 
-    formats = {
-        Syntax.TURTLE: RdfFormat.TURTLE, Syntax.RDF_XML: RdfFormat.RDF_XML, Syntax.JSON_LD: RdfFormat.JSON_LD,
-    }  # fmt: skip
-
     def node(term: Any) -> str:
+        if not hasattr(term, "value"):
+            raise _broken("a statement about a statement (RDF-star) is not understood")
         return f"_:{term.value}" if isinstance(term, BlankNode) else str(term.value)
 
+    form = RdfFormat.JSON_LD if syntax is Syntax.JSON_LD else RdfFormat.TURTLE
     try:
-        for quad in parse(stream, formats[syntax], base_iri=base):
+        for quad in parse(stream, form, base_iri=base):
             value = quad.object
             if isinstance(value, Literal):
                 receive(node(quad.subject), quad.predicate.value, value.value, value.language or "")
@@ -74,6 +101,10 @@ def _with_pyoxigraph(stream: IO[bytes] | bytes, syntax: Syntax, base: str, recei
                 receive(node(quad.subject), quad.predicate.value, node(value), None)
     except SyntaxError as error:
         what = str(error.msg).partition(": ")[2] or str(error.msg)
+        if "UTF-8" in what:
+            raise UnreadableError(
+                "wrong-encoding", "The bytes are not UTF-8.", line=error.lineno, column=error.offset
+            ) from None
         raise _broken(what, error.lineno, error.offset) from None
 
 
@@ -81,6 +112,11 @@ def _broken(what: str, line: int | None = None, column: int | None = None) -> Un
     return UnreadableError(
         "not-well-formed", f"The RDF is broken: {what.strip().rstrip('.')}.", line=line, column=column
     )
+
+
+def _why(error: Exception) -> str:
+    """What a parser of rdflib ran into: it raises whatever comes, and only some of it is meant for people."""
+    return str(error) if isinstance(error, ValueError) and str(error) else "the parser cannot make sense of it"
 
 
 class _Sink:
@@ -111,12 +147,17 @@ def _node(term: Any) -> str:
 
 
 def _turtle(text: str, base: str, receive: Receive) -> None:
-    from rdflib import Literal
+    from rdflib import Literal, URIRef
     from rdflib.plugins.parsers.notation3 import BadSyntax, RDFSink, SinkParser, sfloat
 
     class Sink(RDFSink):
         def newLiteral(self, s: str, dt: Any = None, lang: str | None = None) -> Literal:  # noqa: N802
             return Literal(s, lang=None if dt else lang)
+
+        def newSymbol(self, *args: str) -> URIRef:  # noqa: N802
+            if _NO_ADDRESS.search(args[0]):
+                raise _broken(f"{args[0]!r} is no address (IRI)", parser.lines + 1)
+            return URIRef(args[0])
 
     class Parser(SinkParser):
         def nodeOrLiteral(self, argstr: str, i: int, res: Any) -> int:  # noqa: N802
@@ -134,28 +175,20 @@ def _turtle(text: str, base: str, receive: Receive) -> None:
         raise _broken(error._why, error.lines + 1) from None
     except (EportfolioError, RecursionError):
         raise
-    except Exception as error:  # the parser raises what it happens to run into
-        raise _broken(str(error) or type(error).__name__, parser.lines + 1) from None
+    except IndexError:
+        raise _broken("it ends in the middle of a statement", parser.lines + 1) from None
+    except Exception as error:
+        raise _broken(_why(error), parser.lines + 1) from None
 
 
-def _rdf_xml(path: Path, base: str, limits: Limits, receive: Receive, *, streaming: bool) -> None:
-    is_utf8 = _check_xml(path, limits)
-    with path.open("rb") as stream:
-        if streaming and is_utf8:  # the only encoding that it knows
-            _with_pyoxigraph(stream, Syntax.RDF_XML, base, receive)
-        else:
-            _rdf_xml_with_rdflib(stream, base, receive)
-
-
-def _check_xml(path: Path, limits: Limits) -> bool:
-    """Refuse what is not safe or not well-formed; tell whether the file is in UTF-8."""
+def _check_xml(path: Path, limits: Limits) -> None:
+    """Refuse what is not safe or not well-formed."""
     parser = expat.ParserCreate()
-    parser.buffer_text = True
-    depth, encodings = 0, []
+    depth = length = 0
 
     def start(_: str, __: object) -> None:
-        nonlocal depth
-        depth += 1
+        nonlocal depth, length
+        depth, length = depth + 1, 0
         if depth > limits.depth:
             raise UnsafeError(
                 "nested-too-deeply",
@@ -164,8 +197,18 @@ def _check_xml(path: Path, limits: Limits) -> bool:
             )
 
     def end(_: str) -> None:
-        nonlocal depth
-        depth -= 1
+        nonlocal depth, length
+        depth, length = depth - 1, 0
+
+    def text(data: str) -> None:
+        nonlocal length
+        length += len(data)
+        if length > limits.text_bytes:
+            raise UnsafeError(
+                "limit-exceeded",
+                f"A text is longer than {limits.text_bytes} characters (limit text_bytes).",
+                line=parser.CurrentLineNumber,
+            )
 
     def doctype(*_: object) -> None:
         raise UnsafeError(
@@ -176,22 +219,18 @@ def _check_xml(path: Path, limits: Limits) -> bool:
             hint="Replace the entities by the addresses they stand for, or use Turtle.",
         )
 
-    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
     parser.StartDoctypeDeclHandler = doctype
-    parser.XmlDeclHandler = lambda _version, encoding, _standalone: encodings.append(encoding or "utf-8")
     try:
         with path.open("rb") as stream:
-            marked = encoding_of(stream.read(4))[0] == "utf-8"
-            stream.seek(0)
             parser.ParseFile(stream)
     except expat.ExpatError as error:
         raise _broken(expat.ErrorString(error.code), error.lineno, error.offset + 1) from None
     except (ValueError, LookupError) as error:
         raise UnreadableError("wrong-encoding", f"The XML cannot be decoded: {error}.") from None
-    return marked and encodings in ([], ["utf-8"], ["UTF-8"])
 
 
-def _rdf_xml_with_rdflib(stream: IO[bytes], base: str, receive: Receive) -> None:
+def _rdf_xml(stream: IO[bytes], base: str, receive: Receive) -> None:
     from rdflib.exceptions import Error
     from rdflib.parser import InputSource
     from rdflib.plugins.parsers.rdfxml import RDFXMLHandler, create_parser
@@ -201,6 +240,11 @@ def _rdf_xml_with_rdflib(stream: IO[bytes], base: str, receive: Receive) -> None
             super().property_element_start(name, qname, attrs)
             if self.current.datatype is not None:
                 self.current.datatype = self.current.language = None
+
+        def absolutize(self, uri: str) -> URIRef:
+            if _NO_ADDRESS.search(uri):
+                raise _broken(f"{uri!r} is no address (IRI)", self.locator.getLineNumber())
+            return super().absolutize(uri)
 
     source = InputSource()
     source.setByteStream(stream)
@@ -217,10 +261,10 @@ def _rdf_xml_with_rdflib(stream: IO[bytes], base: str, receive: Receive) -> None
     except SAXParseException as error:
         raise _broken(error.getMessage(), error.getLineNumber(), (error.getColumnNumber() or 0) + 1) from None
     except Error as error:
-        what = str(error.args[0] if error.args else error).rpartition(": ")[2]
+        what = str(error.args[0] if error.args else error).partition(": ")[2]
         raise _broken(what, handler.locator.getLineNumber()) from None
-    except Exception as error:  # the parser raises what it happens to run into
-        raise _broken(str(error) or type(error).__name__, handler.locator.getLineNumber()) from None
+    except Exception as error:
+        raise _broken(_why(error), handler.locator.getLineNumber()) from None
 
 
 def _json_ld(path: Path, base: str, limits: Limits, receive: Receive, *, streaming: bool) -> None:
@@ -236,8 +280,8 @@ def _json_ld(path: Path, base: str, limits: Limits, receive: Receive, *, streami
         to_rdf(data, sink, base)
     except (EportfolioError, RecursionError):
         raise
-    except Exception as error:  # the parser raises what it happens to run into
-        raise _broken(str(error) or type(error).__name__) from None
+    except Exception as error:
+        raise _broken(_why(error)) from None
 
 
 def _plain(node: Any) -> Any:

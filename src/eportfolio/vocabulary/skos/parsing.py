@@ -7,7 +7,8 @@ nothing here depends on them and rdflib rewrites values by them: ``"0110"^^xsd:i
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from types import TracebackType
@@ -15,22 +16,19 @@ from typing import Final, Self
 
 from ...report.errors import EportfolioError, UnreadableError, UnsafeError
 from ...sources.limits import Limits
+from .parsers import IN_MEMORY, Receive, parse
 from .writing import IRI, SUFFIXES, Syntax, has_pyoxigraph
 
 Statement = tuple[str, str, str, str | None]
 """Subject, predicate, value, and language: ``None`` when the value is a resource, empty when the text has none."""
 
-Receive = Callable[[str, str, str, str | None], None]
-
 RDF_LIMITS: Final = Limits(file_bytes=2 << 30, nodes=100_000_000, text_bytes=1_000_000)
 """What RDF files may cost when they are read as a stream."""
-
-IN_MEMORY: Final = 256 << 20
-"""Size in bytes of a file that has to be in memory as a whole: JSON-LD, and Turtle without pyoxigraph."""
 
 NO_BASE: Final = "http://no-base.invalid/"
 """Relative addresses begin like this when nothing says what they are relative to (RFC 2606, section 2)."""
 
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _BATCH: Final = 5_000
 _MEMORY: Final = 32 << 20
 
@@ -80,6 +78,8 @@ class Triples:
                 "limit-exceeded",
                 f"A text of {subject} is longer than {self._limits.text_bytes} characters (limit text_bytes).",
             )
+        if _SURROGATE.search(value):
+            raise UnreadableError("invalid-character", f"A text of {subject} has half a character (a lone surrogate).")
         for address in (subject, predicate) if language is not None else (subject, predicate, value):
             if not address.startswith("_:") and not IRI.fullmatch(address):
                 raise UnreadableError("not-well-formed", f"{address!r} is no address (IRI).")
@@ -127,17 +127,16 @@ def syntax_of(path: Path) -> Syntax | None:
 
 
 def _read(path: Path, receive: Receive, base: str, limits: Limits, *, streaming: bool) -> None:
-    from . import parsers
-
     syntax = syntax_of(path) or Syntax.TURTLE
     try:
         size = path.stat().st_size
-        most = limits.file_bytes if streaming and syntax is not Syntax.JSON_LD else min(limits.file_bytes, IN_MEMORY)
+        streams = syntax is Syntax.RDF_XML or (streaming and syntax is not Syntax.JSON_LD)
+        most = limits.file_bytes if streams else min(limits.file_bytes, IN_MEMORY)
         if size > most:
             raise UnsafeError("limit-exceeded", f"{path} is larger than {most} bytes (limit file_bytes).")
         if size == 0:
             raise UnreadableError("empty-file", f"{path} is empty.")
-        parsers.parse(path, syntax, base, limits, receive, streaming=streaming)
+        parse(path, syntax, base, limits, receive, streaming=streaming)
     except OSError as error:
         raise UnreadableError("file-not-readable", f"{path} cannot be opened: {error.strerror or error}.") from None
     except EportfolioError as error:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from ...report.findings import Finding, finding
 from ...sources.limits import Limits
 from ..concepts import BROADER, GROUP, MEMBER_OF
+from ..errors import VocabularySourceError
 from ..importing.options import ImportOptions
 from ..index.builder import Built, IndexBuilder
 from ..languages import conventional_case
 from ..library import Vocabularies
 from . import terms
 from .description import DESCRIBED, describe, facts_of
-from .parsing import RDF_LIMITS, Triples, read_triples
+from .parsing import NO_BASE, RDF_LIMITS, Triples, read_triples
 from .survey import EVERY, Survey, choose, list_members, survey
 from .terms import name_of
 
@@ -60,11 +61,22 @@ def install_skos(
     with read_triples(files, base=options.uri, limits=limits, streaming=streaming) as triples:
         seen = survey(triples)
         scheme = choose(seen, options.scheme, options.uri)
+        _refuse_relative([scheme, *seen.concepts(scheme)])
         description = describe(triples, scheme, name, options)
         reader = _Reader(seen, scheme, triples, options)
         built = vocabularies.install(description, reader.fill)
     built.findings.extend(reader.findings())
     return built
+
+
+def _refuse_relative(addresses: Iterable[str]) -> None:
+    for address in addresses:
+        if address.startswith(NO_BASE):
+            raise VocabularySourceError(
+                "vocabulary-source",
+                f"The address {address.removeprefix(NO_BASE)!r} is relative, and nothing says what to.",
+                hint="Say it: --uri URI.",
+            )
 
 
 class _Reader:
@@ -189,7 +201,7 @@ class _Reader:
         return bool(texts)
 
     def _relation(self, predicate: str, subject: str, value: str, language: str | None) -> bool:
-        if language is not None or value.startswith("_:"):
+        if language is not None or value.startswith(("_:", NO_BASE)):
             return False
         if predicate == BROADER and self._groups(subject, value):
             predicate = GROUP
