@@ -311,6 +311,21 @@ def test_a_concept_that_a_vocabulary_matches_with_another(install: Install) -> N
     assert (back.kind.word, back.label, back.steps[0].inverted) == ("narrow", "eigen 2", True)
 
 
+def test_a_match_between_concepts_of_one_vocabulary(install: Install) -> None:
+    mappings = install()
+
+    def fill(builder: IndexBuilder) -> None:
+        for code in ("1", "2"):
+            builder.concept(f"https://example.org/own/{code}", notation=f"own{code}")
+            builder.label(f"https://example.org/own/{code}", "preferred", "en", f"own {code}")
+        builder.relation("https://example.org/own/1", "broad_match", "https://example.org/own/2")
+
+    mappings.vocabularies.install(SchemeDescription("own", "1", "https://example.org/own/", "Own"), fill)
+    mappings = Mappings(mappings.vocabularies)
+    assert [(one.kind.word, one.notation) for one in mappings.map("own1", to="own")] == [("broad", "own2")]
+    assert [(one.kind.word, one.notation) for one in mappings.map("own2", to="own")] == [("narrow", "own1")]
+
+
 # -- what ships --------------------------------------------------------------------------------------------------
 
 

@@ -399,7 +399,8 @@ def test_a_row_that_cannot_be_used_is_left_out_and_told(write: Write, row: str, 
 @pytest.mark.parametrize(
     ("column", "value"),
     [
-        ("confidence", "1.5"), ("confidence", "high"), ("confidence", "nan"), ("mapping_date", "31-05-2024"),
+        ("confidence", "1.5"), ("confidence", "-0.5"),
+        ("confidence", "high"), ("confidence", "nan"), ("mapping_date", "31-05-2024"),
         ("mapping_date", "2024-02-31"), ("predicate_modifier", "not"), ("subject_type", "concept"),
         ("mapping_cardinality", "2:1"),
     ],

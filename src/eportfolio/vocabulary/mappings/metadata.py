@@ -58,7 +58,7 @@ def slots_of(block: Block, prefixes: Prefixes, found: Gathering) -> dict[str, Va
         if name in (CURIE_MAP, EXTENSIONS) or node in (None, [], {}):
             continue
         texts = _texts(node)
-        if texts is None or (len(texts) > 1 and name not in SET_SLOTS):
+        if not texts or (len(texts) > 1 and name not in SET_SLOTS):
             found.add("not-taken", f"the value of {key} is no text.", line=line, value=key)
             continue
         if name in REFERENCES:

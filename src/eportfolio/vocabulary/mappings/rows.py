@@ -29,6 +29,7 @@ from .slots import (
 _MATCH_TYPE: Final = "match_type"
 _TERM_TYPE: Final = "match_term_type"
 _JUSTIFICATION: Final = "mapping_justification"
+_REMEMBERED: Final = 10_000
 _PARTS: Final = re.compile(r"((?:\\[\\|]|[^|])*)(\||\Z)")
 _ESCAPED: Final = re.compile(r"\\([\\|])")
 
@@ -76,7 +77,7 @@ class RowReader:
         self._literals = literals
         self._columns: tuple[str, ...] = ()
         self._addresses: dict[str, str] = {}
-        self._seen: dict[object, int] = {}
+        self._seen: dict[int, Mapping] = {}
         self._told_of_addresses = False
 
     def mappings(self, table: str, before: int) -> Iterator[Mapping]:
@@ -140,16 +141,10 @@ class RowReader:
         except UnusableRowError as error:
             self._found.add("invalid-mapping", f"{error}; the row was left out.", line=line)
             return None
-        key = (
-            mapping.subject,
-            mapping.predicate,
-            mapping.object,
-            mapping.justification,
-            *sorted(mapping.slots.items()),
-        )
-        first = self._seen.setdefault(hash(key), line)
-        if first != line:
-            self._found.add("duplicate-mapping", f"it says what line {first} says; it was left out.", line=line)
+        core = (mapping.subject, mapping.predicate, mapping.object, mapping.justification)
+        first = self._seen.setdefault(hash((core, frozenset(mapping.slots.items()))), mapping)
+        if first is not mapping and first == mapping:
+            self._found.add("duplicate-mapping", f"it says what line {first.line} says; it was left out.", line=line)
             return None
         return mapping
 
@@ -179,6 +174,8 @@ class RowReader:
     def _address(self, reference: str, line: int) -> str:
         known = self._addresses.get(reference)
         if known is None:
+            if len(self._addresses) == _REMEMBERED:
+                self._addresses.clear()
             try:
                 known = self._addresses[reference] = self._prefixes.expand(reference)
             except UnknownPrefixError as error:

@@ -119,7 +119,7 @@ class _Table:
                 told = f"the row has {len(filled)} cells, not {width}; it was left out."
                 self._found.add("truncated-row", told, line=line)
             elif any(filled):
-                held = dict.fromkeys(_HELD, "")
+                held: dict[str, str] = dict.fromkeys(_HELD, "")
                 for name, column, cell in zip(self._names, self._columns, filled, strict=False):
                     if column:
                         held[column] = cell
