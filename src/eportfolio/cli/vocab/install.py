@@ -175,13 +175,13 @@ def _findings_text(name: str, findings: list[Finding]) -> str:
     return f"\n{text}\n" if text else ""
 
 
-def _columns(pairs: list[str]) -> dict[str, str]:
-    columns = {}
+def _columns(pairs: list[str]) -> dict[str, tuple[str, ...]]:
+    columns: dict[str, tuple[str, ...]] = {}
     for pair in pairs:
         what, equals, name = pair.partition("=")
         if not (what and equals and name):
             raise MisuseError(f'"--column {pair}" does not say which column: write WHAT=NAME')
-        columns[what] = name
+        columns[what] = (*columns.get(what, ()), name)
     return columns
 
 

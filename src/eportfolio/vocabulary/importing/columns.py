@@ -50,7 +50,8 @@ _SEPARATORS: Final = ("\n", " | ", "|", ";")
 _SPELT: Final = {"\\n": "\n", "\\t": "\t", "tab": "\t"}
 _IN_A_LANGUAGE: Final = re.compile(r"(.*?)[\s@_.(:-]+([A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?)\)?")
 _LETTERS: Final = re.compile(r"[^a-z]+")
-_WORD: Final = re.compile(r"[A-Za-z]")
+_IDENTIFIER: Final = "id"
+"""Behind a name it is an identifier sooner than Indonesian."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def _guessed(name: str, options: ImportOptions) -> str:
     if not what:
         found = _IN_A_LANGUAGE.fullmatch(name.strip())
         what = _BY_NAME.get(_bare(found[1]), "") if found else ""
-        if found is None or what not in _SPOKEN:
+        if found is None or what not in _SPOKEN or found[2].lower() == _IDENTIFIER:
             return ""
         try:
             language = conventional_case(shortest_tag(found[2]))

@@ -19,6 +19,7 @@ MOST_BYTES: Final = 256 << 20
 
 _DELIMITERS: Final = (",", ";", "\t", "|")
 _SPELT: Final = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
+_HEAD: Final = 100_000
 _TOLD: Final = 10
 
 
@@ -113,10 +114,16 @@ def _text(path: Path, encoding: str) -> str:
 
 
 def _sniffed(text: str) -> str:
-    """The delimiter that makes the most columns of the first line."""
-    line = next((line for line in text.split("\n", 50) if line.strip()), "")[:100_000]
-    counts = {one: len(next(csv.reader([line], delimiter=one), [])) for one in _DELIMITERS}
-    return max(_DELIMITERS, key=lambda one: counts[one])
+    """The delimiter that makes the most columns of the head."""
+    begin = text.lstrip()[:_HEAD]
+    return max(_DELIMITERS, key=lambda delimiter: _width(begin, delimiter))
+
+
+def _width(text: str, delimiter: str) -> int:
+    try:
+        return len(next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), []))
+    except csv.Error:
+        return 0
 
 
 def _head(lines: Iterator[list[str]], path: Path) -> list[str]:
