@@ -84,6 +84,12 @@ def test_everything_of_a_set_is_kept(fruit: Path, folder: Path) -> None:
     assert [one.line for one in whole.mappings] == [11, 12, 13, 14]
 
 
+def test_the_schemes_that_a_set_joins_have_the_names_of_their_prefixes(fruit: Path, folder: Path) -> None:
+    fruit.write_text(SET.replace("#mapping_set_id", "#  C: https://example.org/c/\n#mapping_set_id"), encoding="utf-8")
+    (installed,) = install_mappings(folder, [fruit])
+    assert MappingIndex(installed.path).schemes == {"A": "https://example.org/a/", "B": "https://example.org/b/"}
+
+
 def test_findings_of_the_source_come_back(fruit: Path, folder: Path) -> None:
     fruit.write_text(SET + "A:1\tshort\n", encoding="utf-8")
     (installed,) = install_mappings(folder, [fruit])

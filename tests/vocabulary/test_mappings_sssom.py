@@ -285,6 +285,13 @@ def test_the_version_is_named_where_slots_of_1_1_are_used(name: str) -> None:
     assert "sssom_version" not in write_sssom(MappingSet({"A": A, "B": B}, {}, (replace(mapping, slots={}),)))
 
 
+def test_the_longest_prefix_that_fits_is_used(write: Write) -> None:
+    mapping = Mapping(A + "x/1", SKOS + "exactMatch", A + "2", SEMAPV + "LexicalMatching")
+    text = write_sssom(MappingSet({"a": A, "ax": A + "x/", "all": "https://example.org/"}, {}, (mapping,)))
+    assert text.endswith("ax:1\tskos:exactMatch\ta:2\tsemapv:LexicalMatching\n")
+    assert "all" not in text
+
+
 def test_an_address_without_prefix_is_not_written() -> None:
     mapping = Mapping(A + "1", SKOS + "exactMatch", B + "1", SEMAPV + "LexicalMatching")
     with pytest.raises(UsageError, match=r"no prefix of the curie_map fits https://example.org/b#1"):

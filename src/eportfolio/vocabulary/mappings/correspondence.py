@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,7 +14,7 @@ from ..library import Vocabularies
 from .index import MappingIndex
 from .install import available_mappings
 from .kinds import MatchKind, compose
-from .places import Belongs, Places
+from .places import Belongs, Places, family_of
 from .slots import BUILT_IN_PREFIXES
 from .steps import Step, denials_of, steps_of_scheme, steps_of_set
 
@@ -23,7 +22,6 @@ MAX_STEPS: Final = 3
 """How many statements a chain may have: each one adds to the errors (SKOS Reference, section 10.6.1)."""
 
 _CHAINED: Final = BUILT_IN_PREFIXES["semapv"] + "MappingChaining"
-_LAST_PART: Final = re.compile(r"[^/#]*$")
 _MAX_VISITED: Final = 20_000
 _JOINED_BY_ESCO: Final = frozenset({"esco", "isco-08", "nace"})
 _ESCO_START: Final = "http://data.europa.eu/esco/"
@@ -183,7 +181,7 @@ class Mappings:
         A chain says something at each step, and comes to a family of addresses only once, so that it never turns
         back.  Of chains that say the same of the same concept, the first one goes on.
         """
-        ahead = [_Chain(start, MatchKind.EXACT, (), frozenset({_family(start)}))]
+        ahead = [_Chain(start, MatchKind.EXACT, (), frozenset({family_of(start)}))]
         visited = {(start, MatchKind.EXACT, 0)}
         for _ in range(steps):
             reached: list[_Chain] = []
@@ -192,7 +190,7 @@ class Mappings:
                 if arrived and chain.passed == len(through):
                     yield Match(step.object, kind, (*chain.steps, step), step.label)
                     continue
-                if _family(step.object) in chain.families:
+                if family_of(step.object) in chain.families:
                     continue
                 passed = chain.passed
                 if passed < len(through) and through[passed](step.object, step.scheme):
@@ -200,7 +198,7 @@ class Mappings:
                 state = (step.object, kind, passed)
                 if state not in visited and len(visited) < _MAX_VISITED:
                     visited.add(state)
-                    families = chain.families | {_family(step.object)}
+                    families = chain.families | {family_of(step.object)}
                     reached.append(_Chain(step.object, kind, (*chain.steps, step), families, passed))
             ahead = reached
 
@@ -250,8 +248,3 @@ def _states_matches(counts: dict[str, int]) -> bool:
         or any(f"relation:{name}" in counts for name in MATCHES)
         or {"type:isco_group", "type:occupation"} <= counts.keys()
     )
-
-
-def _family(uri: str) -> str:
-    """What the addresses of a vocabulary have in common."""
-    return _LAST_PART.sub("", uri)

@@ -66,7 +66,7 @@ _NO_RELATION: Final = "norelation"
 _ANY_RELATION: Final = BUILT_IN_PREFIXES["skos"] + "mappingRelation"
 _NOT_TOLD: Final = BUILT_IN_PREFIXES["semapv"] + "UnspecifiedMatching"
 _NOT_A_WORD: Final = re.compile(r"[^a-z0-9]+")
-_LAST_PART: Final = re.compile(r"[^/#]*$")
+_LAST_PART: Final = re.compile(r"[^/#]*\Z")
 
 
 class Reading(Enum):

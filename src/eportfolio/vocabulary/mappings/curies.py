@@ -32,7 +32,8 @@ class Prefixes:
     def __init__(self, declared: Mapping[str, str]) -> None:
         self.declared = dict(declared)
         self._all = {**self.declared, **BUILT_IN_PREFIXES}
-        self._longest_first = sorted(self._all.items(), key=lambda item: (-len(item[1]), item[0]))
+        self._of_start = {start: prefix for prefix, start in sorted(self._all.items(), reverse=True) if start}
+        self._lengths = sorted({len(start) for start in self._of_start}, reverse=True)
 
     def expand(self, reference: str) -> str:
         """The address that a CURIE stands for; an address stays what it is.
@@ -56,10 +57,8 @@ class Prefixes:
 
     def prefix_of(self, address: str) -> str | None:
         """The prefix that shortens an address most, ``None`` when none fits."""
-        for prefix, start in self._longest_first:
-            if start and address.startswith(start):
-                return prefix
-        return None
+        found = (self._of_start.get(address[:length]) for length in self._lengths)
+        return next((prefix for prefix in found if prefix is not None), None)
 
     def contract(self, address: str) -> str:
         """The CURIE of an address, with the prefix that shortens it most.

@@ -48,6 +48,8 @@ class MappingIndex(IndexFile):
         super().__init__(path)
         self.name: str = self._meta("name")
         self.about: MappingSet = _about(self._meta("about"))
+        self.schemes: dict[str, str] = self._meta("schemes")
+        """The prefixes of its subjects and objects, and what they stand for: short names of the schemes it joins."""
 
     def __len__(self) -> int:
         return self.counts()["mapping"]
@@ -62,7 +64,7 @@ class MappingIndex(IndexFile):
 
     @cached_property
     def prefixes(self) -> Prefixes:
-        """Its prefixes; they name the schemes on its two sides."""
+        """All of its prefixes."""
         return Prefixes(self.about.prefixes)
 
     def counts(self) -> dict[str, int]:
@@ -107,6 +109,9 @@ def build_index(mappings: MappingSet, name: str, target: Path) -> dict[str, int]
     """
     counts = Counter(match.value for mapping in mappings.mappings if (match := mapping.match))
     counts["mapping"] = len(mappings.mappings)
+    prefixes = Prefixes(mappings.prefixes)
+    sides = {address for one in mappings.mappings for address in (one.subject, one.object)}
+    used = {prefixes.prefix_of(address) for address in sides}
     about = {
         "prefixes": dict(mappings.prefixes),
         "slots": dict(mappings.slots),
@@ -121,7 +126,8 @@ def build_index(mappings: MappingSet, name: str, target: Path) -> dict[str, int]
                     for one in mappings.mappings
                 ),
             )
-            facts = {"name": name, "about": about, "counts": counts}
+            schemes = prefixes.only(prefix for prefix in used if prefix)
+            facts = {"name": name, "about": about, "counts": counts, "schemes": schemes}
             new.connection.executemany(
                 "INSERT INTO meta VALUES (?, ?)", ((key, _json(value)) for key, value in facts.items())
             )

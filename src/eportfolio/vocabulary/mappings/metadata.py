@@ -66,7 +66,7 @@ def slots_of(block: Block, prefixes: Prefixes, found: Gathering) -> dict[str, Va
                 found.add("invalid-value", f"{key} is an address, where SSSOM wants a CURIE.", line=line,
                           value=key, severity=Severity.WARNING)  # fmt: skip
             texts = tuple(_expanded(text, prefixes, found.source, line) for text in texts)
-        slots[name] = texts if name in MULTIVALUED or len(texts) > 1 else texts[0]
+        slots[name] = texts if name in MULTIVALUED or len(texts) > 1 else next(iter(texts))
         check_value(name, slots[name], found, line)
     for name in _WANTED:
         if name not in slots:

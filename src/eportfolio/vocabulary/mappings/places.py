@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Final
 
 from ...report.errors import UsageError
@@ -13,19 +14,23 @@ from ..errors import VocabularyMissingError
 from ..index.store import ConceptScheme
 from ..library import Vocabularies
 from .index import MappingIndex
-from .slots import BUILT_IN_PREFIXES
 
 Belongs = Callable[[str, str], bool]
 """Whether an address is one of a vocabulary: the address, and the prefix that a mapping set gives to it."""
 
 _ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|urn:")
 _ISCO_CODE: Final = re.compile(r"(?:isco/)?C(\d{1,4})")
-_LAST_PART: Final = re.compile(r"[^/#]*$")
+_LAST_PART: Final = re.compile(r"[^/#]*\Z")
 _HINT: Final = (
     "A vocabulary is named by its short name, its URI, or the prefix that a mapping set gives to it."
     " Install it with: eportfolio vocab install {name} SOURCE, or a mapping set that leads to it with:"
     " eportfolio vocab install mappings FILE"
 )
+
+
+def family_of(uri: str) -> str:
+    """What the addresses of a vocabulary have in common: all but the last part."""
+    return _LAST_PART.sub("", uri)
 
 
 class UnknownVocabularyError(VocabularyMissingError):
@@ -52,6 +57,7 @@ class Places:
     def __init__(self, vocabularies: Vocabularies, indexes: Sequence[MappingIndex]) -> None:
         self._vocabularies = vocabularies
         self._indexes = indexes
+        self._had: dict[str, tuple[ConceptScheme, ...]] = {}
 
     def start(self, reference: str, scheme: str | None = None) -> str:
         """The address of the concept that is meant.
@@ -98,7 +104,7 @@ class Places:
         if scheme is None and not starts:
             there = {*(one.name for one in self._vocabularies.available()), *(known for known, _ in self._prefixes())}
             raise UnknownVocabularyError(name, tuple(sorted(there)))
-        family = _LAST_PART.sub("", scheme.description.uri) if scheme else ""
+        family = family_of(scheme.description.uri) if scheme else ""
 
         def test(uri: str, its_prefix: str) -> bool:
             if scheme is not None and (uri in scheme or (family and uri.startswith(family))):
@@ -108,8 +114,20 @@ class Places:
         return test
 
     def concept(self, uri: str) -> tuple[ConceptScheme, SchemeConcept] | None:
-        """The concept of an address, and a vocabulary that has it."""
-        return next(iter(self._vocabularies.find(uri)), None) if _ADDRESS.match(uri) else None
+        """The concept of an address, and a vocabulary that has it; the one that had the last such address is first."""
+        family = family_of(uri)
+        for scheme in (*self._had.get(family, ()), *self._schemes):
+            concept = scheme.get(uri)
+            if concept is not None and concept.uri == uri:
+                self._had[family] = (scheme,)
+                return scheme, concept
+        return None
+
+    @cached_property
+    def _schemes(self) -> tuple[ConceptScheme, ...]:
+        """Every version of every vocabulary, the one to be preferred first; those that ship come last."""
+        there = sorted(self._vocabularies.available(), key=lambda one: one.ships)
+        return tuple(self._vocabularies.open(one) for one in there)
 
     def _in(self, name: str, reference: str) -> Iterator[tuple[str, str]]:
         self.belongs(name)
@@ -142,6 +160,5 @@ class Places:
             return None
 
     def _prefixes(self) -> Iterator[tuple[str, str]]:
-        """The prefixes of all mapping sets and what they stand for, each once."""
-        pairs = (pair for index in self._indexes for pair in index.about.prefixes.items())
-        return (pair for pair in dict.fromkeys(pairs) if pair[0] not in BUILT_IN_PREFIXES)
+        """The prefixes of the schemes that mapping sets join, and what they stand for, each pair once."""
+        return iter(dict.fromkeys(pair for index in self._indexes for pair in index.schemes.items()))
