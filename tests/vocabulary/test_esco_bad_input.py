@@ -70,6 +70,11 @@ def test_unicode_is_told_from_the_first_bytes(install_text: Any, encoding: str) 
     assert label(install_text(text.encode(encoding), "skills_nl.csv")) == "crème brûlée bereiden"
 
 
+def test_a_byte_order_mark_belongs_to_no_column(install_text: Any) -> None:
+    installed = install_text("\ufeffmood," + SKILLS.replace("\nKnow", "\ngood,Know"))
+    assert messages(installed, "not-taken")[0].endswith("has columns of which nothing was taken: 'mood'.")
+
+
 def test_windows_1252_is_told_with_line_and_column_and_read_when_it_is_named(install_text: Any) -> None:
     text = text_of("skills_fr.csv", [skill("knead", "pétrir la pâte"), skill("bake", "dorer")]).encode("cp1252")
     with pytest.raises(UnreadableError, match=r"line 2, column \d+ is not UTF-8.*Windows-1252.*'é'") as raised:
@@ -300,9 +305,7 @@ def test_lines_without_end_are_stopped(refused: Any, tmp_path: Path, monkeypatch
     assert "more than 1000.0 lines" in str(refused(tmp_path / "skills_en.csv"))
 
 
-@pytest.mark.parametrize(
-    "limits", [{"attachments": 3}, {"file_bytes": 100}, {"inflated_bytes": 200}, {"nodes": 5}]
-)
+@pytest.mark.parametrize("limits", [{"attachments": 3}, {"file_bytes": 100}, {"inflated_bytes": 200}, {"nodes": 5}])
 def test_every_limit_stops(
     refused: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limits: dict[str, int]
 ) -> None:

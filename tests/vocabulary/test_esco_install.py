@@ -133,6 +133,9 @@ def test_skills_of_occupations_and_of_skills(install: Install) -> None:
 def test_the_type_of_the_skill_that_a_relation_starts_from_is_not_believed(install: Install) -> None:
     tables = complete()
     del tables["skills_en.csv"]
+    tables["broaderRelationsSkillPillar.csv"].append(
+        broader("KnowledgeSkillCompetence", SKILL + "yeast", "SkillGroup", GROUPS + "food")
+    )
     scheme = scheme_of(install(tables))
     assert scheme.get(SKILL + "yeast").type == "knowledge"  # type: ignore[union-attr]
     assert scheme.get(SKILL + "bake").type == "skill"  # type: ignore[union-attr]
@@ -179,6 +182,15 @@ def test_labels_told_in_passing_count_where_no_table_has_one(install: Install) -
     assert [scheme.get(uri).labels for uri in (SKILL + "heat", SKILL + "bake", OCCUPATION + "baker")] == [  # type: ignore[union-attr]
         {"en": "use heat"}, {"en": "bake bread"}, {"en": "baker"},
     ]  # fmt: skip
+
+
+def test_a_label_told_in_passing_gives_way_to_one_that_a_later_row_tells(install: Install) -> None:
+    rows = [
+        collected("oven", "operate ovens", broaderConceptUri=SKILL + "heat", broaderConceptPT="use heat"),
+        collected("heat", "use of heat"),
+    ]
+    scheme = scheme_of(install({"skillGroups_en.csv": [], "greenSkillsCollection_en.csv": rows}))
+    assert [(label.kind, label.text) for label in scheme.labels(SKILL + "heat")] == [("preferred", "use of heat")]
 
 
 def test_links_upwards_stay_out_when_nothing_tells_groups_from_skills(install: Install) -> None:
@@ -500,6 +512,16 @@ def test_labels_of_relations_in_newer_versions_are_no_unknown_columns(install: I
 def test_types_of_skills_are_words_or_addresses(install: Install, told: str) -> None:
     scheme = scheme_of(install({"skills_en.csv": [skill("yeast", "yeasts", skillType=told)]}))
     assert scheme.get(SKILL + "yeast").type == "knowledge"  # type: ignore[union-attr]
+
+
+def test_a_type_that_one_file_leaves_open_another_tells(install: Install) -> None:
+    tables = {
+        "skills_en.csv": [skill("yeast", "yeasts", skillType="")],
+        "skills_nl.csv": [skill("yeast", "gisten", skillType="knowledge")],
+    }
+    installed = install(tables)
+    assert scheme_of(installed).get(SKILL + "yeast").type == "knowledge"  # type: ignore[union-attr]
+    assert messages(installed, "duplicate-concept") == []
 
 
 def test_a_type_that_is_unknown_is_kept_as_it_is_written(install: Install) -> None:

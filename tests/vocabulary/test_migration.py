@@ -174,6 +174,7 @@ def test_a_mapping_set_moves_along_exact_matches_and_successors_only(tmp_path: P
     rows = [
         (OLD, "skos:exactMatch", NEW, ""), (GONE, "dcterms:isReplacedBy", NEW, ""),
         (WITHDRAWN, "skos:broadMatch", NEW, ""), (KEPT, "skos:exactMatch", NEW, "Not"),
+        (NEW, "dcterms:isReplacedBy", KEPT, "Not"),
     ]  # fmt: skip
     head = "#curie_map:\n#  ex: http://example.org/skill/\n#  dcterms: http://purl.org/dc/terms/\n"
     head += "#mapping_set_id: http://example.org/set\n#license: http://example.org/licence\n"

@@ -119,6 +119,21 @@ def test_labels_that_changed(compare: Callable[..., VersionDifference]) -> None:
     assert difference.not_compared == ["labels in fr: only 2 has them", "labels in nl: only 1 has them"]
 
 
+def test_other_labels_of_a_concept_that_one_version_does_not_describe_are_not_compared(
+    compare: Callable[..., VersionDifference],
+) -> None:
+    def before(builder: IndexBuilder) -> None:
+        concept(builder, "bake")
+        concept(builder, "knead")
+        builder.label(BASE + "knead", "alternative", "en", "work dough")
+
+    def after(builder: IndexBuilder) -> None:
+        concept(builder, "bake")
+        builder.concept(BASE + "knead", "skill")
+
+    assert compare(before, after).alternatives == {}
+
+
 def test_codes_and_types_that_changed(compare: Callable[..., VersionDifference]) -> None:
     difference = compare(
         lambda old: concept(old, "bake", notation="1"),
