@@ -285,7 +285,7 @@ def test_the_version_is_named_where_slots_of_1_1_are_used(name: str) -> None:
     assert "sssom_version" not in write_sssom(MappingSet({"A": A, "B": B}, {}, (replace(mapping, slots={}),)))
 
 
-def test_the_longest_prefix_that_fits_is_used(write: Write) -> None:
+def test_the_longest_prefix_that_fits_is_used() -> None:
     mapping = Mapping(A + "x/1", SKOS + "exactMatch", A + "2", SEMAPV + "LexicalMatching")
     text = write_sssom(MappingSet({"a": A, "ax": A + "x/", "all": "https://example.org/"}, {}, (mapping,)))
     assert text.endswith("ax:1\tskos:exactMatch\ta:2\tsemapv:LexicalMatching\n")
