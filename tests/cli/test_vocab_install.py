@@ -68,6 +68,7 @@ def test_adding_a_language(run, esco: Path) -> None:
         (["esco", "esco-1.2.0", "--title", "x"], ExitCode.USAGE, "--title has no meaning for esco"),
         (["mine", "x.csv", "--add"], ExitCode.USAGE, "--add has no meaning for mine"),
         (["mine", "x.csv", "--column", "label"], ExitCode.USAGE, "write WHAT=NAME"),
+        (["esco", "esco-1.2.0", "--name", "x"], ExitCode.USAGE, "--name has no meaning for esco"),
         (["mappings", "x.csv", "--delimiter", ";"], ExitCode.USAGE, "--delimiter has no meaning for mappings"),
         (["esco"], ExitCode.USAGE, "FILE"),
     ],
@@ -184,6 +185,43 @@ def test_removing(run, esco: Path) -> None:
 def test_what_cannot_be_removed(run, esco: Path, argv: list[str], code: ExitCode, told: str) -> None:
     result = run("vocab", "remove", *argv)
     assert (result.code, told in result.err) == (code, True)
+
+
+MAPPINGS = """#curie_map:
+#  ex: http://example.org/
+#mapping_set_id: http://example.org/set
+#license: http://example.org/licence
+subject_id\tpredicate_id\tobject_id\tmapping_justification
+ex:a\tskos:exactMatch\tex:b\tsemapv:ManualMappingCuration
+"""
+
+
+def test_mapping_sets_are_installed_checked_and_removed(run, esco: Path) -> None:
+    (esco.parent / "x.sssom.tsv").write_text(MAPPINGS)
+    result = run("vocab", "install", "mappings", "x.sssom.tsv", "--name", "trades", "--output", "json")
+    (one,) = result.json
+    assert (one["name"], one["counts"]["exact_match"]) == ("trades", 1)
+    assert "sound  mappings trades" in run("vocab", "check", "mappings").out
+    path = Path(one["path"])
+    path.write_bytes(path.read_bytes()[:1000])
+    damaged = run("vocab", "check", "mappings")
+    assert (damaged.code, "install mappings SOURCE --name trades" in damaged.out) == (ExitCode.FINDINGS, True)
+    assert "trades" in run("vocab", "remove", "mappings").err
+    assert run("vocab", "remove", "mappings", "trades").code == 0
+    assert not path.exists()
+    assert run("vocab", "remove", "mappings", "trades").code == ExitCode.MISSING_EXTRA
+
+
+def test_a_vocabulary_of_ones_own_is_installed(run, esco: Path) -> None:
+    (esco.parent / "trades.csv").write_text("code;naam\nB;Bakker\nS;Slager\n")
+    result = run(
+        "vocab", "install", "trades", "trades.csv", "--version", "1", "--uri", "http://example.org/trades",
+        "--title", "Trades", "--uri-template", "http://example.org/trades/{notation}",
+        "--column", "notation=code", "--column", "preferred_label@nl=naam",
+    )  # fmt: skip
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith("Installed trades 1: 2 concept")
+    assert run("vocab", "check", "trades").out.splitlines() == ["sound  trades 1", "1 sound, 0 damaged."]
 
 
 # -- diff --------------------------------------------------------------------------------------------

@@ -12,7 +12,8 @@ from ..console import out, out_json, paint_for
 from ..parsing import add_output
 
 if TYPE_CHECKING:
-    from ...vocabulary.library import Available, Vocabularies
+    from ...vocabulary.library import Available
+    from ...vocabulary.mappings.install import AvailableMappings
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,15 @@ def run(arguments: argparse.Namespace) -> int:
     """Run the command."""
     from ...vocabulary.errors import VocabularyMissingError
     from ...vocabulary.library import Vocabularies
+    from ...vocabulary.mappings.install import available_mappings
 
     vocabularies = Vocabularies()
-    there = vocabularies.available(arguments.name)
-    if not there:
+    results = [_check(one.name, one.version, one, one.ships) for one in vocabularies.available(arguments.name)]
+    if arguments.name in (None, "mappings"):
+        sets = available_mappings(vocabularies.folder)
+        results += [_check("mappings", one.name, one, one.ships) for one in sets]
+    if not results:
         raise VocabularyMissingError(arguments.name or "")
-    results = [_check(vocabularies, one) for one in there]
     leftovers = sorted(str(path) for path in vocabularies.folder.glob("*/.*.partial"))
     damaged = sum(bool(one.problem) for one in results)
     if arguments.output == "json":
@@ -59,25 +63,27 @@ def run(arguments: argparse.Namespace) -> int:
     return ExitCode.FINDINGS if damaged else ExitCode.FINE
 
 
-def _check(vocabularies: Vocabularies, one: Available) -> Checked:
+def _check(name: str, version: str, one: Available | AvailableMappings, ships: bool) -> Checked:
+    """Check an index; one of what ships with the package is made anew when it is damaged."""
     try:
-        scheme = one.open()
+        index = one.open()
     except EportfolioError as error:
-        return Checked(one.name, one.version, str(one.path or ""), error.finding.message, _repair(one))
+        return Checked(name, version, str(one.path or ""), error.finding.message, _repair(name, version))
     try:
-        scheme.check()
+        index.check()
     except EportfolioError as error:
-        if one.ships:
-            scheme.close()
-            scheme.path.unlink(missing_ok=True)
-            return _check(vocabularies, one)
-        return Checked(one.name, one.version, str(scheme.path), error.finding.message, _repair(one))
-    return Checked(one.name, one.version, str(scheme.path))
+        index.close()
+        if not ships:
+            return Checked(name, version, str(index.path), error.finding.message, _repair(name, version))
+        index.path.unlink(missing_ok=True)
+        one.open().close()
+    return Checked(name, version, str(index.path))
 
 
-def _repair(one: Available) -> str:
-    """The command that installs a vocabulary again; its sources are the user's."""
-    return f"eportfolio vocab install {one.name} SOURCE --version {one.version}"
+def _repair(name: str, version: str) -> str:
+    """The command that installs it again; the sources are the user's."""
+    option = "--name" if name == "mappings" else "--version"
+    return f"eportfolio vocab install {name} SOURCE {option} {version}"
 
 
 def _data(one: Checked) -> dict[str, object]:

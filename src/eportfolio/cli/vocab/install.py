@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from ...report.findings import Finding
     from ...vocabulary.esco.install import EscoInstalled, Progress
 
+_OWN = ("title", "uri", "scheme", "type", "column", "mapping", "uri_template", "delimiter")
+"""Options that only vocabularies of the user's own know."""
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
@@ -31,6 +34,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--language", metavar="TAG", default="", help="language of files that do not tell theirs")
     parser.add_argument("--encoding", metavar="NAME", default="", help="encoding of tables; UTF-8 otherwise")
     parser.add_argument("--add", action="store_true", help="ESCO: add to the installed version, for another language")
+    parser.add_argument("--name", dest="set_name", metavar="NAME", default="", help="mappings: short name of the set")
     own = parser.add_argument_group("for vocabularies of your own")
     own.add_argument("--title", default="", help="title for people")
     own.add_argument("--uri", default="", help="URI of the scheme")
@@ -52,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _esco(arguments: argparse.Namespace) -> int:
     from ...vocabulary.esco.install import install_esco
 
-    _refuse(arguments, ("title", "uri", "scheme", "type", "column", "mapping", "uri_template", "delimiter"))
+    _refuse(arguments, ("set_name", *_OWN))
     with _progress(arguments.output) as progress:
         installed = install_esco(
             [Path(source) for source in arguments.sources], version=arguments.version, language=arguments.language,
@@ -69,9 +73,9 @@ def _mappings(arguments: argparse.Namespace) -> int:
     from ...vocabulary.library import Vocabularies
     from ...vocabulary.mappings.install import install_mappings
 
-    _refuse(arguments, ("version", "language", "encoding", "add", "uri", "type", "column", "uri_template", "delimiter"))
+    _refuse(arguments, ("version", "language", "encoding", "add", *_OWN))
     sources = [Path(source) for source in arguments.sources]
-    sets = install_mappings(Vocabularies().folder, sources, name=arguments.title or None)
+    sets = install_mappings(Vocabularies().folder, sources, name=arguments.set_name or None)
     if arguments.output == "json":
         out_json(
             [
@@ -95,7 +99,7 @@ def _other(arguments: argparse.Namespace) -> int:
     from ...vocabulary.importing import ImportOptions, install_other
     from ...vocabulary.library import Vocabularies
 
-    _refuse(arguments, ("add",))
+    _refuse(arguments, ("add", "set_name"))
     names = (
         "version",
         "title",
@@ -189,7 +193,8 @@ def _refuse(arguments: argparse.Namespace, options: tuple[str, ...]) -> None:
     """Options that mean nothing for what is installed are refused rather than passed over."""
     for option in options:
         if getattr(arguments, option):
-            raise MisuseError(f"--{option.replace('_', '-')} has no meaning for {arguments.name}")
+            written = option.removeprefix("set_").replace("_", "-")
+            raise MisuseError(f"--{written} has no meaning for {arguments.name}")
 
 
 @contextmanager
