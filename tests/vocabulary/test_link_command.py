@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -135,8 +136,19 @@ def test_tree(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_list_names_what_ships_and_what_is_installed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["vocab", "list", "esco", "--output", "json"]) == 0
-    rows = json.loads(capsys.readouterr().out)
+    rows = json.loads(capsys.readouterr().out)["vocabularies"]
     assert [(one["version"], one["ships"]) for one in rows] == [("0.1", False), ("1.2.0-starter", True)]
+
+
+def test_list_names_mapping_sets_and_what_is_damaged(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "vocabularies" / "esco" / "0.2.sqlite").write_bytes(b"nothing of ours")
+    assert main(["vocab", "list"]) == 0
+    told = capsys.readouterr().out
+    assert re.search(r"^esco +0\.2 +installed +0 .*damaged: see eportfolio vocab check$", told, re.MULTILINE)
+    assert re.search(r"^nqf-eqf +ships +\d+ ", told, re.MULTILINE)
+    assert main(["vocab", "list", "mappings"]) == 0
+    assert "esco" not in capsys.readouterr().out.partition("digcomp")[0]
+    assert main(["vocab", "list", "rome"]) == ExitCode.MISSING_EXTRA
 
 
 def test_vocab_without_a_command(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,7 +11,7 @@ from typing import Final
 
 from .bundled import Bundled, bundled
 from .concepts import SchemeConcept, SchemeDescription
-from .errors import VocabularyDamagedError, VocabularyMissingError
+from .errors import VocabularyDamagedError, VocabularyMissingError, VocabularyNewerError
 from .index.builder import Built, IndexBuilder
 from .index.folder import installed_folder
 from .index.layout import SUFFIX
@@ -77,6 +77,10 @@ class Vocabularies:
         found = [one for one in found if name in (None, one.name)]
         return tuple(sorted(found, key=lambda one: (one.name, one.ships, _newest_first(one.version))))
 
+    def names(self) -> tuple[str, ...]:
+        """The names of all that is there."""
+        return tuple(dict.fromkeys(one.name for one in self.available()))
+
     def scheme(self, name: str, version: str | None = None) -> ConceptScheme:
         """The vocabulary of a name.
 
@@ -94,9 +98,7 @@ class Vocabularies:
         for one in there:
             if version in (None, one.version):
                 return self.open(one)
-        others = tuple(f"{one.name} {one.version}" for one in there) or tuple(
-            dict.fromkeys(one.name for one in self.available())
-        )
+        others = tuple(f"{one.name} {one.version}" for one in there) or self.names()
         raise VocabularyMissingError(name, version, others)
 
     def open(self, one: Available) -> ConceptScheme:
@@ -193,7 +195,7 @@ class Vocabularies:
             return one.bundled.description.uri
         try:
             return self.open(one).description.uri
-        except VocabularyDamagedError:
+        except (VocabularyDamagedError, VocabularyNewerError):
             return ""
 
 
