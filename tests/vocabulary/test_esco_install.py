@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from eportfolio.report.codes import Severity
+from eportfolio.report.errors import UsageError
 from eportfolio.vocabulary.concepts import ESSENTIAL_SKILL, GROUP, MEMBER_OF, OPTIONAL_SKILL
 from eportfolio.vocabulary.errors import VocabularySourceError
 from eportfolio.vocabulary.esco.install import EscoInstalled, install_esco
@@ -296,6 +297,7 @@ def test_adding_keeps_what_was_installed_and_completes_it(install: Install) -> N
     assert scheme.get(OCCUPATION + "baker").notation == "7512.1"  # type: ignore[union-attr]
     assert second.missing == ("skillGroups_nl", "occupations_nl", "ISCOGroups_nl")
     assert second.rows["occupations_en.csv"] == 2
+    assert len(scheme.description.sources) == 3, "the publisher and both packages"
     assert [item.name for item in second.findings if item.name == "duplicate-concept"] == []
 
 
@@ -382,7 +384,9 @@ def test_a_language_that_nothing_tells_is_asked_for(install: Install) -> None:
     with pytest.raises(VocabularySourceError, match=r"Nothing tells the language of .*skills\.csv") as raised:
         install(tables)
     assert "--language" in raised.value.finding.advice
-    assert install(tables, language="pl").languages == ("pl",)
+    assert install(tables, language="pol").languages == ("pl",)
+    with pytest.raises(UsageError, match="'klingonish' names no language"):
+        install(tables, language="klingonish")
 
 
 def test_progress_is_told_and_reaches_its_end(install: Install) -> None:

@@ -14,6 +14,7 @@ from ..concepts import SchemeDescription
 from ..errors import VocabularyDamagedError
 from ..index.builder import Built, IndexBuilder
 from ..index.store import ConceptScheme
+from ..languages import shortest_tag
 from ..library import Vocabularies
 from . import layout
 from .completeness import missing_from, parts_of, tell_missing
@@ -93,25 +94,32 @@ def install_esco(
     """
     vocabularies = vocabularies or Vocabularies()
     _check_encoding(encoding)
+    language = _checked_language(language)
     with Package(sources) as package:
         findings = Findings()
         tables = tables_of(package, language, encoding, findings)
         version = version_of(package, version, findings)
-        path = _path(vocabularies, version)
-        old = _installed(path, add)
+        old = _installed(_path(vocabularies, version), add)
         if not tables:
             if add:
                 raise UsageError("usage", "Only tables (CSV) can be added to what is installed: RDF has all languages.")
             built = install_graphs(package, vocabularies, version, language)
             return _of_graphs(version, built, findings)
-        replaced = () if old is None or add else old.languages
+        there = old.languages if old else ()
         installation = _Installation(package, tables, findings, old if add else None, progress)
+        if old and not add:
+            old.close()
         with reading_rows(package.limits.text_bytes):
             built = vocabularies.install(_description(version, tables), installation.fill)
-        _tell_replaced(replaced, installation.coverage, findings)
+        _tell_replaced(there, installation.coverage, findings)
+    return _of_tables(version, built, installation)
+
+
+def _of_tables(version: str, built: Built, installation: _Installation) -> EscoInstalled:
+    findings = [*installation.findings.all(), *built.findings]
     return EscoInstalled(
-        version, path, built, installation.rows, installation.coverage, installation.missing,
-        installation.languages, [*findings.all(), *built.findings],
+        version, built.path, built, installation.rows, installation.coverage, installation.missing,
+        installation.languages, findings,
     )  # fmt: skip
 
 
@@ -165,8 +173,11 @@ class _Installation:
         for uri, name, value in self.old.all_properties():
             if name != KNOWN_FROM:
                 builder.property(uri, name, value)
-        facts = self.old.facts()
+        said, new, facts = self.old.description, builder.description, self.old.facts()
+        sources = tuple(dict.fromkeys((*said.sources, *new.sources)))
+        builder.description = replace(new, official=said.official and new.official, sources=sources)
         self.rows.update(facts.get("rows", {}))
+        self.old.close()
         return frozenset(facts.get("parts", ()))
 
     def _feed(self, feeder: Feeder, table: Table) -> None:
@@ -195,8 +206,7 @@ class _Installation:
         notes = [_REGULATED]
         if self.missing:
             notes.append(f"Incomplete; missing are: {', '.join(f'{name}.csv' for name in self.missing)}")
-        official = builder.description.official and (self.old is None or self.old.description.official)
-        builder.description = replace(builder.description, official=official, notes=tuple(notes))
+        builder.description = replace(builder.description, notes=tuple(notes))
         builder.describe("rows", self.rows)
         builder.describe("parts", sorted(parts))
         builder.describe("missing", list(self.missing))
@@ -261,6 +271,13 @@ def _description(version: str, tables: Sequence[Table]) -> SchemeDescription:
         official=all(table.authentic for table in tables),
         sources=(f"European Commission, ESCO {version}", *files), licence=LICENCE, attribution=ATTRIBUTION,
     )  # fmt: skip
+
+
+def _checked_language(language: str) -> str:
+    try:
+        return shortest_tag(language) if language else ""
+    except ValueError as error:
+        raise UsageError("usage", f"{language!r} names no language: {error}.") from None
 
 
 def _check_encoding(encoding: str) -> None:
