@@ -34,8 +34,13 @@ def _crafts(builder: IndexBuilder) -> None:
     builder.label(f"{CRAFTS}/1", "preferred", "nl", "lepels snijden")
     builder.concept(f"{CRAFTS}/2", "skill", notation="2", status="obsolete", replaced_by=f"{CRAFTS}/1")
     builder.label(f"{CRAFTS}/2", "preferred", "en", "whittling")
-    builder.concept("https://example.org/elsewhere/3", "skill", notation="3")
+    builder.concept("https://example.org/elsewhere/3", "skill", notation="3", status="active")
     builder.label("https://example.org/elsewhere/3", "preferred", "en", "turning bowls")
+    builder.relation(f"{CRAFTS}/1", "exact_match", "https://example.org/twin/1")
+    builder.relation(f"{CRAFTS}/1", "close_match", "https://example.org/cousin/1")
+    for number in (4, 5):
+        builder.concept(f"{CRAFTS}/{number}", "skill", notation="twice")
+        builder.label(f"{CRAFTS}/{number}", "preferred", "en", f"weaving {number}")
 
 
 def _old_crafts(builder: IndexBuilder) -> None:

@@ -92,10 +92,17 @@ def test_finding_without_a_leaf_of_its_own_stands_at_the_nearest() -> None:
         TraceEntry("/a/b", "/experiences/0/period/start", 8),
         TraceEntry("/a/c", "/experiences/0/period/end", 9),
     ]
-    at = ["/experiences/0/period/end", "/experiences/0/period/ongoing", "/experiences/0/period", "/owner", ""]
+    at = [
+        "/experiences/0/period/end",
+        "/experiences/0/period/ongoing",
+        "/experiences/0/period",
+        "/experiences/0",
+        "/owner",
+        "",
+    ]
     found = [finding("period-reversed", "no", pointer=pointer) for pointer in at]
     assert [(item.pointer, item.line) for item in placed(found, trace)] == [
-        ("/a/c", 9), ("/a/b", 8), ("/a/b", 8), ("/owner", None), ("", None),
+        ("/a/c", 9), ("/a/b", 8), ("/a/b", 8), ("/a/b", 8), ("/owner", None), ("", None),
     ]  # fmt: skip
 
 

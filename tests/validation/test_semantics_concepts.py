@@ -6,6 +6,8 @@ import pytest
 
 from eportfolio.report.codes import Severity
 from eportfolio.vocabulary import schemes
+from eportfolio.vocabulary.concepts import SchemeDescription
+from eportfolio.vocabulary.library import Vocabularies
 
 from .conftest import CRAFTS, OCCUPATION, SKILL
 
@@ -44,6 +46,9 @@ FIELD = "/qualifications/0/specification/fields_of_study/0"
         {"uri": f"{CRAFTS}/1", "scheme": CRAFTS, "notation": "1", "official_label": "Spoon  CARVING"},
         {"uri": "https://example.org/elsewhere/3"},
         {"uri": "https://example.org/elsewhere/3", "scheme": CRAFTS},
+        {"uri": "https://example.org/twin/1", "scheme": CRAFTS},
+        {"scheme": CRAFTS, "notation": "twice"},
+        {"uri": f"{CRAFTS}/5", "scheme": CRAFTS, "notation": "twice"},
         {"uri": f"{SKILL}s1"},
         {"uri": f"{SKILL}k1", "scheme": "http://data.europa.eu/esco/concept-scheme/skills"},
         {"label": "words only"},
@@ -59,6 +64,8 @@ def test_what_exists_is_fine(found, concept) -> None:
     [
         {"uri": f"{CRAFTS}/7"},
         {"uri": "https://example.org/nowhere/3", "scheme": CRAFTS},
+        {"uri": "https://example.org/cousin/1", "scheme": CRAFTS},
+        {"uri": "1", "scheme": CRAFTS},
         {"uri": f"{SKILL}s7"},
         {"uri": f"{SKILL}s7", "label": "bake bread"},
     ],
@@ -141,6 +148,42 @@ def test_isco_group_that_does_not_exist(found) -> None:
     assert found(**job(uri="http://data.europa.eu/esco/isco/C9999")) == [("unknown-concept", f"{JOB}/uri")]
 
 
+def test_complete_nace_knows_its_classes(found, empty_folder) -> None:
+    def fill(builder) -> None:
+        for code, above in (("J", ""), ("62", "J"), ("62.0", "62"), ("62.01", "62.0")):
+            uri = f"http://data.europa.eu/ux2/nace2/{code.replace('.', '')}"
+            builder.concept(uri, "sector", notation=code)
+            builder.label(uri, "preferred", "en", f"activity {code}")
+            if above:
+                builder.relation(uri, "broader", f"http://data.europa.eu/ux2/nace2/{above.replace('.', '')}")
+
+    whole = Vocabularies(empty_folder)
+    whole.install(SchemeDescription("nace", "2-full", schemes.NACE_2, "NACE"), fill)
+    codes = ("62.01", "6201", "J62.01", "J", "62.02", "M62.01", "63")
+    sectors = [{"sector": {"scheme": schemes.NACE_2, "notation": code}} for code in codes]
+    assert found(whole, experiences=[{"organisations": sectors}]) == [
+        ("unknown-code", f"/experiences/0/organisations/{index}/sector/notation") for index in (4, 5, 6)
+    ]
+
+
+def test_longer_namespace_decides(found, empty_folder) -> None:
+    def fill(word):
+        def feed(builder) -> None:
+            builder.concept(f"{word}/1", "skill")
+            builder.label(f"{word}/1", "preferred", "en", "carving")
+
+        return feed
+
+    broad = CRAFTS.rpartition("/")[0]
+    both = Vocabularies(empty_folder)
+    both.install(SchemeDescription("a-broad", "1", f"{broad}/", "Everything"), fill(broad))
+    both.install(SchemeDescription("crafts", "1", CRAFTS, "Crafts"), fill(CRAFTS))
+    for uri in (f"{CRAFTS}/1", f"{broad}/1"):
+        assert found(both, **competence(uri=uri)) == []
+    assert found(both, **competence(uri=f"{broad}/1", scheme=broad)) == []
+    assert found(both, **competence(uri=f"{CRAFTS}/1", scheme=broad)) == [("wrong-scheme", f"{AT}/uri")]
+
+
 # -- obsolete ----------------------------------------------------------------------------------------------
 
 
@@ -167,6 +210,10 @@ def test_obsolete_concept_names_its_successor(say, concept, at) -> None:
         (study(scheme=schemes.ISCED_97_FIELDS, notation="0613"), f"{FIELD}/notation"),
         (study(scheme=schemes.EQF, notation="6"), f"{FIELD}/notation"),
         (job(scheme=schemes.ISCO_08, notation="23310"), f"{JOB}/notation"),
+        (job(scheme=schemes.NACE_2, notation="62.01"), f"{JOB}/notation"),
+        (job(uri=f"{OCCUPATION}o1", scheme=schemes.ISCO_08), f"{JOB}/uri"),
+        (competence(uri=f"{SKILL}s1", scheme=schemes.ISCO_08, notation="2512"), f"{AT}/uri"),
+        (competence(uri=f"{CRAFTS}/1", scheme="http://data.europa.eu/esco/concept-scheme/digital"), f"{AT}/uri"),
         (competence(uri=f"{SKILL}s1", scheme=CRAFTS), f"{AT}/uri"),
         (competence(uri=f"{SKILL}s1", scheme=CRAFTS, notation="1"), f"{AT}/uri"),
         (
@@ -189,6 +236,7 @@ def test_wrong_scheme(found, portfolio, at) -> None:
         job(uri=f"{OCCUPATION}o1"),
         job(uri=f"{OCCUPATION}o1", scheme=schemes.ISCO_08, notation="7512"),
         job(scheme=schemes.ISCO_88, notation="7412"),
+        job(uri=f"{OCCUPATION}o1", scheme=schemes.ISCO_88, notation="7412"),
         study(scheme=schemes.ISCED_F, notation="0613"),
         study(scheme=schemes.ISCED_97_FIELDS, notation="48"),
         competence(uri=f"{SKILL}s1", scheme="http://data.europa.eu/esco"),
@@ -345,9 +393,6 @@ def test_each_vocabulary_that_is_not_there_is_told_once(say) -> None:
 
 
 def test_esco_without_its_skills_judges_occupations_only(found, empty_folder) -> None:
-    from eportfolio.vocabulary.concepts import SchemeDescription
-    from eportfolio.vocabulary.library import Vocabularies
-
     def fill(builder) -> None:
         builder.concept(f"{OCCUPATION}o1", "occupation")
         builder.label(f"{OCCUPATION}o1", "preferred", "en", "baker")
@@ -360,8 +405,6 @@ def test_esco_without_its_skills_judges_occupations_only(found, empty_folder) ->
 
 
 def test_damaged_vocabulary_is_named_and_the_rest_is_checked(found, empty_folder) -> None:
-    from eportfolio.vocabulary.library import Vocabularies
-
     (empty_folder / "crafts").mkdir(parents=True)
     (empty_folder / "crafts" / "2.sqlite").write_bytes(b"no index")
     portfolio = competence(uri=f"{CRAFTS}/1") | person("nationalities", "QQ")

@@ -65,6 +65,10 @@ def test_national_level_without_referencing_is_not_compared(say, national) -> No
     assert item.message.startswith("Not compared with the EQF: 2 concepts of national frameworks")
 
 
+def test_national_level_alone_is_not_compared(found, national) -> None:
+    assert found(qualifications=[{"specification": {"levels": [{"uri": national[1]}, {"uri": national[0]}]}}]) == []
+
+
 def test_framework_as_a_whole_says_nothing_of_the_level(found, library) -> None:
     framework = next(library.scheme("nqf").concepts("framework"))
     assert found(**qualification("6", {"uri": framework.uri})) == []
@@ -159,6 +163,17 @@ def test_references_that_lead_nowhere(found) -> None:
             "/relations/0/target",
         )
     ]
+
+
+def test_reference_by_an_address_must_be_that_of_an_item(found) -> None:
+    assert found(qualifications=[{"gained_in": ["https://example.org/work"]}]) == [
+        ("dangling-reference", "/qualifications/0/gained_in/0")
+    ]
+
+
+def test_reference_within_a_variant(found) -> None:
+    inner = {"language": "nl", "experiences": [{"id": HERE}], "competences": [{"label": "mijn", "gained_in": [HERE]}]}
+    assert found(variants=[inner]) == []
 
 
 def test_relation_to_something_elsewhere(found) -> None:

@@ -9,13 +9,13 @@ from ...model import Concept, Portfolio
 from ...report.codes import Severity
 from ...vocabulary.concepts import SchemeConcept
 from ...vocabulary.normalise import fold
+from ...vocabulary.versions import is_withdrawn
 from .belonging import Home
 from .context import Context, Look, Problem
 from .fitting import WORDS, fits
 from .known import Labels, primary
 from .resolved import Resolved, State
 
-_RELEASED: Final = "released"
 _SHOWN: Final = 100
 
 
@@ -66,7 +66,7 @@ def obsolete_concept(look: Look[Concept]) -> Iterator[Problem]:
     concept, context = look.value, look.context
     found = context.resolver.resolve(concept)
     for at, one, home in (("/uri", found.concept, found.home), ("/notation", found.coded, found.named)):
-        if one is None or home is None or one.status in ("", _RELEASED):
+        if one is None or home is None or not is_withdrawn(one):
             continue
         successor = context.known.by_uri(home, one.replaced_by) if one.replaced_by else None
         instead = f" Its successor is {_quoted(successor)}, {successor.uri}." if successor is not None else ""

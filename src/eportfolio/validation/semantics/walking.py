@@ -20,7 +20,7 @@ class Place:
         value: an object of the model, or a text in several languages.
         pointer: its place in the canonical form.
         field: the name of the field that holds it.
-        portfolio: the portfolio, or the variant of one, that it belongs to.
+        portfolio: the portfolio, or the variant of one, that holds it.
     """
 
     value: Any
@@ -49,8 +49,7 @@ def _within(place: Place) -> Iterator[Place]:
         if name in _PASSED_OVER:
             continue
         for step, member in _members(value):
-            inner = member if isinstance(member, Portfolio) else belongs_to
-            yield Place(member, f"{place.pointer}/{name}{step}", name, inner)
+            yield Place(member, f"{place.pointer}/{name}{step}", name, belongs_to)
 
 
 def _members(value: Any) -> Iterator[tuple[str, Any]]:
