@@ -251,8 +251,12 @@ def test_an_unsound_bundle_is_refused_by_name_and_nothing_is_installed(
         (["PRAGMA user_version = 0"], "vocabulary-damaged", "older release"),
         (["PRAGMA application_id = 1"], "vocabulary-damaged", "crafts 2: it is no index of a vocabulary"),
         (["DELETE FROM meta"], "vocabulary-damaged", "crafts 2: its description is missing"),
-        (["UPDATE meta SET value = '[1]'"], "vocabulary-damaged", "crafts 2 cannot be opened"),
-        ([f"UPDATE meta SET value = '{'[' * 100_000}'"], "vocabulary-damaged", "crafts 2 cannot be opened"),
+        (["UPDATE meta SET value = '[1]'"], "vocabulary-damaged", "crafts 2: its description cannot be read"),
+        (
+            [f"UPDATE meta SET value = '{'[' * 100_000}'"],
+            "vocabulary-damaged",
+            "crafts 2: its description cannot be read",
+        ),
         (["CREATE VIEW v AS SELECT 1"], "unsafe-content", "holds code"),
         (["CREATE TRIGGER t AFTER INSERT ON label BEGIN DELETE FROM meta; END"], "unsafe-content", "holds code"),
         (["CREATE VIRTUAL TABLE v USING fts5(x)"], "unsafe-content", "holds code"),
@@ -418,7 +422,7 @@ def test_pack_here_unpack_there(
     assert main(["vocab", "unpack", bundle]) == 0
     assert "trades" in capsys.readouterr().out
     assert main(["vocab", "list", "trades", "--output", "json"]) == 0
-    assert json.loads(capsys.readouterr().out)[0]["version"] == "2024"
+    assert json.loads(capsys.readouterr().out)["vocabularies"][0]["version"] == "2024"
 
 
 def test_a_damaged_bundle_ends_with_a_message(

@@ -200,8 +200,10 @@ class Vocabularies:
 
 
 def _newest_first(version: str) -> tuple[tuple[int, str], ...]:
-    """A key that puts 1.10 before 1.9: numbers count as numbers, and the larger comes first."""
-    return tuple((-int(part), "") if part.isdigit() else (1, part) for part in _DIGITS.split(version) if part)
+    """A key that puts newer versions first: 1.10, 1.10-rc, 1.9, 1.2.1, 1.2; numbers count as numbers."""
+    parts = [part for part in _DIGITS.split(version) if part]
+    known = [(-int(part), "") if part.isdigit() else (0, "") if part == "." else (2, part) for part in parts]
+    return (*known, (1, ""))
 
 
 def _common(one: str, other: str) -> int:

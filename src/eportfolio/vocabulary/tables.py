@@ -134,7 +134,7 @@ def feed(table: Table, builder: IndexBuilder) -> None:
     """
     for key, fact in table.facts.items():
         builder.describe(key, fact)
-    uris = {row["notation"][0]: _uri(row, table) for row in table.rows if "notation" in row}
+    uris = _by_notation(table)
     for row in table.rows:  # before any relation, so that concepts keep the order of the rows
         plain = {name: row[name][0] for name in _PLAIN if name in row and name != "uri"}
         plain["type"] = plain.get("type", table.type)
@@ -219,10 +219,10 @@ def _feed_cell(
 
 def _header(lines: Iterator[tuple[int, str]], path: Path) -> _Header:
     header = _Header()
-    for number, line in lines:
+    for header.line, line in lines:
         text = line.rstrip("\n")
         if not text.startswith("#"):
-            header.columns, header.line = tuple(map(_unescaped, text.split("\t"))), number
+            header.columns = tuple(map(_unescaped, text.split("\t")))
             break
         key, colon, value = text[1:].partition(":")
         if colon and key.strip() in _REPEATED:
@@ -283,23 +283,34 @@ def _escaped(value: str) -> str:
     return _SPECIAL.sub(lambda match: "\\" + {"\t": "t", "\n": "n"}.get(match[0], match[0]), value)
 
 
+def _by_notation(table: Table) -> dict[str, str]:
+    """The URI of each notation; empty where several concepts share one."""
+    uris: dict[str, str] = {}
+    for row in table.rows:
+        if "notation" in row:
+            uri = _uri(row, table)
+            if uris.setdefault(row["notation"][0], uri) != uri:
+                uris[row["notation"][0]] = ""
+    return uris
+
+
 def _uri(row: Cells, table: Table) -> str:
     if "uri" in row:
         return row["uri"][0]
-    if "notation" not in row or not table.uri_template:
+    if "notation" not in row or "{notation}" not in table.uri_template:
+        what = "neither a URI nor a notation" if "notation" not in row else "no URI, and no template that makes one"
         raise VocabularySourceError(
-            "vocabulary-source", f"A concept of {table.description.name} has neither a URI nor a notation: {dict(row)}."
+            "vocabulary-source", f"A concept of {table.description.name} has {what}: {dict(row)}."
         )
     return table.uri_template.replace("{notation}", row["notation"][0])
 
 
 def _target(value: str, uris: Mapping[str, str], table: Table) -> str:
-    if value in uris:
+    if uris.get(value):
         return uris[value]
-    if ":" in value:
+    if ":" in value and value not in uris:
         return value
+    which = "several rows have" if value in uris else "no row has"
     raise VocabularySourceError(
-        "vocabulary-source",
-        f"{table.description.name} relates to the notation {value!r}, which no row has.",
-        value=value,
+        "vocabulary-source", f"{table.description.name} relates to the notation {value!r}, which {which}.", value=value
     )

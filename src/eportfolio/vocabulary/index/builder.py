@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +19,7 @@ from .layout import INDEXES, TABLES
 from .store import ConceptScheme
 
 _BATCH: Final = 20_000
+_CONFLICTS: Final = 100
 _FIELDS: Final = ("type", "notation", "status", "modified", "replaced_by")
 _DEFAULTS: Final = {"type": "concept", "status": "released"}
 
@@ -68,6 +69,7 @@ class IndexBuilder:
         self._rows: dict[str, _Row] = {}
         self._facts: dict[str, Any] = {}
         self._conflicts: list[Finding] = []
+        self._number_of_conflicts = 0
         self._waiting: dict[str, list[tuple[Any, ...]]] = {}
 
     def __enter__(self) -> Self:
@@ -97,11 +99,10 @@ class IndexBuilder:
             if not known or known == _DEFAULTS.get(name):
                 row.values[name] = value or known
             elif value and value not in (known, _DEFAULTS.get(name)):
-                self._conflicts.append(
-                    finding(
-                        "duplicate-concept", f"{uri} is there twice, with {name} {known!r} and {value!r}.", value=uri
-                    )
-                )
+                self._number_of_conflicts += 1
+                if self._number_of_conflicts <= _CONFLICTS:
+                    message = f"{uri} is there twice, with {name} {known!r} and {value!r}."
+                    self._conflicts.append(finding("duplicate-concept", message, value=uri))
 
     def label(self, uri: str, kind: LabelKind, language: str, text: str, *, verified: bool = True) -> None:
         """Add a label to a concept; a blank text is none."""
@@ -160,12 +161,17 @@ class IndexBuilder:
         with Writing(self.target):
             self._flush()
             self._write_concepts(connection)
-            findings = [*self._conflicts, *findings_of(connection)]
+            findings = [*self._conflicts, *self._further_conflicts(), *findings_of(connection)]
             connection.executescript(INDEXES)
             counts = _counts(connection)
             self._write_meta(connection, counts)
         self._file.put_in_place(ConceptScheme)
         return Built(self.target, counts, findings)
+
+    def _further_conflicts(self) -> Iterator[Finding]:
+        further = self._number_of_conflicts - len(self._conflicts)
+        if further:
+            yield finding("duplicate-concept", f"There are {further} more such contradictions.")
 
     def _row(self, uri: str) -> _Row:
         row = self._rows.get(uri)

@@ -10,16 +10,18 @@ from ...report.findings import Finding, finding
 from ..concepts import BROADER, GROUP
 
 _EXAMPLES: Final = 3
+_CIRCLES: Final = 20
 
 _SETTLE: Final = """
-DELETE FROM label WHERE id NOT IN (SELECT min(id) FROM label GROUP BY concept, kind, language, text);
+DELETE FROM label WHERE id NOT IN (SELECT id FROM (
+    SELECT id, min(id - (verified << 40)) FROM label GROUP BY concept, kind, language, text));
 DELETE FROM note WHERE rowid NOT IN (SELECT min(rowid) FROM note GROUP BY concept, kind, language, text);
 DELETE FROM relation WHERE rowid NOT IN (SELECT min(rowid) FROM relation GROUP BY subject, predicate, object);
 DELETE FROM property WHERE rowid NOT IN (SELECT min(rowid) FROM property GROUP BY concept, name, value);
 INSERT INTO link SELECT subject, predicate, uri FROM relation JOIN stub ON stub.id = object
     WHERE subject NOT IN (SELECT id FROM stub);
 """
-"""Says once what a source says twice, and keeps apart the relations that lead out of the scheme."""
+"""Says once what a source says twice, verified where it is so once, and keeps apart what leads out of the scheme."""
 
 _STRAY: Final = {
     "label": "SELECT uri FROM label JOIN stub ON stub.id = concept",
@@ -64,43 +66,56 @@ def findings_of(connection: sqlite3.Connection) -> Iterator[Finding]:
     bare = [row[0] for row in connection.execute(_WITHOUT_LABEL)]
     if bare:
         yield _told("concept-without-label", f"{len(bare)} concepts have no label in any language", bare)
-    for cycle in cycles(connection):
-        yield _told("cyclic-hierarchy", f"{len(cycle)} concepts stand above themselves", cycle)
+    circles = cycles(connection)
+    for circle in circles[:_CIRCLES]:
+        yield _told("cyclic-hierarchy", f"{len(circle)} concepts stand above themselves", circle)
+    if len(circles) > _CIRCLES:
+        yield finding("cyclic-hierarchy", f"There are {len(circles) - _CIRCLES} more such circles.")
 
 
 def cycles(connection: sqlite3.Connection) -> list[list[str]]:
-    """The cycles of a hierarchy, each as the URIs that it passes."""
+    """The circles of a hierarchy: concepts each of which stands above all the others, and above itself, by URI."""
     edges: dict[int, list[int]] = {}
     query = "SELECT subject, object FROM relation WHERE predicate IN (?, ?)"
     for subject, above in connection.execute(query, (BROADER, GROUP)):
         edges.setdefault(subject, []).append(above)
-    found: list[list[int]] = []
-    done: set[int] = set()
-    for start in edges:
-        if start not in done:
-            found.extend(_cycles_from(start, edges, done))
     names = "SELECT uri FROM concept WHERE id = ?"
-    return [[connection.execute(names, (node,)).fetchone()[0] for node in cycle] for cycle in found]
+    return [[connection.execute(names, (node,)).fetchone()[0] for node in circle] for circle in _circles(edges)]
 
 
-def _cycles_from(start: int, edges: dict[int, list[int]], done: set[int]) -> Iterator[list[int]]:
-    """Walk upwards without recursion; a node met again on the current path closes a cycle."""
-    path: dict[int, None] = {}
-    stack: list[tuple[int, Iterator[int]]] = [(start, iter(edges.get(start, ())))]
-    path[start] = None
-    while stack:
-        node, above = stack[-1]
-        following = next(above, None)
-        if following is None:
-            stack.pop()
-            path.pop(node)
-            done.add(node)
-        elif following in path:
-            nodes = list(path)
-            yield nodes[nodes.index(following) :]
-        elif following not in done:
-            path[following] = None
-            stack.append((following, iter(edges.get(following, ()))))
+def _circles(edges: dict[int, list[int]]) -> Iterator[list[int]]:
+    """The strongly connected components that are more than a single node (Tarjan 1972), without recursion."""
+    order: dict[int, int] = {}
+    lowest: dict[int, int] = {}
+    waiting: dict[int, None] = {}
+    for start, first in edges.items():
+        work = [] if start in order else [(start, iter(first))]
+        while work:
+            node, above = work[-1]
+            if node not in order:
+                order[node] = lowest[node] = len(order)
+                waiting[node] = None
+            for other in above:
+                if other not in order:
+                    work.append((other, iter(edges.get(other, ()))))
+                    break
+                if other in waiting:
+                    lowest[node] = min(lowest[node], order[other])
+            else:
+                work.pop()
+                if work:
+                    lowest[work[-1][0]] = min(lowest[work[-1][0]], lowest[node])
+                if lowest[node] == order[node]:
+                    yield from _closed(node, waiting, edges)
+
+
+def _closed(node: int, waiting: dict[int, None], edges: dict[int, list[int]]) -> Iterator[list[int]]:
+    """Take a component that is complete off the stack."""
+    component = []
+    while node in waiting:
+        component.append(waiting.popitem()[0])
+    if len(component) > 1 or node in edges.get(node, ()):
+        yield sorted(component)
 
 
 def _second_preferred_labels(connection: sqlite3.Connection) -> Iterator[Finding]:

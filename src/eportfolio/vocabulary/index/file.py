@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, ClassVar, Final, Self
 from urllib.parse import quote
+from weakref import WeakSet
 
 from ...report.errors import UsageError
 from ..errors import VocabularyDamagedError, VocabularyNewerError
@@ -41,10 +42,13 @@ class IndexFile:
     LAYOUT_VERSION: ClassVar[int]
     """The number of the layout that is understood."""
 
+    disposable: bool = False
+    """Whether the file is removed when damage shows, so that the next use makes it again."""
+
     def __init__(self, path: Path) -> None:
         self.path = path
         self._local = threading.local()
-        self._opened: list[sqlite3.Connection] = []
+        self._opened: WeakSet[_Held] = WeakSet()
         self._verify()
 
     def __enter__(self) -> Self:
@@ -58,24 +62,26 @@ class IndexFile:
 
     def close(self) -> None:
         """Close the file for all threads; the object must not be used any more."""
-        while self.__dict__.get("_opened"):
-            self._opened.pop().close()
+        for held in list(self.__dict__.get("_opened", ())):
+            held.connection.close()
         self._local = threading.local()
 
     def connection(self) -> sqlite3.Connection:
         """The read-only connection of this thread and process, for indexes that are kept in the same file."""
-        known = getattr(self._local, "connection", None)
-        if known is not None and self._local.process == os.getpid():
-            return known  # type: ignore[no-any-return]
-        try:
-            place = f"file:{quote(str(self.path.absolute()))}?mode=ro&immutable=1"
-            opened = sqlite3.connect(place, uri=True, check_same_thread=False, isolation_level=None)
-            opened.execute(f"PRAGMA mmap_size = {_MAPPED}")
-        except sqlite3.Error as error:
-            raise VocabularyDamagedError(self.path, str(error)) from error
-        self._local.connection, self._local.process = opened, os.getpid()
-        self._opened.append(opened)
-        return opened
+        return self._held().connection
+
+    def _held(self) -> _Held:
+        held: _Held | None = getattr(self._local, "held", None)
+        if held is None or held.process != os.getpid():
+            try:
+                place = f"file:{quote(str(self.path.absolute()))}?mode=ro&immutable=1"
+                held = _Held(sqlite3.connect(place, uri=True, check_same_thread=False, isolation_level=None))
+                held.connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
+            except sqlite3.Error as error:
+                raise self._damaged(str(error)) from error
+            self._local.held = held
+            self._opened.add(held)
+        return held
 
     def check(self) -> None:
         """Read the whole file and verify its structure; look-up alone verifies its head only.
@@ -85,7 +91,7 @@ class IndexFile:
         """
         answers = self._rows("PRAGMA integrity_check(3)")
         if answers != [("ok",)]:
-            raise VocabularyDamagedError(self.path, "; ".join(str(row[0]) for row in answers))
+            raise self._damaged("; ".join(str(row[0]) for row in answers))
 
     def _verify(self) -> None:
         """Tell from the head of the file that it is an index of ours, complete and of this release."""
@@ -106,20 +112,41 @@ class IndexFile:
     def _meta(self, key: str) -> Any:
         rows = self._rows("SELECT value FROM meta WHERE key = ?", key)
         if not rows:
-            raise VocabularyDamagedError(self.path, "its description is missing")
-        return json.loads(rows[0][0])
+            raise self._damaged("its description is missing")
+        try:
+            return json.loads(rows[0][0])
+        except (ValueError, RecursionError):
+            raise self._damaged("its description cannot be read") from None
+
+    def _damaged(self, why: str) -> VocabularyDamagedError:
+        if self.disposable:
+            with suppress(OSError):
+                self.path.unlink()
+        return VocabularyDamagedError(self.path, why)
 
     def _rows(self, query: str, *values: Any) -> list[Any]:
         try:
             return self.connection().execute(query, values).fetchall()
         except sqlite3.DatabaseError as error:
-            raise VocabularyDamagedError(self.path, str(error)) from error
+            raise self._damaged(str(error)) from error
 
     def _each(self, query: str, *values: Any) -> Iterator[Any]:
+        held = self._held()  # stays open while the rows come, even when its thread has ended
         try:
-            yield from self.connection().execute(query, values)
+            yield from held.connection.execute(query, values)
         except sqlite3.DatabaseError as error:
-            raise VocabularyDamagedError(self.path, str(error)) from error
+            raise self._damaged(str(error)) from error
+
+
+class _Held:
+    """A connection that is closed when neither its thread nor a query holds it any more."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.process = os.getpid()
+
+    def __del__(self) -> None:
+        self.connection.close()
 
 
 class NewIndexFile:

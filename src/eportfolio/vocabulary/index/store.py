@@ -37,8 +37,11 @@ class ConceptScheme(IndexFile):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
-        self.description: SchemeDescription = _description(self._meta("description"))
-        self.languages: tuple[str, ...] = tuple(self._meta("languages"))
+        try:
+            self.description: SchemeDescription = _description(self._meta("description"))
+            self.languages: tuple[str, ...] = tuple(self._meta("languages"))
+        except (TypeError, AttributeError):
+            raise self._damaged("its description cannot be read") from None
 
     def __len__(self) -> int:
         return int(self.counts()["concept"])
