@@ -98,6 +98,21 @@ def test_concepts_are_found_whatever_vocabulary_they_are_in(vocabularies: Vocabu
     assert list(vocabularies.find("https://example.org/nothing")) == []
 
 
+def test_what_is_preferred_tells_of_a_concept_whichever_version_has_the_closer_address(
+    vocabularies: Vocabularies,
+) -> None:
+    """The starter of ESCO names the scheme of skills, the official index all of ESCO."""
+    uri = "http://data.europa.eu/esco/skill/cd5efa8c-e44d-4cbc-91c6-796018dbed68"
+
+    def fill(builder: IndexBuilder) -> None:
+        builder.concept(uri)
+        builder.label(uri, "preferred", "en", "as it was installed")
+
+    vocabularies.install(SchemeDescription("esco", "1.2.0", "http://data.europa.eu/esco", "ESCO"), fill)
+    ((scheme, concept),) = vocabularies.find(uri)
+    assert (scheme.description.version, concept.label()) == ("1.2.0", "as it was installed")
+
+
 # -- installing ----------------------------------------------------------------------------------------------------
 
 

@@ -117,11 +117,16 @@ class Vocabularies:
     def find(self, uri_or_notation: str) -> Iterator[tuple[ConceptScheme, SchemeConcept]]:
         """Every concept that has a URI, or a notation in the preferred version of a vocabulary.
 
-        Vocabularies whose own URI resembles the one looked for come first, and for a URI the first hit is the only one.
+        Vocabularies whose own URI resembles the one looked for come first, their versions in the order of
+        :meth:`available`; for a URI the first hit is the only one.
         """
         is_uri = ":" in uri_or_notation
         seen: set[str] = set()
-        for one in sorted(self.available(), key=lambda one: -_common(self._uri_of(one), uri_or_notation)):
+        there = self.available()
+        alike: dict[str, int] = {}
+        for one in there:
+            alike[one.name] = max(alike.get(one.name, 0), _common(self._uri_of(one), uri_or_notation))
+        for one in sorted(there, key=lambda one: -alike[one.name]):
             if one.name in seen and not is_uri:
                 continue
             seen.add(one.name)
