@@ -230,6 +230,16 @@ def test_what_a_table_cannot_say_is_asked_for(tmp_path: Path, missing: str) -> N
     assert f"--{missing}" in caught.value.finding.advice
 
 
+def test_a_scheme_has_the_uri_that_those_of_its_concepts_begin_with(tmp_path: Path) -> None:
+    text = "uri,label\nhttps://example.org/x/abc1,one\nhttps://example.org/x/abc2,two\n"
+    found = install(tmp_path, text, uri="")
+    assert found.scheme.description.uri == "https://example.org/x/"
+    assert any("https://example.org/x/." in message for message in found.told("column-guessed"))
+    for other in ("https://example.net/1", "https://example.com/x/abc"):
+        with pytest.raises(VocabularySourceError, match="the uri of the vocabulary"):
+            install(tmp_path, f"{text}{other},three\n", uri="")
+
+
 def test_labels_without_a_language_are_told(tmp_path: Path) -> None:
     found = install(tmp_path, "code,label\n1,one\n", language="")
     assert found.labels("1") == {("preferred", "", "one")}
@@ -452,5 +462,8 @@ def test_as_a_person_types_it(
     assert (counts["type:skill"], counts["label"]) == (3, 6)
     assert main(["vocab", "search", "metselen", "--scheme", "crafts", "--output", "json"]) == 0
     assert f"{URI}/01" in capsys.readouterr().out
-    assert main(["vocab", "install", "crafts", str(tmp_path / "crafts.csv")]) == 4
+    assert main(["vocab", "install", "crafts", str(tmp_path / "crafts.csv")]) == 2
+    assert "--column preferred_label=NAME" in capsys.readouterr().err
+    bare = ["vocab", "install", "crafts", str(tmp_path / "crafts.csv"), "--column", "preferred_label=Naam"]
+    assert main(bare) == 4
     assert "--uri URI" in capsys.readouterr().err

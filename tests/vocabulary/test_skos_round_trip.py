@@ -73,7 +73,7 @@ def everything(tmp_path: Path) -> ConceptScheme:
     """A scheme with all that an index can hold, spelt as awkwardly as possible."""
     description = SchemeDescription(
         "everything", "1.0", f"{BASE}scheme", 'A title with "quotes", <tags> & \\ backslashes', official=False,
-        sources=("Words about a source", "https://example.org/a-source", "urn:isbn:12"), date="2024-02-30?",
+        sources=("Words  about a source", "https://example.org/a-source", "urn:isbn:12"), date="2024-02-30?",
         licence="https://example.org/licence", attribution="© example", notes=("First note.", "Second | note."),
     )  # fmt: skip
     with IndexBuilder(description, tmp_path / "everything.sqlite") as builder:

@@ -243,5 +243,5 @@ def test_any_text_comes_back_as_it_was(
 
 
 def test_a_head_stays_on_its_lines() -> None:
-    lines = list(write_table(Table(DESCRIPTION, ()), [("note", "two\nlines\tand  blanks")], ["uri"]))
-    assert lines == ["# note: two lines and blanks\n", "uri\n"]
+    lines = list(write_table(Table(DESCRIPTION, ()), [("note", " two\n  lines\tand  blanks\n")], ["uri"]))
+    assert lines == ["# note: two lines and  blanks\n", "uri\n"]

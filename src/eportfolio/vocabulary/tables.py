@@ -2,8 +2,17 @@ r"""Concept tables: the plain text form in which concept schemes ship with the p
 
 A table is UTF-8 text, bare or compressed (``.tsv``, ``.tsv.gz``, ``.tsv.xz``).  Lines ``# key: value`` describe the
 scheme, one line names the columns, and each further line is a concept.  Several values in one cell are joined by
-`` | ``; ``\t``, ``\n``, ``\\`` and ``\|`` stand for the characters themselves.  ``vocabularies/README.md`` lists the
-columns.
+`` | ``; ``\t``, ``\n``, ``\\`` and ``\|`` stand for the characters themselves.
+
+===========================================================  ==========================================================
+``notation``, ``uri``                                        one of them at least; a template in the head makes the URI
+``type``, ``status``, ``modified``, ``replaced_by``          as in :class:`.concepts.SchemeConcept`
+``label@LANG``, ``alternative@LANG``, ``hidden@LANG``        labels; nothing behind ``@`` when they have no language
+``unverified@LANG`` and ``_label``, ``_hidden`` behind it    labels that no official source confirms
+``definition@LANG``, ``scope_note@LANG`` ...                 notes of the known kinds, and ``note:KIND@LANG`` of others
+``broader``, ``group``, ``related``, ``exact_match`` ...     relations, by URI or notation, and ``relation:NAME``
+``property:NAME``                                            plain values
+===========================================================  ==========================================================
 """
 
 from __future__ import annotations
@@ -61,6 +70,7 @@ _NOTE: Final = "note:"
 _ESCAPES: Final = {"t": "\t", "n": "\n", "\\": "\\", "|": "|"}
 _ESCAPE = re.compile(r"\\(.)")
 _SPECIAL = re.compile(r"[\\|\t\n]")
+_BREAK = re.compile(r"\s*[\t\r\n]\s*")
 _SEPARATOR = re.compile(r" (?<!\\)\| ")
 
 
@@ -163,7 +173,7 @@ def write_table(table: Table, header: Iterable[tuple[str, str]], columns: Iterab
 def write_rows(rows: Iterable[Cells], header: Iterable[tuple[str, str]], columns: Iterable[str]) -> Iterator[str]:
     """The lines of a concept table whose rows come one after the other; see :func:`write_table`."""
     names = tuple(columns)
-    yield from (f"# {key}: {' '.join(value.split())}\n" for key, value in header)
+    yield from (f"# {key}: {_BREAK.sub(' ', value).strip()}\n" for key, value in header)
     yield "\t".join(map(_escaped, names)) + "\n"
     for row in rows:
         yield "\t".join(" | ".join(map(_escaped, row.get(name, ()))) for name in names) + "\n"

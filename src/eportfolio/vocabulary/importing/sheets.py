@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from os.path import commonprefix
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -22,6 +24,7 @@ from .options import ImportOptions
 from .rows import Row, Sheet, listed, read_sheet
 
 _EXAMPLES: Final = 3
+_HOST: Final = re.compile(r"[a-z][a-z0-9+.-]*://[^/]+/|urn:.+", re.IGNORECASE)
 _TARGETS: Final = (*RELATIONS, "replaced_by")
 
 
@@ -40,19 +43,31 @@ def install_sheet(vocabularies: Vocabularies, name: str, path: Path, options: Im
         UnsafeError: it is too large.
         VocabularySourceError: it does not say enough about the scheme, or about its concepts.
     """
-    _check_enough_is_said(options, path)
     sheet = read_sheet(path, delimiter=options.delimiter, encoding=options.encoding)
     columns = columns_of(sheet, options)
     reader = _Reader(sheet, columns, options)
-    description = options.described(SchemeDescription(name, "", "", title=name))
-    table = Table(description, tuple(reader.rows()), type=options.type or "concept")
+    rows = tuple(reader.rows())
+    uri = options.uri or _common(row["uri"][0] for row in rows)
+    _check_enough_is_said(options.version, uri, path)
+    description = options.described(SchemeDescription(name, "", uri, title=name))
+    table = Table(description, rows, type=options.type or "concept")
     built = vocabularies.install(description, lambda builder: feed(table, builder))
     built.findings.extend((*sheet.findings, *_told(sheet, columns), *reader.findings()))
+    if not options.uri:
+        message = f"The URI of the scheme was taken as what those of its concepts have in common: {uri}."
+        built.findings.append(finding("column-guessed", message, hint="Say it: --uri URI."))
     return built
 
 
-def _check_enough_is_said(options: ImportOptions, path: Path) -> None:
-    missing = [name for name in ("version", "uri") if not getattr(options, name)]
+def _common(uris: Iterable[str]) -> str:
+    """What the URIs of concepts begin with alike, up to a slash or a number sign; empty when that is no address."""
+    begin = commonprefix(list(uris))  # noqa: RUF071 - letter by letter is meant, and cut below
+    cut = max(begin.rfind("/"), begin.rfind("#")) + 1
+    return begin[:cut] if _HOST.match(begin[:cut]) else ""
+
+
+def _check_enough_is_said(version: str, uri: str, path: Path) -> None:
+    missing = [name for name, value in (("version", version), ("uri", uri)) if not value]
     if missing:
         raise VocabularySourceError(
             "vocabulary-source",
@@ -85,7 +100,7 @@ class _Reader:
         self._sheet = sheet
         self._columns = columns
         self._options = options
-        self._template = options.uri_template or f"{options.uri.rstrip('/#')}/{{notation}}"
+        self._template = options.uri_template or (f"{options.uri.rstrip('/#')}/{{notation}}" if options.uri else "")
         self._by_what = {column.what.partition("@")[0]: column for column in reversed(columns)}
         self._without_address: list[int] = []
         self._unresolved: dict[str, list[str]] = {}

@@ -34,6 +34,7 @@ DESCRIBED: Final = frozenset(
 )
 """The properties of a scheme that are looked at."""
 
+_BREAK: Final = re.compile(r"\s*[\t\r\n]\s*")
 _NO_NAME: Final = re.compile(r"[^a-z0-9.+_-]+")
 
 
@@ -42,7 +43,7 @@ class _Said:
 
     def __init__(self, triples: Iterable[Statement], subject: str) -> None:
         self._values = [
-            (predicate, " ".join(value.split()), conventional_case(language or ""))
+            (predicate, _BREAK.sub(" ", value).strip(), conventional_case(language or ""))
             for about, predicate, value, language in triples
             if about == subject and predicate in DESCRIBED
         ]
