@@ -135,6 +135,12 @@ def test_the_same_indexes_give_the_same_bytes(here: Vocabularies, tmp_path: Path
     assert packed(here, "trades", "crafts") == packed(here, "crafts", "trades")
 
 
+def test_a_bundle_tells_neither_time_nor_system(here: Vocabularies) -> None:
+    with zipfile.ZipFile(BytesIO(packed(here))) as bundle:
+        assert {info.date_time for info in bundle.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {(info.create_system, info.external_attr >> 16) for info in bundle.infolist()} == {(3, 0o644)}
+
+
 def test_what_was_there_is_replaced_and_the_open_one_forgotten(
     here: Vocabularies, there: Vocabularies, tmp_path: Path
 ) -> None:
@@ -199,6 +205,12 @@ def _entry(**values: Any) -> Change:
     return change
 
 
+def _damage(files: dict[str, bytes], _: dict[str, Any]) -> None:
+    content = bytearray(files[CRAFTS_2])
+    content[2 * 4096 : 2 * 4096 + 200] = b"\xff" * 200
+    files[CRAFTS_2] = bytes(content)
+
+
 UNSOUND: dict[str, tuple[Change, bool, str, str]] = {
     "tampered": (_tamper, False, "vocabulary-damaged", "crafts 2 differs from its digest"),
     "digest of nothing": (lambda f, m: m["files"][1].update(sha256="?"), False, "vocabulary-damaged", "no digest"),
@@ -222,6 +234,7 @@ UNSOUND: dict[str, tuple[Change, bool, str, str]] = {
     "newer bundle": (lambda f, m: m.update(version=2), True, "vocabulary-newer", "newer release"),
     "no index": (lambda f, m: f.update({CRAFTS_2: b"x" * 5000}), True, "vocabulary-damaged", "crafts 2"),
     "cut index": (lambda f, m: f.update({CRAFTS_2: f[CRAFTS_2][:-4096]}), True, "vocabulary-damaged", "crafts 2"),
+    "damaged inside": (_damage, True, "vocabulary-damaged", "crafts 2"),
     "bomb": (lambda f, m: f.update({CRAFTS_2: bytes(50 << 20)}), True, "limit-exceeded", "grows more than 200"),
 }  # fmt: skip
 

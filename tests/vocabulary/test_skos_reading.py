@@ -244,6 +244,19 @@ def test_several_schemes_are_named_and_one_can_be_chosen(tmp_path: Path, streami
         install(tmp_path, TWO, streaming=streaming, scheme=EX + "u")
 
 
+def test_a_collection_that_no_scheme_claims_goes_with_the_chosen_one(tmp_path: Path, streaming: bool) -> None:
+    text = (
+        TWO
+        + """
+:c a skos:Collection ; skos:prefLabel "mine"@en ; skos:member :1 .
+:d a skos:Collection ; skos:inScheme :t ; skos:prefLabel "theirs"@en ; skos:member :2 .
+"""
+    )
+    found = install(tmp_path, text, streaming=streaming, scheme=EX + "s")
+    assert {concept.uri for concept in found.scheme.concepts("collection")} == {EX + "c"}
+    assert found.scheme.members(EX + "c") == (EX + "1",)
+
+
 def test_all_schemes_can_be_taken_as_one(tmp_path: Path, streaming: bool) -> None:
     with pytest.raises(VocabularySourceError, match="version and the uri"):
         install(tmp_path, TWO, streaming=streaming, scheme="all")
@@ -413,16 +426,16 @@ def test_json_ld_with_a_context_of_its_own(tmp_path: Path, streaming: bool) -> N
 
 
 def test_several_files_are_read_as_one(tmp_path: Path, streaming: bool) -> None:
-    (tmp_path / "a.ttl").write_text(HEAD + SCHEME + ':1 a skos:Concept ; skos:note [ rdf:value "a"@en ] .')
+    (tmp_path / "a.ttl").write_text(HEAD + SCHEME + ':1 a skos:Concept ; skos:note _:b0 . _:b0 rdf:value "a"@en .')
     (tmp_path / "b.nt").write_text(
         f'<{EX}1> <http://www.w3.org/2004/02/skos/core#prefLabel> "one"@en .\n'
-        f"<{EX}1> <http://www.w3.org/2004/02/skos/core#note> _:b0 .\n"
+        f"<{EX}1> <http://www.w3.org/2004/02/skos/core#definition> _:b0 .\n"
         f'_:b0 <http://www.w3.org/1999/02/22-rdf-syntax-ns#value> "b"@en .\n'
     )
     files = [tmp_path / "a.ttl", tmp_path / "b.nt"]
     found = Installed(install_skos(Vocabularies(tmp_path / "v"), "mine", files, ImportOptions(), streaming=streaming))
     assert found.labels("1") == {("preferred", "en", "one")}
-    assert found.notes("1") == {("note", "en", "a"), ("note", "en", "b")}
+    assert found.notes("1") == {("note", "en", "a"), ("definition", "en", "b")}  # the two blank nodes are not the same
 
 
 def test_both_parsers_give_the_same_index(tmp_path: Path) -> None:
