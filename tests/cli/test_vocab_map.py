@@ -98,6 +98,13 @@ def test_when_nothing_corresponds_the_shell_knows_and_the_user_too(run: Run, out
         assert result.out == ""
 
 
+def test_a_concept_that_is_of_that_vocabulary_already_is_told(run: Run) -> None:
+    result = run("vocab", "map", "http://data.europa.eu/esco/isco/C2512", "--to", "isco-08")
+    assert result.code == 1
+    assert "It is a concept of isco-08 itself: <http://data.europa.eu/esco/isco/C2512>" in result.err
+    assert "itself" not in run("vocab", "map", "crop:c2", "--to", "seed").err
+
+
 def test_that_esco_is_not_installed_is_told_with_the_command(run: Run) -> None:
     result = run("vocab", "map", "2512", "--from", "isco-08", "--to", "esco")
     assert result.code == 1

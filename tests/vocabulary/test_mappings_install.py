@@ -154,8 +154,10 @@ def test_what_is_there_and_what_is_removed(fruit: Path, folder: Path) -> None:
     remove_mappings(folder, "fruit-2030")
     assert {one.name for one in available_mappings(folder)} == shipped
     for name in ("fruit-2030", "../fruit"):
-        with pytest.raises(VocabularyMissingError):
+        with pytest.raises(VocabularyMissingError) as raised:
             remove_mappings(folder, name)
+        assert "vocab list mappings" in raised.value.finding.advice
+        assert "vocab install" not in raised.value.finding.advice
 
 
 def test_an_installed_set_takes_the_place_of_one_that_ships(fruit: Path, folder: Path) -> None:

@@ -90,6 +90,12 @@ def test_a_match_tells_its_source_its_reason_and_how_sure_it_is(install: Install
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("told", ["high", "nan", "-7", "1e999", "1.5"])
+def test_a_confidence_that_is_none_counts_as_not_told(install: Install, told: str) -> None:
+    (match,) = install(x=[f"a:1 exact b:1 {told}"]).map("a:1", to="b")
+    assert match.confidence == 1
+
+
 def test_denials_and_missing_terms_are_no_matches(install: Install) -> None:
     mappings = install(x=["a:1 not-exact b:1", "a:1 exact sssom:NoTermFound", "a:1 broad b:2"])
     assert said(mappings.map("a:1", to="b")) == ["broad b/2 by x"]

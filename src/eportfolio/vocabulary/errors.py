@@ -14,18 +14,21 @@ class VocabularyMissingError(EportfolioError):
         name: name of the scheme.
         version: the version that was asked for, if one was.
         installed: what is there of that scheme, or else in all.
+        hint: what to do, where the usual command would not help.
     """
 
     exit_code = ExitCode.MISSING_EXTRA
 
-    def __init__(self, name: str, version: str | None = None, installed: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, name: str, version: str | None = None, installed: tuple[str, ...] = (), *, hint: str = ""
+    ) -> None:
         what = f"{name} {version}" if version else name
         there = f" There is: {', '.join(installed)}." if installed else ""
         super().__init__(
             "vocabulary-missing",
             f"The vocabulary {what} is not installed.{there}",
             value=what,
-            hint=f"Install it with: eportfolio vocab install {name} SOURCE",
+            hint=hint or f"Install it with: eportfolio vocab install {name} SOURCE",
         )
 
 

@@ -47,14 +47,16 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.concept, to=arguments.to, source=arguments.source, via=arguments.via, steps=arguments.steps,
         language=arguments.lang,
     )  # fmt: skip
+    start = mappings.places.start(arguments.concept, arguments.source)
     if arguments.output == "json":
-        start = mappings.places.start(arguments.concept, arguments.source)
         out_json({"concept": start, "to": arguments.to, "matches": [match.as_dict() for match in matches]})
     else:
         out("".join(line for match in matches for line in _lines(match)))
     if matches:
         return 0
     err(f"Nothing is known in {arguments.to} that corresponds to {arguments.concept}.")
+    if mappings.places.belongs(arguments.to)(start, ""):
+        err(f"  It is a concept of {arguments.to} itself: <{start}>")
     for sentence in mappings.lacking(
         arguments.concept, arguments.to, *([arguments.source] if arguments.source else []), *arguments.via
     ):

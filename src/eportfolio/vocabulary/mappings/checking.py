@@ -8,7 +8,7 @@ from typing import Final
 from ...report.codes import Severity
 from ..dates import exists
 from .gathering import Gathering
-from .sets import Value
+from .sets import Value, probability
 from .slots import ALLOWED, DATES, PROBABILITIES
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -26,7 +26,7 @@ def check_value(name: str, value: Value, found: Gathering, line: int | None) -> 
     if not isinstance(value, str):
         return
     wanted = ""
-    if name in PROBABILITIES and not _is_probability(value):
+    if name in PROBABILITIES and probability(value) is None:
         wanted = "a number from 0 to 1"
     elif name in DATES and not (_DAY.fullmatch(value) and exists(value)):
         wanted = "a date such as 2024-05-31"
@@ -36,10 +36,3 @@ def check_value(name: str, value: Value, found: Gathering, line: int | None) -> 
         found.add(
             "invalid-value", f"{name} is {value!r}, not {wanted}.", line=line, value=value, severity=Severity.WARNING
         )
-
-
-def _is_probability(text: str) -> bool:
-    try:
-        return 0 <= float(text) <= 1
-    except ValueError:
-        return False

@@ -147,7 +147,10 @@ def remove_mappings(folder: Path, name: str) -> None:
     """
     path = folder / FOLDER / f"{name}{SUFFIX}"
     if not _NAME.fullmatch(name) or not path.is_file():
-        raise VocabularyMissingError(f"{FOLDER} {name}", None, tuple(one.name for one in _installed(folder)))
+        raise VocabularyMissingError(
+            f"{FOLDER} {name}", None, tuple(one.name for one in _installed(folder)),
+            hint="See what is here with eportfolio vocab list mappings; what ships with the package stays.",
+        )  # fmt: skip
     path.unlink()
 
 

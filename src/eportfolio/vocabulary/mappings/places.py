@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
@@ -31,19 +30,6 @@ _HINT: Final = (
 def family_of(uri: str) -> str:
     """What the addresses of a vocabulary have in common: all but the last part."""
     return _LAST_PART.sub("", uri)
-
-
-class UnknownVocabularyError(VocabularyMissingError):
-    """Neither a vocabulary nor a mapping set knows the name.
-
-    Args:
-        name: the name that was asked for.
-        there: the names that are known.
-    """
-
-    def __init__(self, name: str, there: tuple[str, ...]) -> None:
-        super().__init__(name, None, there)
-        self.finding = replace(self.finding, hint=_HINT.format(name=name.partition("@")[0]))
 
 
 class Places:
@@ -103,7 +89,8 @@ class Places:
         starts = tuple(start for known, start in self._prefixes() if known.casefold() == prefix or start == name)
         if scheme is None and not starts:
             there = {*(one.name for one in self._vocabularies.available()), *(known for known, _ in self._prefixes())}
-            raise UnknownVocabularyError(name, tuple(sorted(there)))
+            hint = _HINT.format(name=name.partition("@")[0])
+            raise VocabularyMissingError(name, None, tuple(sorted(there)), hint=hint)
         family = family_of(scheme.description.uri) if scheme else ""
 
         def test(uri: str, its_prefix: str) -> bool:

@@ -62,13 +62,23 @@ class Mapping:
 
     @property
     def confidence(self) -> float:
-        """How sure its author is, from 0 to 1; 1 when nothing is said (SSSOM, slot ``confidence``)."""
-        return float(self.text("confidence") or 1)
+        """How sure its author is, from 0 to 1; 1 when nothing that counts is said (SSSOM, slot ``confidence``)."""
+        told = probability(self.text("confidence"))
+        return 1.0 if told is None else told
 
     def text(self, name: str) -> str:
         """The value of a slot as one text, empty when it has none."""
         value = self.slots.get(name, "")
         return value if isinstance(value, str) else "|".join(value)
+
+
+def probability(text: str) -> float | None:
+    """The number from 0 to 1 that a text is; ``None`` when it is none."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if 0 <= number <= 1 else None
 
 
 @dataclass(frozen=True, slots=True)
