@@ -71,6 +71,7 @@ def test_adding_a_language(run, esco: Path) -> None:
         (["esco", "esco-1.2.0", "--name", "x"], ExitCode.USAGE, "--name has no meaning for esco"),
         (["mappings", "x.csv", "--delimiter", ";"], ExitCode.USAGE, "--delimiter has no meaning for mappings"),
         (["esco"], ExitCode.USAGE, "FILE"),
+        (["esco", ""], ExitCode.USAGE, "the name of a file is empty"),
     ],
 )
 def test_what_cannot_be_installed(run, esco: Path, argv: list[str], code: ExitCode, told: str) -> None:

@@ -278,6 +278,14 @@ def test_a_zip_that_is_encrypted(refused: Any, tmp_path: Path) -> None:
     assert refused(path).finding.name == "encrypted"
 
 
+def test_a_zip_within_a_zip_is_told(refused: Any, tmp_path: Path) -> None:
+    inner = write_zip(tmp_path / "ESCO v1.2.0 inner.zip", complete())
+    with zipfile.ZipFile(tmp_path / "esco.zip", "w") as archive:
+        archive.write(inner, inner.name)
+    told = "v1.2.0 inner.zip was passed over: it is packed twice, unpack the outer one."
+    assert told in str(refused(tmp_path / "esco.zip"))
+
+
 def test_names_in_a_zip_that_lead_elsewhere_lead_nowhere(tmp_path: Path, vocabularies: Vocabularies) -> None:
     path = write_zip(tmp_path / "below" / "x.zip", complete(), lambda name: f"../../{name}")
     before = {item for item in tmp_path.iterdir() if item.name != "installed"}
@@ -377,6 +385,47 @@ def test_adding_to_a_damaged_index_is_refused(tmp_path: Path, vocabularies: Voca
     path.write_bytes(path.read_bytes()[:5000])
     with pytest.raises(EportfolioError, match="cannot be used"):
         install_esco([folder], vocabularies=vocabularies, add=True)
+
+
+@pytest.mark.parametrize("rows", ["", "Know,skill,x\n"], ids=["none", "none that can be used"])
+def test_a_table_without_a_concept_does_not_take_the_place_of_a_good_index(install_text: Any, rows: str) -> None:
+    before = install_text(SKILLS).path.read_bytes()
+    with pytest.raises(VocabularySourceError, match=r"There is not one concept in .*skills_en\.csv"):
+        install_text(SKILLS.partition("\n")[0] + "\n" + rows)
+    with pytest.raises(VocabularySourceError, match="not one concept"):
+        install_text(SKILLS.partition("\n")[0], "skills_nl.csv", add=True)
+    assert Vocabularies(install_text(SKILLS).path.parent.parent).scheme("esco").path.read_bytes() == before
+
+
+def test_adding_to_what_is_not_installed_is_refused(tmp_path: Path, vocabularies: Vocabularies) -> None:
+    folder = write_folder(tmp_path / "esco-1.2.0", complete())
+    install_esco([folder], vocabularies=vocabularies)
+    with pytest.raises(UsageError, match=r"esco 1\.1\.1 is not installed.* Installed: 1\.2\.0\.") as raised:
+        install_esco([folder], vocabularies=vocabularies, version="1.1.1", add=True)
+    assert "Leave out --add" in raised.value.finding.advice
+    assert [one.version for one in vocabularies.available("esco") if not one.ships] == ["1.2.0"]
+
+
+def test_what_another_process_installs_while_adding_is_kept(tmp_path: Path, vocabularies: Vocabularies) -> None:
+    folder = write_folder(tmp_path / "esco-1.2.0", complete())
+    path = install_esco([folder], vocabularies=vocabularies).path
+    write_folder(folder, {"skills_fr.csv": [skill("bake", "faire du pain")]})
+    both = install_esco([folder], vocabularies=Vocabularies(tmp_path / "other")).path
+    dutch = write_folder(tmp_path / "nl", {"skills_nl.csv": [skill("bake", "brood bakken")]})
+
+    def meanwhile(*_: object) -> None:
+        if both.exists():
+            both.replace(path)
+
+    with pytest.raises(UsageError, match="was changed by something else meanwhile"):
+        install_esco([dutch], vocabularies=vocabularies, version="1.2.0", add=True, progress=meanwhile)
+    assert vocabularies.scheme("esco").languages == ("en", "fr")
+
+
+def test_adding_the_same_again_counts_its_rows_once(tmp_path: Path, vocabularies: Vocabularies) -> None:
+    folder = write_folder(tmp_path / "esco-1.2.0", complete())
+    once = install_esco([folder], vocabularies=vocabularies).rows
+    assert install_esco([folder], vocabularies=vocabularies, add=True).rows == once
 
 
 # -- other processes, full disks, read-only folders --------------------------------------------------

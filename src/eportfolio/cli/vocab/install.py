@@ -34,7 +34,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--language", metavar="TAG", default="", help="language of files that do not tell theirs")
     parser.add_argument("--encoding", metavar="NAME", default="", help="encoding of tables; UTF-8 otherwise")
     parser.add_argument("--add", action="store_true", help="ESCO: add to the installed version, for another language")
-    parser.add_argument("--name", dest="set_name", metavar="NAME", default="", help="mappings: short name of the set")
+    parser.add_argument("--name", dest="set_name", metavar="NAME", help="mappings: short name of the set")
     own = parser.add_argument_group("for vocabularies of your own")
     own.add_argument("--title", default="", help="title for people")
     own.add_argument("--uri", default="", help="URI of the scheme")
@@ -50,6 +50,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command."""
+    if "" in arguments.sources:
+        raise MisuseError("the name of a file is empty")
     return {"esco": _esco, "mappings": _mappings}.get(arguments.name, _other)(arguments)
 
 
@@ -75,7 +77,7 @@ def _mappings(arguments: argparse.Namespace) -> int:
 
     _refuse(arguments, ("version", "language", "encoding", "add", *_OWN))
     sources = [Path(source) for source in arguments.sources]
-    sets = install_mappings(Vocabularies().folder, sources, name=arguments.set_name or None)
+    sets = install_mappings(Vocabularies().folder, sources, name=arguments.set_name)
     if arguments.output == "json":
         out_json(
             [

@@ -11,7 +11,7 @@ from typing import Any, Final
 from ...report.errors import UsageError
 from ...report.findings import Finding
 from ..concepts import SchemeDescription
-from ..errors import VocabularyDamagedError
+from ..errors import VocabularyDamagedError, VocabularySourceError
 from ..index.builder import Built, IndexBuilder
 from ..index.store import ConceptScheme
 from ..languages import shortest_tag
@@ -31,6 +31,8 @@ NAME: Final = "esco"
 
 Progress = Callable[[str, int, int], None]
 """Is told, again and again: the file, how many bytes were read, and how many there are in all."""
+
+_SHOWN: Final = 3
 
 _REGULATED: Final = (
     "An occupation that is not marked as regulated may be regulated all the same: few are marked at all."
@@ -86,7 +88,8 @@ def install_esco(
         progress: is told how far the reading is.
 
     Raises:
-        UsageError: nothing tells the version, or an option makes no sense, or nothing can be written.
+        UsageError: nothing tells the version, an option makes no sense, there is nothing to add to, or nothing can be
+            written.
         UnreadableError: a source cannot be opened or decoded.
         UnsafeError: a source goes beyond a limit.
         VocabularySourceError: the sources are no ESCO, lack columns, or mix versions.
@@ -99,16 +102,13 @@ def install_esco(
         findings = Findings()
         tables = tables_of(package, language, encoding, findings)
         version = version_of(package, version, findings)
-        old = _installed(_path(vocabularies, version), add)
+        if add and not tables:
+            raise UsageError("usage", "Only tables (CSV) can be added to what is installed: RDF has all languages.")
+        old = _to_add_to(vocabularies, version) if add else None
+        there = () if add else _languages_replaced(vocabularies, version)
         if not tables:
-            if add:
-                raise UsageError("usage", "Only tables (CSV) can be added to what is installed: RDF has all languages.")
-            built = install_graphs(package, vocabularies, version, language)
-            return _of_graphs(version, built, findings)
-        there = old.languages if old else ()
-        installation = _Installation(package, tables, findings, old if add else None, progress)
-        if old and not add:
-            old.close()
+            return _of_graphs(version, install_graphs(package, vocabularies, version, language), findings)
+        installation = _Installation(package, tables, findings, old, progress)
         with reading_rows(package.limits.text_bytes):
             built = vocabularies.install(_description(version, tables), installation.fill)
         _tell_replaced(there, installation.coverage, findings)
@@ -144,6 +144,7 @@ class _Installation:
     missing: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     _read: int = 0
+    _state: tuple[int, ...] = ()
 
     def fill(self, builder: IndexBuilder) -> None:
         registry = Registry(self.findings, self.package.limits.nodes)
@@ -154,15 +155,35 @@ class _Installation:
                 if table.kind is kind:
                     self._feed(feeder, table)
         feeder.close()
+        self._check_filled(registry)
         registry.check_versions()
         only = registry.write(builder)
         self._report(builder, registry, parts_of(self.tables, feeder) | before)
         tell_missing(self.missing, only, registry, self.findings)
+        self._check_unchanged()
+
+    def _check_filled(self, registry: Registry) -> None:
+        """Keep a download that was cut off from taking the place of a good index."""
+        if not registry or not any(self.rows.get(table.file.name) for table in self.tables):
+            files = ", ".join(table.file.place for table in self.tables[:_SHOWN])
+            raise VocabularySourceError(
+                "vocabulary-source", f"There is not one concept in {files}.",
+                hint="Download the files again from their publisher; what was installed is as it was.",
+            )  # fmt: skip
+
+    def _check_unchanged(self) -> None:
+        """Keep what another process has installed since the index was read that this one adds to."""
+        if self.old is not None and _state_of(self.old.path) != self._state:
+            raise UsageError(
+                "usage", f"{self.old.path} was changed by something else meanwhile; nothing was added.",
+                hint="Run the command again.",
+            )  # fmt: skip
 
     def _take_over(self, builder: IndexBuilder, registry: Registry) -> frozenset[str]:
         """Begin with what the installed index holds; its concepts go through the registry like all others."""
         if self.old is None:
             return frozenset()
+        self._state = _state_of(self.old.path)
         registry.take_over(self.old, f"the installed {NAME} {self.old.description.version}")
         for label in self.old.labels():
             builder.label(label.uri, label.kind, label.language, label.text, verified=label.verified)
@@ -176,7 +197,8 @@ class _Installation:
         said, new, facts = self.old.description, builder.description, self.old.facts()
         sources = tuple(dict.fromkeys((*said.sources, *new.sources)))
         builder.description = replace(new, official=said.official and new.official, sources=sources)
-        self.rows.update(facts.get("rows", {}))
+        again = {table.file.name for table in self.tables}
+        self.rows.update({name: number for name, number in facts.get("rows", {}).items() if name not in again})
         self.old.close()
         return frozenset(facts.get("parts", ()))
 
@@ -242,6 +264,12 @@ def _least_cells(table: Table) -> int:
     return len(columns)
 
 
+def _state_of(path: Path) -> tuple[int, ...]:
+    """What tells one index file from another of the same name."""
+    state = path.stat() if path.is_file() else None
+    return (state.st_ino, state.st_size, state.st_mtime_ns) if state else ()
+
+
 def _path(vocabularies: Vocabularies, version: str) -> Path:
     try:
         return vocabularies.path(NAME, version)
@@ -249,19 +277,40 @@ def _path(vocabularies: Vocabularies, version: str) -> Path:
         raise UsageError("usage", f"{error}.") from None
 
 
-def _installed(path: Path, needed: bool) -> ConceptScheme | None:
-    """The installed index; one that is damaged counts as none, unless something is to be added to it.
+def _languages_replaced(vocabularies: Vocabularies, version: str) -> tuple[str, ...]:
+    """The languages of the installed index that a new one will replace; one that is damaged counts as none.
 
     Raises:
         VocabularyNewerError: a newer release has written it; it is not touched.
-        VocabularyDamagedError: it is needed, and damaged.
     """
+    path = _path(vocabularies, version)
+    if not path.is_file():
+        return ()
     try:
-        return ConceptScheme(path) if path.is_file() else None
+        with ConceptScheme(path) as scheme:
+            return scheme.languages
     except VocabularyDamagedError:
-        if needed:
-            raise
-        return None
+        return ()
+
+
+def _to_add_to(vocabularies: Vocabularies, version: str) -> ConceptScheme:
+    """The installed index that something is to be added to.
+
+    Raises:
+        UsageError: it is not installed.
+        VocabularyNewerError: a newer release has written it.
+        VocabularyDamagedError: it is damaged.
+    """
+    path = _path(vocabularies, version)
+    if path.is_file():
+        return ConceptScheme(path)
+    there = [one.version for one in vocabularies.available(NAME) if not one.ships]
+    raise UsageError(
+        "usage",
+        f"{NAME} {version} is not installed, so that nothing can be added to it."
+        + (f" Installed: {', '.join(there)}." if there else ""),
+        hint="Leave out --add to install it, or name the version with --version.",
+    )
 
 
 def _description(version: str, tables: Sequence[Table]) -> SchemeDescription:

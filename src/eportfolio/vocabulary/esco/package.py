@@ -177,7 +177,8 @@ class Package:
                 continue
             place = f"{path}: {member.filename}"
             if not name.name.casefold().endswith((*TABLES, *GRAPHS)) or name.suffix.casefold() == ".gz":
-                self.passed.append((place, "it is no table, or packed twice"))
+                twice = name.suffix.casefold() in (".zip", ".gz")
+                self.passed.append((place, "it is packed twice, unpack the outer one" if twice else "it is no table"))
                 continue
             if member.flag_bits & 1:
                 raise UnreadableError("encrypted", f"{place} is encrypted.", hint="Unpack it with its password first.")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from ...report.codes import Severity
 from ...report.errors import UsageError
@@ -12,6 +14,8 @@ from .names import language_of, versions_in
 from .package import GRAPHS, Package
 from .rows import Table, read_head
 from .telling import Findings
+
+_SHOWN: Final = 3
 
 
 def tables_of(package: Package, language: str, encoding: str, findings: Findings) -> list[Table]:
@@ -45,7 +49,7 @@ def tables_of(package: Package, language: str, encoding: str, findings: Findings
     if not tables and not graphs:
         raise VocabularySourceError(
             "vocabulary-source",
-            f"There is no table of ESCO in {', '.join(package.names) or 'the sources'}.",
+            f"There is no table of ESCO in {', '.join(package.names) or 'the sources'}.{_told(package.passed)}",
             hint="Give the CSV download of ESCO as folder or zip, or its single files.",
         )
     for table in tables:
@@ -100,6 +104,11 @@ def _tell_columns(table: Table, findings: Findings) -> None:
 
 def _passed(place: str, why: str, findings: Findings) -> None:
     findings.add("not-taken", f"{place} was passed over: {why}.", place=place, severity=Severity.INFO)
+
+
+def _told(passed: Sequence[tuple[str, str]]) -> str:
+    """The first ones of what was passed over, as sentences."""
+    return "".join(f" {place} was passed over: {why}." for place, why in passed[:_SHOWN])
 
 
 def _language(table: Table, language: str) -> str:

@@ -57,6 +57,9 @@ class Registry:
         self._dates: Counter[tuple[str, str]] = Counter()
         self._other_dates: Counter[tuple[str, str]] = Counter()
 
+    def __len__(self) -> int:
+        return len(self._described) + len(self._spoken_of)
+
     def take_over(self, scheme: ConceptScheme, place: str) -> None:
         """Begin with the concepts of an index."""
         for concept in scheme.concepts():
