@@ -8,12 +8,13 @@ from typing import Any
 import jsonschema
 import pytest
 import rdflib
-from rdflib import OWL, RDF, RDFS
+from rdflib import OWL, RDF, RDFS, SKOS
 
 from eportfolio import resources
 from eportfolio.contract import NAMESPACE, fields
 from eportfolio.contract.files import generate
 from eportfolio.contract.turtle import PREFIXES
+from eportfolio.contract.vocabulary_terms import VOCABULARY_TERMS
 from eportfolio.model import Model
 
 
@@ -40,6 +41,15 @@ def test_every_class_and_field_is_in_the_ontology() -> None:
         assert graph.value(rdflib.URIRef(NAMESPACE + cls.__name__), RDFS.comment)
     for name in set(fields.vocabulary()) - {"id", "type"}:
         assert (rdflib.URIRef(NAMESPACE + name), RDF.type, None) in graph
+
+
+def test_the_terms_of_vocabularies_are_in_the_ontology_and_are_no_fields() -> None:
+    graph = rdflib.Graph().parse(data=generate()["ontology.ttl"], format="turtle")
+    for name, term in VOCABULARY_TERMS.items():
+        assert name not in fields.vocabulary()
+        assert str(graph.value(rdflib.URIRef(NAMESPACE + name), RDFS.comment)) == term.comment
+    unverified = rdflib.URIRef(NAMESPACE + "unverified_alternative_label")
+    assert (unverified, RDFS.subPropertyOf, SKOS.altLabel) in graph
 
 
 def test_equivalents_use_known_prefixes() -> None:

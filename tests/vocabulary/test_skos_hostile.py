@@ -270,7 +270,7 @@ def test_a_hierarchy_that_runs_in_a_circle_is_told_and_installed(streaming: bool
 @BOTH
 def test_facts_that_are_no_json_are_refused(streaming: bool, tmp_path: Path) -> None:
     for facts in ("[" * 10_000, "{", "nonsense"):
-        text = TURTLE + f':s <https://w3id.org/eportfolio/v1#facts> "{facts}" . :1 a skos:Concept .'
+        text = TURTLE + f':s <https://w3id.org/eportfolio/v1#scheme_facts> "{facts}" . :1 a skos:Concept .'
         (tmp_path / "a.ttl").write_text(text)
         with pytest.raises(UnreadableError):
             install_skos(

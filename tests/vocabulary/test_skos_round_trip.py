@@ -189,7 +189,7 @@ def test_terms_of_our_own_are_explained_where_they_are_used(everything: ConceptS
         triple.subject: triple.value for triple in triples_of(everything) if triple.predicate.endswith("#comment")
     }
     assert set(explained) == own
-    assert "no broader concept" in " ".join(explained["https://w3id.org/eportfolio/v1#group"].split())
+    assert "no broader concept" in " ".join(explained["https://w3id.org/eportfolio/v1#grouping_node"].split())
 
 
 @given(st.text(min_size=1).filter(lambda name: "\x00" not in name))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..model import Item, Model
 from .fields import Field, Kind, classes, fields, summary, vocabulary
 from .turtle import PREFIXES, document, label, subject
+from .vocabulary_terms import VOCABULARY_TERMS
 
 _RANGES = {
     Kind.TEXT: "rdf:langString", Kind.STRING: "xsd:string", Kind.URI: "xsd:anyURI", Kind.FLAG: "xsd:boolean",
@@ -21,6 +22,7 @@ def ontology() -> bytes:
     blocks += [
         _property(name) for name, shape in vocabulary().items() if shape.kind not in (Kind.ID, Kind.TYPE)
     ]  # fmt: skip
+    blocks += [_vocabulary_term(name) for name in VOCABULARY_TERMS]
     return document(blocks, sorted(set(PREFIXES) - {"sh"}))
 
 
@@ -68,6 +70,18 @@ def _property(name: str) -> str:
     if field.shape.many:
         statements.append(("rdfs:range", "rdf:List"))
     statements += [("schema:rangeIncludes", term) for term in dict.fromkeys(_range(each) for _, each in owners)]
+    return subject(f":{name}", statements)
+
+
+def _vocabulary_term(name: str) -> str:
+    term = VOCABULARY_TERMS[name]
+    statements = [
+        ("a", term.kind),
+        ("rdfs:label", label(name.replace("_", " "))),
+        ("rdfs:comment", label(term.comment)),
+    ]
+    if term.narrower_than:
+        statements.append(("rdfs:subPropertyOf", term.narrower_than))
     return subject(f":{name}", statements)
 
 

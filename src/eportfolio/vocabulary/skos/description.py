@@ -27,7 +27,7 @@ _LICENCE: Final = (DCT + "license", DC + "rights", DCT + "rights", "http://creat
 _NOTES: Final = (
     SKOS + "note", DCT + "description", DC + "description", SKOS + "definition", SKOS + "scopeNote", RDFS + "comment",
 )  # fmt: skip
-_OWN: Final = tuple(OURS + name for name in ("name", "official", "attribution", "facts"))
+_OWN: Final = tuple(OURS + name for name in ("scheme_name", "scheme_is_official", "scheme_attribution", "scheme_facts"))
 
 DESCRIBED: Final = frozenset(
     {terms.TYPE, terms.HAS_TOP_CONCEPT, *_TITLE, *_VERSION, *_DATE, *_SOURCES, *_LICENCE, *_NOTES, *_OWN}
@@ -80,11 +80,11 @@ def describe(triples: Iterable[Statement], scheme: str, name: str, options: Impo
             version=_as_name(said.first(_VERSION)),
             uri="" if scheme == EVERY else scheme,
             title=said.first(_TITLE, options.language) or name,
-            official=said.first((OURS + "official",)) not in ("false", "0"),
+            official=said.first((OURS + "scheme_is_official",)) not in ("false", "0"),
             sources=said.all(_SOURCES, options.language),
             date=said.first(_DATE),
             licence=said.first(_LICENCE, options.language),
-            attribution=said.first((OURS + "attribution",), options.language),
+            attribution=said.first((OURS + "scheme_attribution",), options.language),
             notes=said.all(_NOTES, options.language),
         )
     )
@@ -102,7 +102,7 @@ def facts_of(triples: Iterable[Statement], scheme: str) -> dict[str, Any]:
     """The facts about a scheme as a whole that our own export keeps."""
     facts: dict[str, Any] = {}
     for about, predicate, value, language in triples:
-        if about == scheme and predicate == OURS + "facts" and language is not None:
+        if about == scheme and predicate == OURS + "scheme_facts" and language is not None:
             found = load_json(value.encode())
             facts |= found if isinstance(found, dict) else {}
     return facts

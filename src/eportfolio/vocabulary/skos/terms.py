@@ -1,16 +1,18 @@
 """The terms of RDF in which a concept scheme is written and read: one table for both directions.
 
-SKOS and Dublin Core come first.  What they have no term for is written in terms of our own, below
-``https://w3id.org/eportfolio/v1``, which every exported file explains; names that are free in an index (types,
-properties, relations, kinds of notes) become addresses below one of four prefixes.
+SKOS and Dublin Core come first.  What they have no term for is written in terms of our own, which the ontology and
+every exported file explain; names that are free in an index (types, properties, relations, kinds of notes) become
+addresses below one of four prefixes.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
+from ...contract import NAMESPACE
+from ...contract.vocabulary_terms import VOCABULARY_TERMS, VocabularyTerm
 from ..concepts import BROADER, ESSENTIAL_SKILL, GROUP, MEMBER_OF, OPTIONAL_SKILL, LabelKind
 
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -24,7 +26,7 @@ DC: Final = "http://purl.org/dc/elements/1.1/"
 ISO_THES: Final = "http://purl.org/iso25964/skos-thes#"
 ADMS: Final = "http://www.w3.org/ns/adms#"
 ESCO: Final = "http://data.europa.eu/esco/model#"
-OURS: Final = "https://w3id.org/eportfolio/v1#"
+OURS: Final = NAMESPACE
 
 TYPES: Final = "https://w3id.org/eportfolio/v1/concept-type/"
 PROPERTIES: Final = "https://w3id.org/eportfolio/v1/property/"
@@ -60,9 +62,9 @@ LABELS: Final[Mapping[tuple[LabelKind, bool], str]] = {
     ("preferred", True): PREFERRED,
     ("alternative", True): SKOS + "altLabel",
     ("hidden", True): SKOS + "hiddenLabel",
-    ("preferred", False): OURS + "unverifiedPrefLabel",
-    ("alternative", False): OURS + "unverifiedAltLabel",
-    ("hidden", False): OURS + "unverifiedHiddenLabel",
+    ("preferred", False): OURS + "unverified_preferred_label",
+    ("alternative", False): OURS + "unverified_alternative_label",
+    ("hidden", False): OURS + "unverified_hidden_label",
 }
 """Kind of a label, and whether an official source confirms it, to the property it is written with."""
 
@@ -98,7 +100,7 @@ TEXT_OF_A_NODE: Final = (SKOSXL + "literalForm", RDF + "value", ESCO + "nodeLite
 
 RELATION_TERMS: Final[Mapping[str, str]] = {
     BROADER: SKOS + "broader",
-    GROUP: OURS + "group",
+    GROUP: OURS + "grouping_node",
     "related": SKOS + "related",
     "exact_match": SKOS + "exactMatch",
     "close_match": SKOS + "closeMatch",
@@ -159,31 +161,8 @@ GROUP_PREFIXES: Final[Mapping[str, str]] = {
 """Where the URIs of ESCO's groups begin; they are instances of no class of their own."""
 
 
-class OwnTerm(NamedTuple):
-    """A term of our own.
-
-    Attributes:
-        comment: what it means.
-        narrower_than: the term of a standard that it is a kind of; empty when there is none.
-    """
-
-    comment: str
-    narrower_than: str = ""
-
-
-OWN_TERMS: Final[Mapping[str, OwnTerm]] = {
-    OURS + "group": OwnTerm(
-        "A grouping node above a concept, such as an ISCO group above an occupation. It orders concepts and is no "
-        "broader concept."
-    ),
-    OURS + "unverifiedPrefLabel": OwnTerm("A preferred label that no official source confirms.", PREFERRED),
-    OURS + "unverifiedAltLabel": OwnTerm("An alternative label that no official source confirms.", SKOS + "altLabel"),
-    OURS + "unverifiedHiddenLabel": OwnTerm("A hidden label that no official source confirms.", SKOS + "hiddenLabel"),
-    OURS + "name": OwnTerm("Short name of a concept scheme, for command lines."),
-    OURS + "official": OwnTerm("Whether the data is the publisher's own and complete."),
-    OURS + "attribution": OwnTerm("A line that must be shown where the data is used."),
-    OURS + "facts": OwnTerm("What an importer kept about the scheme as a whole, as JSON."),
-}
+OWN_TERMS: Final[Mapping[str, VocabularyTerm]] = {OURS + name: term for name, term in VOCABULARY_TERMS.items()}
+"""The properties of our own, which the published ontology explains."""
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _OTHER = re.compile(rb"[^A-Za-z0-9_-]|^[^A-Za-z]")

@@ -58,7 +58,7 @@ def _all(scheme: ConceptScheme, uri: str) -> Iterator[Triple]:
     yield from _description(scheme.description)
     facts = scheme.facts()
     if facts:
-        yield Triple(uri, OURS + "facts", json.dumps(facts, ensure_ascii=False), "", RDF + "JSON")
+        yield Triple(uri, OURS + "scheme_facts", json.dumps(facts, ensure_ascii=False), "", RDF + "JSON")
     tops = frozenset(concept.uri for concept in scheme.top_concepts())
     for record in records(scheme):
         yield from _concept(record, uri, top=record.concept.uri in tops)
@@ -67,15 +67,15 @@ def _all(scheme: ConceptScheme, uri: str) -> Iterator[Triple]:
 def _description(said: SchemeDescription) -> Iterator[Triple]:
     yield Triple(said.uri, terms.TYPE, terms.SCHEME)
     for predicate, text in (
-        (OURS + "name", said.name),
+        (OURS + "scheme_name", said.name),
         (OWL + "versionInfo", said.version),
         (DCT + "title", said.title),
         (DCT + "date", said.date),
-        (OURS + "attribution", said.attribution),
+        (OURS + "scheme_attribution", said.attribution),
     ):
         if text:
             yield Triple(said.uri, predicate, text, "", _date_type(text) if predicate == DCT + "date" else "")
-    yield Triple(said.uri, OURS + "official", "true" if said.official else "false", "", XSD + "boolean")
+    yield Triple(said.uri, OURS + "scheme_is_official", "true" if said.official else "false", "", XSD + "boolean")
     for source in said.sources:
         yield _address_or_text(said.uri, DCT + "source", DCT + "source", source)
     if said.licence:
@@ -125,11 +125,11 @@ def _history(record: ConceptRecord) -> Iterator[Triple]:
 
 
 def _explained(term: str) -> Iterator[Triple]:
-    comment, narrower_than = terms.OWN_TERMS[term]
+    said = terms.OWN_TERMS[term]
     yield Triple(term, terms.TYPE, RDF + "Property")
-    yield Triple(term, RDFS + "comment", comment, "en")
-    if narrower_than:
-        yield Triple(term, RDFS + "subPropertyOf", narrower_than)
+    yield Triple(term, RDFS + "comment", said.comment, "en")
+    if said.narrower_than:
+        yield Triple(term, RDFS + "subPropertyOf", SKOS + said.narrower_than.removeprefix("skos:"))
 
 
 def _address_or_text(subject: str, for_address: str, for_text: str, value: str) -> Triple:
