@@ -48,7 +48,7 @@ def scheme(vocabularies: Vocabularies) -> ConceptScheme:
 
 def portfolio(*concepts: dict[str, Any], language: str = "en") -> Portfolio:
     return Portfolio.model_validate(
-        {"language": language, "competences": [{"title": "Baking", "concepts": list(concepts)}]}
+        {"language": language, "competences": [{"label": "Baking", "concepts": list(concepts)}]}
     )
 
 
@@ -78,7 +78,7 @@ def test_what_moves_gets_uri_label_and_code_and_keeps_words_and_trace(scheme: Co
         "uri": NEW, "official_label": "bake sourdough", "label": "my bread", "notation": "B"
     }  # fmt: skip
     (trace,) = migration.portfolio.competences[0].residue
-    assert (trace.path, trace.value, trace.replaces) == ("concepts/0/uri", OLD, NEW)
+    assert (trace.path, trace.value, trace.anchor) == ("concepts/0/uri", OLD, NEW)
     (move,) = migration.moves
     assert (move.old, move.new, move.words, move.before, move.after) == (
         OLD, NEW, "my bread", "bake bread", "bake sourdough",
@@ -197,12 +197,29 @@ def test_a_mapping_set_moves_along_exact_matches_and_successors_only(tmp_path: P
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "error"), [("", UnreadableError), ("a,b\nc,d\n", VocabularySourceError)])
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [("", UnreadableError), ("a,b\nc,d\n", VocabularySourceError), ("a,b\n" + "c" * 200_000, VocabularySourceError)],
+    ids=["empty", "no URI", "a cell without end"],
+)
 def test_what_is_no_mapping(tmp_path: Path, text: str, error: type[EportfolioError]) -> None:
     path = tmp_path / "mapping.csv"
     path.write_text(text)
     with pytest.raises(error):
         read_targets(path)
+
+
+def test_a_conversion_that_loses_the_former_uri_names_it(
+    tmp_path: Path, vocabularies: Vocabularies, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    moved = migrate(portfolio({"uri": OLD, "label": "my bread"}), vocabularies.scheme("trades"), {OLD: Target((NEW,))})
+    ep.write(moved.portfolio, "moved.portfolio.json")
+    lost = ep.convert("moved.portfolio.json", "moved.xml", target_format="europass-xml").report.named("residue-lost")
+    assert [(item.pointer, item.value) for item in lost] == [("/competences/0/residue/0", OLD)]
+    kept = ep.convert("moved.portfolio.json", "moved.ttl", target_format="turtle").report
+    assert list(kept.findings) == []
+    assert [trace.value for trace in ep.read("moved.ttl").portfolio.competences[0].residue] == [OLD]
 
 
 # -- the command -------------------------------------------------------------------------------------
@@ -226,7 +243,7 @@ def test_the_command_tells_and_moves_nothing(source: str, capsys: pytest.Capture
 
 def test_the_command_writes_another_file(source: str, capsys: pytest.CaptureFixture[str]) -> None:
     before = Path(source).read_bytes()
-    argv = ["vocab", "migrate", source, "--to", "trades", "2", "--mapping", "mapping.csv"]
+    argv = ["vocab", "migrate", source, "--to", "trades@2", "--mapping", "mapping.csv"]
     assert main([*argv, "-o", "new.portfolio.json", "--output", "json"]) == 1
     data = json.loads(capsys.readouterr().out)
     assert (data["to"], data["checked"], data["left"]) == ("trades 2", 2, 1)
@@ -244,8 +261,8 @@ def test_the_command_writes_another_file(source: str, capsys: pytest.CaptureFixt
         (["--mapping", "mapping.csv", "-o", "./cv.portfolio.json", "--force"], "which is never replaced"),
         (["--mapping", "mapping.csv", "-o", "there.portfolio.json"], "exists already"),
         (["-o", "new.portfolio.json"], "makes sense with --mapping only"),
-        (["--to", "trades", "2", "3"], "one version"),
-        (["--to", "trades", "7"], "trades 7 is not installed"),
+        (["--mapping", "mapping.csv", "-o", "-"], "--out takes the name of a file"),
+        (["--to", "trades@7"], "trades 7 is not installed"),
         (["--mapping", "nowhere.csv"], "cannot be opened"),
     ],
 )

@@ -29,7 +29,10 @@ REPLACED_BY: Final = frozenset({"http://purl.org/dc/terms/isReplacedBy", "http:/
 """Predicates of a mapping set that name the successor of a concept."""
 
 RESIDUE: Final = "vocabulary"
-"""Family under which a former URI is kept as residue; no format writes it, and every canonical file keeps it."""
+"""Family under which a former URI is kept as residue, beside the new one as its anchor.
+
+Every canonical file keeps it; a conversion to a format that cannot names it as lost.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +224,7 @@ def _move(use: Use, target: SchemeConcept, language: str | None) -> Move:
         concept.notation = target.notation or None
     if before is not None:
         concept.official_label = _label(before, target, language)
-    former = Residue(format=RESIDUE, path=f"{use.path}/uri", value=old, replaces=target.uri)
+    former = Residue(format=RESIDUE, path=f"{use.path}/uri", value=old, anchor=target.uri)
     use.item.residue = [*use.item.residue, former]
     return Move(use.pointer, old, target.uri, concept.label, before, concept.official_label)
 
@@ -273,18 +276,23 @@ def _sssom_targets(path: Path) -> tuple[dict[str, Target], tuple[Finding, ...]]:
 
 
 def _table_targets(text: str, path: Path) -> tuple[dict[str, Target], tuple[Finding, ...]]:
-    lines = text.splitlines()
-    delimiter = max(",;\t", key=(lines or [""])[0].count)
+    delimiter = max(",;\t", key=text.partition("\n")[0].count)
     targets: dict[str, Target] = {}
     findings: list[Finding] = []
-    for line, cells in enumerate(csv.reader(lines, delimiter=delimiter), 1):
-        uris = [cell.strip() for cell in cells]
-        if len(uris) >= 2 and ":" in uris[0] and ":" in uris[1]:
-            _add(targets, uris[0], uris[1])
-        elif line > 1 and any(uris):
-            findings.append(
-                finding("invalid-mapping", f"{path.name}, line {line} does not name an old and a new URI.", line=line)
-            )
+    reader = csv.reader(text.splitlines(), delimiter=delimiter)
+    try:
+        for line, cells in enumerate(reader, 1):
+            uris = [cell.strip() for cell in cells]
+            if len(uris) >= 2 and ":" in uris[0] and ":" in uris[1]:
+                _add(targets, uris[0], uris[1])
+            elif line > 1 and any(uris):
+                what = f"{path.name}, line {line} does not name an old and a new URI."
+                findings.append(finding("invalid-mapping", what, line=line))
+    except csv.Error as error:
+        line = reader.line_num
+        raise VocabularySourceError(
+            "vocabulary-source", f"{path.name}, line {line} cannot be read: {error}.", line=line
+        ) from None
     if not targets:
         raise VocabularySourceError(
             "vocabulary-source", f"{path} maps nothing: its rows name an old URI and a new one, in this order."

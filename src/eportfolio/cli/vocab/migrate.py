@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     add_file(parser)
-    parser.add_argument("--to", nargs="+", default=["esco"], metavar=("NAME", "VERSION"),
-                        help="vocabulary and version; the preferred version of esco when left out")  # fmt: skip
+    parser.add_argument(
+        "--to", default="esco", metavar="NAME", help="vocabulary, as NAME or NAME@VERSION (default: esco)"
+    )
     parser.add_argument("--mapping", type=Path, metavar=FILE,
                         help="SSSOM, or a table with an old and a new URI in each row")  # fmt: skip
     parser.add_argument(
@@ -39,17 +40,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command."""
-    if len(arguments.to) > 2:
-        raise MisuseError("--to takes the name of a vocabulary and one version")
     if arguments.out and arguments.mapping is None:
         raise MisuseError("--out makes sense with --mapping only: nothing is moved without one")
+    if arguments.out == "-":
+        raise MisuseError("--out takes the name of a file: what was found goes to standard output")
     import eportfolio as ep
 
     from ...vocabulary.library import Vocabularies
     from ...vocabulary.migration import migrate, read_targets
 
     targets, refused = read_targets(arguments.mapping) if arguments.mapping else ({}, ())
-    scheme = Vocabularies().scheme(*arguments.to)
+    scheme = Vocabularies().scheme(arguments.to)
     reading = ep.read(arguments.file, format=arguments.source_format)
     migration = migrate(reading.portfolio, scheme, targets)
     findings = [*refused, *migration.findings]
