@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import PackageNotFoundError
 from io import BytesIO
 from itertools import product
 from pathlib import Path
@@ -24,7 +25,7 @@ from eportfolio.vocabulary.library import Vocabularies
 from eportfolio.vocabulary.skos.reading import install_skos
 from eportfolio.vocabulary.skos.terms import PROPERTIES, name_of, named
 from eportfolio.vocabulary.skos.triples import Triple, triples_of
-from eportfolio.vocabulary.skos.writing import Syntax, write
+from eportfolio.vocabulary.skos.writing import Syntax, has_pyoxigraph, write
 from tests.vocabulary.contents import contents
 
 SUFFIX = {"turtle": ".ttl", "rdfxml": ".rdf", "jsonld": ".jsonld", "ntriples": ".nt", "table": ".tsv"}
@@ -200,6 +201,21 @@ def test_any_name_becomes_an_address_that_xml_can_write_and_comes_back(name: str
     local = address.removeprefix(PROPERTIES)
     assert local.isascii()
     assert local[0].isalpha() or local[0] == "_"
+
+
+@pytest.mark.parametrize(
+    ("release", "known"), [("0.5.13", True), ("1.0", True), ("0.4.11", False), ("odd", False), (None, False)]
+)
+def test_pyoxigraph_is_used_where_it_knows_json_ld(
+    release: str | None, known: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def version(_: str) -> str:
+        if release is None:
+            raise PackageNotFoundError
+        return release
+
+    monkeypatch.setattr("importlib.metadata.version", version)
+    assert has_pyoxigraph() is known
 
 
 def test_a_name_of_another_prefix_is_none() -> None:

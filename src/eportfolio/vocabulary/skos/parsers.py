@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
@@ -148,7 +147,8 @@ def _node(term: Any) -> str:
 
 def _turtle(text: str, base: str, receive: Receive) -> None:
     from rdflib import Literal, URIRef
-    from rdflib.plugins.parsers.notation3 import BadSyntax, RDFSink, SinkParser, sfloat
+    from rdflib.plugins.parsers.notation3 import BadSyntax, RDFSink, SinkParser
+    from rdflib.term import Node
 
     class Sink(RDFSink):
         def newLiteral(self, s: str, dt: Any = None, lang: str | None = None) -> Literal:  # noqa: N802
@@ -163,9 +163,9 @@ def _turtle(text: str, base: str, receive: Receive) -> None:
         def nodeOrLiteral(self, argstr: str, i: int, res: Any) -> int:  # noqa: N802
             """Numbers as they are written: 0110 is a code, and no number without its zero."""
             end = super().nodeOrLiteral(argstr, i, res)
-            if end >= 0 and isinstance(res[-1], (int, float, Decimal, sfloat)) and not isinstance(res[-1], bool):
-                number = _NUMBER.search(argstr[i:end])
-                res[-1] = Literal(number[0] if number else str(res[-1]))
+            number = None if end < 0 or isinstance(res[-1], Node | bool) else _NUMBER.search(argstr[i:end])
+            if number:
+                res[-1] = Literal(number[0])
             return end
 
     parser = Parser(Sink(_Sink(receive)), baseURI=base, turtle=True)  # type: ignore[arg-type]

@@ -42,6 +42,7 @@ SUFFIXES: Final = {
 IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*")
 """An absolute address as RDF knows it (RFC 3987, made simpler)."""
 
+_PYOXIGRAPH: Final = (0, 5)
 _LANGUAGE: Final = re.compile(r"(?:[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*)?")
 _NAME: Final = re.compile(r"[^\W\d][\w.-]*\Z")
 _NOT_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -72,10 +73,14 @@ def write(triples: Iterable[Triple], out: IO[bytes], syntax: Syntax, *, streamin
 
 
 def has_pyoxigraph() -> bool:
-    """Whether pyoxigraph is installed."""
-    from importlib.util import find_spec
+    """Whether pyoxigraph is installed, in a release that knows JSON-LD 1.1."""
+    from importlib.metadata import PackageNotFoundError, version
 
-    return find_spec("pyoxigraph") is not None
+    try:
+        release = tuple(map(int, version("pyoxigraph").split(".")[:2]))
+    except (PackageNotFoundError, ValueError):
+        return False
+    return release >= _PYOXIGRAPH
 
 
 def _checked(triples: Iterable[Triple]) -> Iterator[Triple]:
