@@ -55,6 +55,25 @@ def scheme(tmp_path: Path) -> Iterator[ConceptScheme]:
         yield opened
 
 
+def test_language_tags_are_the_same_in_any_case(tmp_path: Path) -> None:
+    """RFC 5646, section 2.1.1."""
+    with IndexBuilder(SchemeDescription("crafts", "1", URI, "Crafts"), tmp_path / "case.sqlite") as builder:
+        builder.concept(URI + "1")
+        for tag in ("EN-gb", "en-GB", "sr-latn", "NL"):
+            builder.label(URI + "1", "preferred", tag, "masonry")
+            builder.note(URI + "1", "note", tag, "a note")
+        assert builder.finish().findings == []
+    with ConceptScheme(tmp_path / "case.sqlite") as scheme:
+        assert scheme.languages == ("en-GB", "nl", "sr-Latn")
+        for tag in ("nl", "Nl", "EN-GB", "SR-LATN"):
+            assert len(list(scheme.labels(language=tag))) == 1
+            assert len(scheme.exact("masonry", language=tag)) == 1
+            assert len(scheme.notes(URI + "1", language=tag)) == 1
+        concept = scheme.get(URI + "1")
+        assert concept is not None
+        assert concept.label("NL") == "masonry"
+
+
 # -- concepts ------------------------------------------------------------------------------------------------------
 
 

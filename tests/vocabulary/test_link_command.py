@@ -91,11 +91,49 @@ def test_link_as_json(capsys: pytest.CaptureFixture[str]) -> None:
         (["--scheme", "esco@9.9"], ExitCode.MISSING_EXTRA, "esco 9.9 is not installed"),
         (["--decisions", "none.csv", "-o", "x.portfolio.json"], ExitCode.UNREADABLE, "none.csv cannot be opened"),
         (["--decisions", "none.csv"], ExitCode.USAGE, "-o FILE"),
+        (["--decisions", ".", "-o", "x.portfolio.json"], ExitCode.UNREADABLE, "cannot be opened"),
+        (["-o", "-", "--output", "json"], ExitCode.USAGE, "cannot hold both"),
     ],
 )
 def test_link_wrongly_used(argv: list[str], code: ExitCode, told: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["link", "cv.portfolio.json", *argv]) == code
     assert told in capsys.readouterr().err
+
+
+def test_link_to_standard_output_writes_the_portfolio_alone(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["link", "cv.portfolio.json", "-o", "-"]) == 0
+    told = capfdbinary.readouterr()
+    assert json.loads(told.out)["competences"][0]["concepts"][0]["uri"] == JUGGLE
+    assert JUGGLE.encode() in told.err
+
+
+@pytest.mark.parametrize("language", ["NL", "nl-BE", "nl"])
+def test_a_language_is_named_in_any_case_and_country(language: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["vocab", "show", JUGGLE, "--lang", language]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("lantaarns jongleren\n")
+    assert "juggle lanterns" not in shown.partition("essential")[0]
+    assert main(["vocab", "search", "Lantaarns jongleren", "--lang", language, "--output", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["label"] == "lantaarns jongleren"
+    assert main(["vocab", "tree", "esco", "--lang", language]) == 0
+    assert "lantaarns jongleren" in capsys.readouterr().out
+
+
+def test_a_language_that_a_vocabulary_lacks_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["vocab", "search", "zzzzqqqq", "--lang", "fr"]) == 1
+    assert "It has no labels in fr, only in en, nl." in capsys.readouterr().err
+    assert main(["vocab", "show", JUGGLE, "--lang", "fr"]) == 0
+    assert capsys.readouterr().out.startswith("juggle lanterns\n")
+
+
+@pytest.mark.parametrize(
+    "written", [f"{JUGGLE}/", JUGGLE.replace("http:", "https:"), JUGGLE.replace("http:", "https:") + "/"]
+)
+def test_an_address_that_differs_in_scheme_or_slash_is_suggested(
+    written: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["vocab", "show", written]) == ExitCode.USAGE
+    assert f"Did you mean {JUGGLE}?" in capsys.readouterr().err
 
 
 def test_search(capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,10 +8,9 @@ in a spreadsheet: write a review file with ``--review``, decide, and carry it ou
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..report.errors import ExitCode, UnreadableError
+from ..report.errors import ExitCode
 from .console import err, out, out_json
 from .parsing import MisuseError, add_file, add_output, add_source_format
 from .tables import table
@@ -50,6 +49,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command."""
+    if arguments.target == "-" and arguments.output == "json":
+        raise MisuseError("standard output cannot hold both the portfolio and --output json")
     import eportfolio as ep
 
     portfolio = ep.read(arguments.file, format=arguments.source_format).portfolio
@@ -75,17 +76,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _decide(arguments: argparse.Namespace, portfolio: Any) -> int:
+    from ..sources.source import open_source
     from ..vocabulary.linking import apply_review, read_review
 
     if arguments.review is not None or arguments.target is None:
         raise MisuseError("--decisions needs -o FILE for the result, and goes without --review.")
-    try:
-        data = Path(arguments.decisions).read_bytes()
-    except OSError as error:
-        raise UnreadableError(
-            "file-not-readable", f"{arguments.decisions} cannot be opened: {error.strerror}."
-        ) from error
-    decisions, report = read_review(data)
+    decisions, report = read_review(open_source(arguments.decisions).data)
     result, applied = apply_review(portfolio, decisions)
     report.extend(applied.findings)
     _write(arguments, result)
@@ -111,7 +107,8 @@ def _tell(linking: Linking, arguments: argparse.Namespace) -> None:
     accepted = sum(one.accepted is not None for one in links)
     open_ones = sum(one.accepted is None and bool(one.proposals) for one in links)
     if links:
-        out(table(("", "words", "concept", "score", "why", "uri"), [_row(one) for one in links]))
+        tell = err if arguments.target == "-" else out
+        tell(table(("", "words", "concept", "score", "why", "uri"), [_row(one) for one in links]))
     vain = sorted({f"{one.scheme} has no {' or '.join(one.mention.place.types)}" for one in links if one.in_vain})
     for reason in vain:
         err(f"{reason}: install the vocabulary that has them with eportfolio vocab install.")

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from .languages import conventional_case
+
 LabelKind = Literal["preferred", "alternative", "hidden"]
 
 LABEL_KINDS: Final[tuple[LabelKind, ...]] = ("preferred", "alternative", "hidden")
@@ -113,7 +115,8 @@ class SchemeConcept:
 
     def label(self, language: str = "en") -> str:
         """The preferred label in a language, else in English, else in any language, else the notation or the URI."""
-        for wanted in (language, language.partition("-")[0], "en", "mul", ""):
+        tag = conventional_case(language)
+        for wanted in (tag, tag.partition("-")[0], "en", "mul", ""):
             if wanted in self.labels:
                 return self.labels[wanted]
         return next(iter(self.labels.values()), self.notation or self.uri)

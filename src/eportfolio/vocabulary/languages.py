@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from .codestatus import CodeStatus
@@ -153,6 +153,7 @@ def shortest_tag(tag: str) -> str:
     return shortest(language) + dash + rest
 
 
+@lru_cache(maxsize=1024)
 def conventional_case(tag: str) -> str:
     """A language tag in the letters that it is usually written in, such as ``sr-Latn`` (RFC 5646, section 2.1.1)."""
     first, *others = tag.lower().split("-")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 from ...report.errors import UsageError
 from ..running import near
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from ...vocabulary.concepts import SchemeConcept
     from ...vocabulary.index.store import ConceptScheme
     from ...vocabulary.library import Vocabularies
+
+_SEARCH: Final = "Search by words with eportfolio vocab search; see what is here with eportfolio vocab list."
 
 
 def types_of(wanted: Sequence[str], scheme: ConceptScheme) -> tuple[str, ...]:
@@ -30,6 +32,21 @@ def types_of(wanted: Sequence[str], scheme: ConceptScheme) -> tuple[str, ...]:
                 hint=f"It has: {', '.join(known)}.",
             )
     return tuple(wanted)
+
+
+def language_in(scheme: ConceptScheme, tag: str) -> str:
+    """The language of a vocabulary that is meant: the one of the tag, else the same in another country or script.
+
+    Args:
+        scheme: the vocabulary.
+        tag: a language tag in any case, such as ``nl-BE``.
+    """
+    from ...vocabulary.languages import conventional_case
+
+    wanted = conventional_case(tag)
+    primary = wanted.partition("-")[0]
+    near = (known for known in scheme.languages if known.partition("-")[0] == primary)
+    return next((known for known in (wanted, primary) if known in scheme.languages), next(near, wanted))
 
 
 def limit_of(number: int) -> int:
@@ -70,11 +87,20 @@ def find_concept(
         concept = one.get(uri_or_notation)
         found = [] if concept is None else [(one, concept)]
     if not found:
+        meant = [] if scheme else [known for other in _spellings(uri_or_notation) for known in vocabularies.find(other)]
         where = "No vocabulary that is here has a" if scheme is None else f"{scheme} has no"
         raise UsageError(
             "usage",
             f"{where} concept {uri_or_notation}.",
             value=uri_or_notation,
-            hint="Search by words with eportfolio vocab search; see what is here with eportfolio vocab list.",
+            hint=f"Did you mean {meant[0][1].uri}?" if meant else _SEARCH,
         )
     return found
+
+
+def _spellings(uri: str) -> Iterator[str]:
+    """Addresses that people take for the same: over http or https, with a slash at the end or without."""
+    _, colon, rest = uri.partition("://")
+    if colon:
+        for start in ("http", "https"):
+            yield from (f"{start}://{rest.rstrip('/')}{end}" for end in ("", "/"))

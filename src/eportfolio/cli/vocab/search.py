@@ -15,7 +15,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--scheme", default="esco", metavar="NAME", help="vocabulary, as NAME or NAME@VERSION (default: esco)"
     )
-    parser.add_argument("--lang", metavar="TAG", help="only labels in this language")
+    parser.add_argument("--lang", metavar="TAG", help="language of the words; labels are shown in it")
     parser.add_argument("--type", action="append", default=[], metavar="TYPE",
                         help="only concepts of this type, such as skill or occupation; may be repeated")  # fmt: skip
     parser.add_argument("--limit", type=int, default=10, metavar="N", help="how many to show (default: 10)")
@@ -29,12 +29,13 @@ def run(arguments: argparse.Namespace) -> int:
 
     from ...vocabulary.library import Vocabularies
     from ...vocabulary.search import Searcher
-    from ._common import limit_of, semantic_index, types_of
+    from ._common import language_in, limit_of, semantic_index, types_of
 
     scheme = Vocabularies().scheme(arguments.scheme)
+    language = None if arguments.lang is None else language_in(scheme, arguments.lang)
     searcher = Searcher(scheme, semantic=semantic_index(scheme) if arguments.semantic else None)
     found = searcher.search(
-        arguments.text, language=arguments.lang, types=types_of(arguments.type, scheme), limit=limit_of(arguments.limit)
+        arguments.text, language=language, types=types_of(arguments.type, scheme), limit=limit_of(arguments.limit)
     )
     if arguments.output == "json":
         out_json([asdict(one) for one in found])
@@ -42,6 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
     description = scheme.description
     if not found:
         err(f'Nothing in {description.name} {description.version} comes near "{arguments.text}".')
+        if language is not None and language not in scheme.languages:
+            err(f"It has no labels in {language}, only in {', '.join(scheme.languages)}.")
         return 1
     out(
         table(

@@ -37,14 +37,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Run the command."""
     from ...vocabulary.library import Vocabularies
-    from ._common import find_concept
+    from ._common import find_concept, language_in
 
     found = find_concept(Vocabularies(), arguments.concept, arguments.scheme)
-    data = [_data(scheme, concept, arguments.lang) for scheme, concept in found]
+    data = [
+        _data(scheme, concept, None if arguments.lang is None else language_in(scheme, arguments.lang))
+        for scheme, concept in found
+    ]
     if arguments.output == "json":
         out_json(data)
     else:
-        out("\n".join("".join(_lines(one, arguments.lang or "en")) for one in data))
+        out("\n".join("".join(_lines(one)) for one in data))
     return 0
 
 
@@ -63,6 +66,7 @@ def _data(scheme: ConceptScheme, concept: SchemeConcept, language: str | None) -
         kind = label.kind if label.verified else "unverified"
         labels.setdefault(label.language, {}).setdefault(kind, []).append(label.text)
     return {
+        "label": concept.label(language or "en"),
         "uri": concept.uri,
         "vocabulary": f"{scheme.description.name} {scheme.description.version}",
         "type": concept.type,
@@ -80,9 +84,8 @@ def _data(scheme: ConceptScheme, concept: SchemeConcept, language: str | None) -
     }
 
 
-def _lines(data: dict[str, Any], language: str) -> Iterator[str]:
-    preferred = {tag: kinds["preferred"][0] for tag, kinds in data["labels"].items() if "preferred" in kinds}
-    yield f"{preferred.get(language) or next(iter(preferred.values()), data['notation'])}\n"
+def _lines(data: dict[str, Any]) -> Iterator[str]:
+    yield f"{data['label']}\n"
     for name in ("uri", "vocabulary", "type", "notation", "status", "modified", "replaced_by"):
         if data[name]:
             yield f"  {name.replace('_', ' '):14}{data[name]}\n"

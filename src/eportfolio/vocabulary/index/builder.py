@@ -12,6 +12,7 @@ from typing import Any, Final, Self
 
 from ...report.findings import Finding, finding
 from ..concepts import LABEL_KINDS, LabelKind, SchemeDescription
+from ..languages import conventional_case
 from ..normalise import digest, fold, normal_key
 from .checks import findings_of
 from .file import NewIndexFile, Writing
@@ -107,6 +108,7 @@ class IndexBuilder:
     def label(self, uri: str, kind: LabelKind, language: str, text: str, *, verified: bool = True) -> None:
         """Add a label to a concept; a blank text is none."""
         if text and not text.isspace():
+            language = conventional_case(language)
             folded, normal = digest(fold(text)), digest(normal_key(text, language))
             row = (self._row(uri).id, LABEL_KINDS.index(kind), language, text, int(verified), folded, normal)
             self._add("label (concept, kind, language, text, verified, folded, normal)", row)
@@ -114,7 +116,9 @@ class IndexBuilder:
     def note(self, uri: str, kind: str, language: str, text: str) -> None:
         """Add a definition, description or remark to a concept; a blank text is none."""
         if text and not text.isspace():
-            self._add("note (concept, kind, language, text)", (self._row(uri).id, kind, language, text))
+            self._add(
+                "note (concept, kind, language, text)", (self._row(uri).id, kind, conventional_case(language), text)
+            )
 
     def relation(self, subject: str, predicate: str, object: str) -> None:  # noqa: A002 - the word of the field
         """Add a relation; its object may be a concept of this scheme that comes later, or one of another scheme."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..concepts import BROADER, GROUP, LABEL_KINDS, MEMBER_OF, Label, Note, Relation, SchemeConcept, SchemeDescription
+from ..languages import conventional_case
 from ..normalise import digest, fold, normal_key
 from .file import IndexFile
 from .layout import APPLICATION_ID, LAYOUT_VERSION
@@ -85,7 +86,7 @@ class ConceptScheme(IndexFile):
             values.append(self._id(concept))
         if language is not None:
             wheres.append("label.language = ?")
-            values.append(language)
+            values.append(conventional_case(language))
         where = f" WHERE {' AND '.join(wheres)}" if wheres else ""
         return (
             _label(row) for row in self._each(f"{_LABEL}{where} ORDER BY label.concept, label.kind, label.id", *values)
@@ -166,7 +167,8 @@ class ConceptScheme(IndexFile):
 
     def notes(self, uri: str, *, language: str | None = None) -> tuple[Note, ...]:
         """Definitions, descriptions and remarks of a concept."""
-        only, values = ("AND language = ?", (self._id(uri), language)) if language else ("", (self._id(uri),))
+        number = self._id(uri)
+        only, values = ("AND language = ?", (number, conventional_case(language))) if language else ("", (number,))
         rows = self._rows(f"SELECT kind, language, text FROM note WHERE concept = ? {only} ORDER BY rowid", *values)
         return tuple(Note(*row) for row in rows)
 
@@ -219,9 +221,10 @@ class ConceptScheme(IndexFile):
     def _labels_by(self, column: str, form: str, language: str | None, types: Sequence[str]) -> Iterator[Label]:
         if not form:
             return
+        tag = language if language is None else conventional_case(language)
         query = f"{_LABEL} WHERE label.{column} = ? ORDER BY label.kind, label.verified DESC, label.id"
         for row in self._rows(query, digest(form)):
-            if (language is None or row[3] == language) and (not types or row[1] in types):
+            if (tag is None or row[3] == tag) and (not types or row[1] in types):
                 yield _label(row)
 
 

@@ -139,10 +139,8 @@ def apply_review(
             report.add(_not_applied(decision, there=mention is not None))
             continue
         put(data, mention, _concept(decision, data, mention, scheme))
-        report.add(
-            finding("linked", f'"{decision.words}" is now linked to "{concept.label()}" ({concept.uri}).',
-                    pointer=decision.pointer, line=decision.line)
-        )  # fmt: skip
+        told = f'"{decision.words}" is now linked to "{concept.label(mention.language)}" ({concept.uri}).'
+        report.add(finding("linked", told, pointer=decision.pointer, line=decision.line))
     return from_data(data), report
 
 
