@@ -81,6 +81,12 @@ def test_what_cannot_be_installed(run, esco: Path, argv: list[str], code: ExitCo
     assert not list((esco.parent / "vocabularies").glob("esco/*"))
 
 
+def test_one_table_with_one_row(run, esco: Path) -> None:
+    write_folder(esco.parent / "one", {"skills_nl.csv": [skill("bake", "brood bakken")]})
+    result = run("vocab", "install", "esco", "one", "--version", "1.2.0")
+    assert result.out.startswith("Installed esco 1.2.0 from 1 table with 1 row: ")
+
+
 def test_an_error_is_json_when_json_is_asked_for(run, esco: Path) -> None:
     write_zip(esco / "ESCO v1.1.1.zip", complete())
     result = run("vocab", "install", "esco", "esco-1.2.0", "--output", "json")

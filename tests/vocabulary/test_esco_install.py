@@ -69,7 +69,7 @@ def test_a_complete_package_has_nothing_to_tell_but_what_it_speaks_of(install: I
     assert installed.languages == ("en",)
     assert [item.name for item in installed.findings if item.severity is not Severity.INFO] == []
     assert messages(installed, "unresolved-relation") == [
-        "1 top concepts of collections are in no other file; their URIs were kept as links."
+        "Top concepts of collections that are in no other file, kept as links: 1."
     ]
 
 
@@ -198,7 +198,7 @@ def test_links_upwards_stay_out_when_nothing_tells_groups_from_skills(install: I
     uri = "http://data.europa.eu/esco/skill/either"
     row = collected("oven", "operate ovens", broaderConceptUri=uri, broaderConceptPT="x")
     installed = install({"greenSkillsCollection_en.csv": [row]})
-    assert "1 links upwards lead to what may be a skill or a group" in " ".join(
+    assert "Links upwards that lead to what may be a skill or a group, left out: 1." in " ".join(
         messages(installed, "unresolved-relation")
     )
     assert scheme_of(installed).broader(SKILL + "oven") == ()

@@ -100,7 +100,7 @@ def test_very_many_contradictions_are_counted(tmp_path: Path) -> None:
     _, built = build(tmp_path, fill)
     told = messages(built, "duplicate-concept")
     assert len(told) == 101
-    assert told[-1] == "There are 4900 more such contradictions."
+    assert told[-1] == "And 4,900 more such contradictions."
 
 
 def test_what_is_said_twice_is_kept_once_and_verified_when_it_is_so_once(tmp_path: Path) -> None:
@@ -176,6 +176,27 @@ def test_concepts_without_a_label_are_told(tmp_path: Path) -> None:
         f"5 concepts have no label in any language: {URI}0; {URI}1; {URI}2 and 2 more."
     ]
     assert scheme.get(URI + "0").label() == URI + "0"  # type: ignore[union-attr]
+
+
+def test_a_single_fault_is_told_in_the_singular(tmp_path: Path) -> None:
+    def fill(builder: IndexBuilder) -> None:
+        fill_one(builder)
+        builder.concept(URI + "2")
+        builder.label(URI + "1", "preferred", "en", "bricklaying")
+        builder.relation(URI + "1", "broader", URI + "1")
+        builder.label(URI + "stray", "preferred", "en", "stray")
+        for number in range(101):
+            builder.concept(URI + "1", notation=f"x{number}")
+
+    _, built = build(tmp_path, fill)
+    told = [item.message.partition(":")[0] for item in built.findings]
+    assert told[-5:] == [
+        "And 1 more such contradiction.",
+        "1 of type label speaks of a concept that is not there",
+        "1 concept has a second preferred label in a language, kept as an alternative one",
+        "1 concept has no label in any language",
+        "1 concept stands above itself",
+    ]
 
 
 def test_rows_about_what_is_no_concept_are_left_out_and_told(tmp_path: Path) -> None:
@@ -263,7 +284,7 @@ def test_circles_are_found(tmp_path: Path, edges: list[tuple[int, str, int]], si
 def test_many_circles_are_counted(tmp_path: Path) -> None:
     told = circles(tmp_path, [(number, "broader", number) for number in range(1, 51)])
     assert len(told) == 21
-    assert told[-1].message == "There are 30 more such circles."
+    assert told[-1].message == "And 30 more such circles."
 
 
 def test_a_hostile_hierarchy_costs_no_more_than_its_size(tmp_path: Path) -> None:
@@ -272,7 +293,7 @@ def test_a_hostile_hierarchy_costs_no_more_than_its_size(tmp_path: Path) -> None
     edges += [(number, "broader", 1) for number in range(2, long + 1)]
     before = time.process_time()
     (told,) = circles(tmp_path, edges)
-    assert told.message.startswith(f"{long} concepts")
+    assert told.message.startswith(f"{long:,} concepts")
     assert time.process_time() - before < 20  # by the square of its size it would be minutes, and gigabytes
 
 

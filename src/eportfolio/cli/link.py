@@ -103,6 +103,8 @@ def _write(arguments: argparse.Namespace, portfolio: Any) -> None:
 
 
 def _tell(linking: Linking, arguments: argparse.Namespace) -> None:
+    from ..report.render.batch import count
+
     links = linking.links
     accepted = sum(one.accepted is not None for one in links)
     open_ones = sum(one.accepted is None and bool(one.proposals) for one in links)
@@ -113,7 +115,7 @@ def _tell(linking: Linking, arguments: argparse.Namespace) -> None:
     for reason in vain:
         err(f"{reason}: install the vocabulary that has them with eportfolio vocab install.")
     err(
-        f"{len(links)} mentions: {accepted} linked, {open_ones} for a person to decide, "
+        f"{count(len(links), 'mention')}: {accepted} linked, {open_ones} for a person to decide, "
         f"{len(links) - accepted - open_ones} without a proposal."
     )
     if open_ones and arguments.review is None:

@@ -72,6 +72,7 @@ def _esco(arguments: argparse.Namespace) -> int:
 
 
 def _mappings(arguments: argparse.Namespace) -> int:
+    from ...report.render.batch import count
     from ...vocabulary.library import Vocabularies
     from ...vocabulary.mappings.install import install_mappings
 
@@ -92,7 +93,9 @@ def _mappings(arguments: argparse.Namespace) -> int:
         )
         return 0
     for one in sets:
-        out(f"Installed the mappings {one.name}: {_listed(one.counts)}\n  {one.path}\n")
+        kinds = {name.replace("_", " "): number for name, number in one.counts.items() if name != "mapping"}
+        rows = count(one.counts["mapping"], "row")
+        out(f"Installed the mappings {one.name}: {rows} ({_listed(kinds)})\n  {one.path}\n")
         out(_findings_text(one.name, one.findings))
     return 0
 
@@ -141,6 +144,7 @@ def _esco_data(installed: EscoInstalled) -> dict[str, Any]:
 
 
 def _esco_text(installed: EscoInstalled) -> str:
+    from ...report.render.batch import count
     from ...vocabulary.esco.layout import ATTRIBUTION
 
     languages = sorted({code for row in installed.coverage.values() for code in row} - {"concepts"})
@@ -149,7 +153,8 @@ def _esco_text(installed: EscoInstalled) -> str:
     relations = ", ".join(f"{name} {number:,}" for name, number in _relations(installed.built.counts).items())
     size = installed.path.stat().st_size / 1e6
     paint = paint_for(sys.stdout)
-    read = f" from {len(installed.rows)} tables with {sum(installed.rows.values()):,} rows" if installed.rows else ""
+    tables, rows_read = len(installed.rows), sum(installed.rows.values())
+    read = f" from {count(tables, 'table')} with {count(rows_read, 'row')}" if tables else ""
     return "\n".join(
         (
             paint("good", f"Installed esco {installed.version}") + f"{read}: {installed.path} ({size:.1f} MB)",

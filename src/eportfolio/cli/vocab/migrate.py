@@ -83,15 +83,14 @@ def _tell(arguments: argparse.Namespace, scheme: ConceptScheme, migration: Migra
              "moves": [_move(move) for move in migration.moves], "findings": [item.as_dict() for item in findings]}
         )  # fmt: skip
         return
+    from ...report.render.batch import count
     from ...report.render.text import render_report
 
     if findings:
         out(render_report(Report(findings, Endpoint(arguments.file)), paint_for(sys.stdout)) + "\n\n")
     moved = "moved" if arguments.out else "can be moved"
-    numbers = (
-        f"{migration.checked} concepts of {target}: {len(migration.moves)} {moved}, {left} left that it does not have"
-    )
-    out(f"{numbers}.\n")
+    checked = count(migration.checked, "concept")
+    out(f"{checked} of {target}: {len(migration.moves):,} {moved}, {left:,} left that it does not have.\n")
     if arguments.out:
         err(f"Written: {arguments.out}")
 

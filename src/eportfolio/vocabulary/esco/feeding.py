@@ -196,7 +196,7 @@ class Feeder:
         if unknown:
             self._findings.add(
                 "unresolved-relation",
-                f"{unknown:,} top concepts of collections are in no other file; their URIs were kept as links.",
+                f"Top concepts of collections that are in no other file, kept as links: {unknown:,}.",
                 severity=Severity.INFO,
             )
 
@@ -213,7 +213,7 @@ class Feeder:
         if unsettled:
             self._findings.add(
                 "unresolved-relation",
-                f"{unsettled:,} links upwards lead to what may be a skill or a group; they were left out.",
+                f"Links upwards that lead to what may be a skill or a group, left out: {unsettled:,}.",
                 hint="Add skillGroups or broaderRelationsSkillPillar.",
             )
 

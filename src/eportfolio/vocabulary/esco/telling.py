@@ -8,6 +8,7 @@ from typing import Final
 
 from ...report.codes import Severity
 from ...report.findings import Finding, finding
+from ...report.render.batch import count
 
 _SHOWN: Final = 3
 
@@ -52,7 +53,9 @@ class Findings:
         """Everything that was told, with the number of rows that were not shown."""
         more = [
             replace(
-                finding(name, f"{place} has {number - _SHOWN:,} more rows like these.", severity=Severity.WARNING),
+                finding(
+                    name, f"{place} has {count(number - _SHOWN, 'more row')} like these.", severity=Severity.WARNING
+                ),
                 source=place,
             )
             for (name, place, _), number in self._rows.items()

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 from ...report.findings import Finding, finding
+from ...report.render.batch import count
 from ..concepts import LABEL_KINDS, LabelKind, SchemeDescription
 from ..languages import conventional_case
 from ..normalise import digest, fold, normal_key
@@ -175,7 +176,7 @@ class IndexBuilder:
     def _further_conflicts(self) -> Iterator[Finding]:
         further = self._number_of_conflicts - len(self._conflicts)
         if further:
-            yield finding("duplicate-concept", f"There are {further} more such contradictions.")
+            yield finding("duplicate-concept", f"And {count(further, 'more such contradiction')}.")
 
     def _row(self, uri: str) -> _Row:
         row = self._rows.get(uri)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from typing import Final
 
 from ...report.findings import Finding, finding
+from ...report.render.batch import count
 from ..concepts import BROADER, GROUP
 
 _EXAMPLES: Final = 3
 _CIRCLES: Final = 20
+_SELF: Final = ("themselves", "itself")
 
 _SETTLE: Final = """
 DELETE FROM label WHERE id NOT IN (SELECT id FROM (
@@ -60,17 +62,29 @@ def findings_of(connection: sqlite3.Connection) -> Iterator[Finding]:
     for what, query in _STRAY.items():
         uris = [row[0] for row in connection.execute(query)]
         if uris:
-            yield _told("unresolved-relation", f"{len(uris)} of type {what} speak of a concept that is not there", uris)
+            yield _told(
+                "unresolved-relation",
+                f"{len(uris):,} of type {what} {_verb('speak', uris)} of a concept that is not there",
+                uris,
+            )
     connection.executescript(_REMOVE_STRAY)
     yield from _second_preferred_labels(connection)
     bare = [row[0] for row in connection.execute(_WITHOUT_LABEL)]
     if bare:
-        yield _told("concept-without-label", f"{len(bare)} concepts have no label in any language", bare)
+        yield _told(
+            "concept-without-label",
+            f"{count(len(bare), 'concept')} {_verb('have', bare)} no label in any language",
+            bare,
+        )
     circles = cycles(connection)
     for circle in circles[:_CIRCLES]:
-        yield _told("cyclic-hierarchy", f"{len(circle)} concepts stand above themselves", circle)
+        yield _told(
+            "cyclic-hierarchy",
+            f"{count(len(circle), 'concept')} {_verb('stand', circle)} above {_SELF[len(circle) == 1]}",
+            circle,
+        )
     if len(circles) > _CIRCLES:
-        yield finding("cyclic-hierarchy", f"There are {len(circles) - _CIRCLES} more such circles.")
+        yield finding("cyclic-hierarchy", f"And {count(len(circles) - _CIRCLES, 'more such circle')}.")
 
 
 def cycles(connection: sqlite3.Connection) -> list[list[str]]:
@@ -123,14 +137,17 @@ def _second_preferred_labels(connection: sqlite3.Connection) -> Iterator[Finding
     second = connection.execute(_SECOND_PREFERRED).fetchall()
     if second:
         connection.executemany("UPDATE label SET kind = 1 WHERE id = ?", ((row[0],) for row in second))
-        yield _told(
-            "duplicate-concept",
-            f"{len(second)} concepts have a second preferred label in a language, kept as an alternative one",
-            [f"{uri} ({text!r}, {language})" for _, uri, language, text in second],
-        )
+        what = f"{count(len(second), 'concept')} {_verb('have', second)} a second preferred label in a language"
+        examples = [f"{uri} ({text!r}, {language})" for _, uri, language, text in second]
+        yield _told("duplicate-concept", f"{what}, kept as an alternative one", examples)
+
+
+def _verb(verb: str, subjects: Sized) -> str:
+    """A verb as it agrees with one subject or several."""
+    return {"have": "has"}.get(verb, f"{verb}s") if len(subjects) == 1 else verb
 
 
 def _told(name: str, what: str, examples: list[str]) -> Finding:
     shown = "; ".join(list(dict.fromkeys(examples))[:_EXAMPLES])
     more = len(set(examples)) - _EXAMPLES
-    return finding(name, f"{what}: {shown}{f' and {more} more' if more > 0 else ''}.")
+    return finding(name, f"{what}: {shown}{f' and {more:,} more' if more > 0 else ''}.")
