@@ -60,6 +60,18 @@ def test_equal_versions_are_equal(compare: Callable[..., VersionDifference]) -> 
     assert not any(difference.counts().values())
 
 
+def test_what_is_not_the_publishers_own_is_told(tmp_path: Path) -> None:
+    for version in ("1", "2"):
+        description = SchemeDescription("trades", version, BASE, "Trades", official=version == "1")
+        with IndexBuilder(description, tmp_path / version) as builder:
+            concept(builder, "bake")
+            builder.finish()
+    with ConceptScheme(tmp_path / "1") as old, ConceptScheme(tmp_path / "2") as new:
+        assert compare_versions(old, new).not_compared == [
+            "2 is not the publisher's own data in full: what is missing from it may be missing here only"
+        ]
+
+
 def test_withdrawn_concepts_with_their_successor(compare: Callable[..., VersionDifference]) -> None:
     difference = compare(
         lambda old: concept(old, "bake"),

@@ -166,11 +166,7 @@ def compare_versions(old: ConceptScheme, new: ConceptScheme) -> VersionDifferenc
     before = {concept.uri: concept for concept in old.concepts()}
     after = {concept.uri: concept for concept in new.concepts()}
     difference.labels = {uri: concept.label() for uri, concept in {**before, **after}.items()}
-    difference.not_compared = [
-        f"{name}.csv: the installed {scheme.description.version} lacks it"
-        for scheme in (old, new)
-        for name in scheme.facts().get("missing", ())
-    ]
+    difference.not_compared = list(_lacking(old, new))
     difference.added = [_change(concept) for uri, concept in after.items() if uri not in before]
     difference.removed = [_change(concept) for uri, concept in before.items() if uri not in after]
     for uri, concept in before.items():
@@ -180,6 +176,16 @@ def compare_versions(old: ConceptScheme, new: ConceptScheme) -> VersionDifferenc
     _compare_relations(difference, old, new)
     difference.replaced = list(_successors(difference, old, after, new))
     return difference
+
+
+def _lacking(*schemes: ConceptScheme) -> Iterator[str]:
+    """What a version does not have here, although it may have it."""
+    for scheme in schemes:
+        version = scheme.description.version
+        if not scheme.description.official:
+            yield f"{version} is not the publisher's own data in full: what is missing from it may be missing here only"
+        for name in scheme.facts().get("missing", ()):
+            yield f"{name}.csv: the installed {version} lacks it"
 
 
 def _compare_concepts(difference: VersionDifference, old: SchemeConcept, new: SchemeConcept) -> None:

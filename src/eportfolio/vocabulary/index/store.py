@@ -132,7 +132,7 @@ class ConceptScheme(IndexFile):
         return tuple(relation.subject for relation in self.relations(collection, MEMBER_OF, inverse=True))
 
     def top_concepts(self) -> Iterator[SchemeConcept]:
-        """The concepts that stand below nothing and in no collection only."""
+        """The concepts that stand below nothing, but for collections."""
         query = (
             f"{_CONCEPT} WHERE type <> 'collection'"
             " AND id NOT IN (SELECT subject FROM relation WHERE predicate IN (?, ?)) ORDER BY id"
