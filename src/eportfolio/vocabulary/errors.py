@@ -46,7 +46,7 @@ class VocabularyDamagedError(UnreadableError):
         super().__init__(
             "vocabulary-damaged",
             f"The vocabulary file {path} cannot be used: {why}.",
-            hint="eportfolio vocab check names the command that repairs it; what ships with the package rebuilds itself.",
+            hint="eportfolio vocab check names the command that repairs it; what ships is made again when it is used.",
         )
 
 
