@@ -49,6 +49,14 @@ def test_link_proposes_and_writes_nothing_unasked(folder: Path, capsys: pytest.C
     assert sorted(folder.rglob("*.json")) == before
 
 
+def test_link_shows_the_line_that_a_vocabulary_asks_for(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["link", "cv.portfolio.json"]) == 0
+    line = "This service uses the ESCO classification of the European Commission."
+    assert line not in capsys.readouterr().err
+    assert main(["link", "cv.portfolio.json", "--scheme", "esco@1.2.0-starter"]) == 0
+    assert capsys.readouterr().err.endswith(f"{line}\n")
+
+
 def test_link_writes_decides_and_writes_again(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["link", "cv.portfolio.json", "-o", "linked.portfolio.json", "--review", "review.csv"]) == 0
     linked = read(folder / "linked.portfolio.json")

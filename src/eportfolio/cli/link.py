@@ -122,6 +122,8 @@ def _tell(linking: Linking, arguments: argparse.Namespace) -> None:
         err("Decide in a spreadsheet: --review FILE.csv writes the proposals, --decisions FILE.csv carries them out.")
     if accepted and arguments.target is None:
         err("Nothing was written: name a file with -o.")
+    for line in linking.attributions:
+        err(line)
 
 
 def _row(one: Link) -> tuple[str, ...]:

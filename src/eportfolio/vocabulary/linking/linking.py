@@ -72,11 +72,13 @@ class Linking:
         portfolio: the portfolio with the accepted concepts; every word of the owner is as it was.
         links: one for each mention.
         report: the same as findings.
+        attributions: the lines that must be shown, since vocabularies were used that ask for it.
     """
 
     portfolio: Portfolio
     links: tuple[Link, ...]
     report: Report
+    attributions: tuple[str, ...] = ()
 
 
 def link(
@@ -118,7 +120,7 @@ def link(
         if progress is not None:
             progress(number)
     report = Report([_finding(one) for one in links], Endpoint())
-    return Linking(from_data(data), tuple(links), report)
+    return Linking(from_data(data), tuple(links), report, searchers.attributions())
 
 
 def put(data: Data, mention: Mention, concept: Data) -> None:
@@ -179,6 +181,11 @@ class _Searchers:
             scheme = self._vocabularies.scheme(self._options.vocabularies.get(name, name))
             self._made[name] = Searcher(scheme, semantic=self._semantic(scheme))
         return self._made[name]
+
+    def attributions(self) -> tuple[str, ...]:
+        """What must be shown of the vocabularies that were asked."""
+        said = (searcher.scheme.description.attribution for searcher in self._made.values())
+        return tuple(dict.fromkeys(filter(None, said)))
 
     def _semantic(self, scheme: ConceptScheme) -> Any:
         if not self._options.semantic:
