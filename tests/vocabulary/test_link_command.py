@@ -80,6 +80,21 @@ def test_link_overwrites_nothing_unasked(folder: Path, capsys: pytest.CaptureFix
         assert (folder / "there").read_text() != "mine"
 
 
+def test_link_writes_both_files_or_neither(folder: Path) -> None:
+    (folder / "there").write_text("mine")
+    assert main(["link", "cv.portfolio.json", "--review", "review.csv", "-o", "there"]) == ExitCode.USAGE
+    assert not (folder / "review.csv").exists()
+    assert main(["link", "cv.portfolio.json", "--review", "there", "-o", "new.portfolio.json"]) == ExitCode.USAGE
+    assert not (folder / "new.portfolio.json").exists()
+    assert sorted(path.name for path in folder.iterdir()) == ["cv.portfolio.json", "there", "vocabularies"]
+
+
+def test_link_names_the_command_that_brings_what_is_lacking(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["link", "cv.portfolio.json", "--scheme", "esco@1.2.0-starter"]) == 0
+    told = "esco 1.2.0-starter has no occupation; what has them: eportfolio vocab install esco SOURCE"
+    assert told in capsys.readouterr().err
+
+
 def test_link_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["link", "cv.portfolio.json", "--output", "json", "--accept", "nothing"]) == 0
     links = json.loads(capsys.readouterr().out)

@@ -8,6 +8,7 @@ in a spreadsheet: write a review file with ``--review``, decide, and carry it ou
 from __future__ import annotations
 
 import argparse
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from ..report.errors import ExitCode
@@ -56,6 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     portfolio = ep.read(arguments.file, format=arguments.source_format).portfolio
     if arguments.decisions is not None:
         return _decide(arguments, portfolio)
+    from ..sources.output import writing_atomically
     from ..vocabulary.linking import LinkOptions, link, write_review
 
     options = LinkOptions(
@@ -63,11 +65,11 @@ def run(arguments: argparse.Namespace) -> int:
         _limit(arguments.limit), arguments.semantic,
     )  # fmt: skip
     linking = link(portfolio, options=options)
-    if arguments.review is not None:
-        from ..sources.output import write_atomically
-
-        write_atomically(arguments.review, write_review(linking.links), force=arguments.force)
-    _write(arguments, linking.portfolio)
+    with ExitStack() as both:  # neither file appears when the other cannot be written
+        if arguments.review is not None:
+            review = both.enter_context(writing_atomically(arguments.review, force=arguments.force))
+            review.write(write_review(linking.links))
+        _write(arguments, linking.portfolio)
     if arguments.output == "json":
         out_json([_data(one) for one in linking.links])
     else:
@@ -111,9 +113,9 @@ def _tell(linking: Linking, arguments: argparse.Namespace) -> None:
     if links:
         tell = err if arguments.target == "-" else out
         tell(table(("", "words", "concept", "score", "why", "uri"), [_row(one) for one in links]))
-    vain = sorted({f"{one.scheme} has no {' or '.join(one.mention.place.types)}" for one in links if one.in_vain})
-    for reason in vain:
-        err(f"{reason}: install the vocabulary that has them with eportfolio vocab install.")
+    for scheme, types in sorted({(one.scheme, one.mention.place.types) for one in links if one.in_vain}):
+        name = scheme.partition(" ")[0]
+        err(f"{scheme} has no {' or '.join(types)}; what has them: eportfolio vocab install {name} SOURCE")
     err(
         f"{count(len(links), 'mention')}: {accepted} linked, {open_ones} for a person to decide, "
         f"{len(links) - accepted - open_ones} without a proposal."
