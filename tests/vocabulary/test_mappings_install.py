@@ -191,6 +191,20 @@ def test_the_index_of_another_release(fruit: Path, folder: Path, version: int, e
         MappingIndex(installed.path)
 
 
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("about", "nonsense"), ("about", "1"), ("about", '{"x": 1}'), ("about", "[]"), ("schemes", "1"), ("schemes", "x")],
+)
+def test_an_index_that_tells_nonsense_of_itself_is_damaged(fruit: Path, folder: Path, key: str, value: str) -> None:
+    (installed,) = install_mappings(folder, [fruit])
+    connection = sqlite3.connect(installed.path)
+    connection.execute("UPDATE meta SET value = ? WHERE key = ?", (value, key))
+    connection.commit()
+    connection.close()
+    with pytest.raises(VocabularyDamagedError, match="its description cannot be read"):
+        MappingIndex(installed.path)
+
+
 def test_several_may_install_and_look_up_at_once(fruit: Path, folder: Path) -> None:
     def work(_: int) -> int:
         (installed,) = install_mappings(folder, [fruit])
@@ -236,3 +250,19 @@ def test_a_set_that_ships_is_compiled_once_and_again_when_damaged(
     assert path.stat().st_mtime_ns == first
     path.write_bytes(b"damaged")
     assert len(one.open()) == len(read_mappings(one.path).mappings)
+
+
+def test_a_set_that_ships_is_compiled_again_after_damage_inside_showed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EPORTFOLIO_VOCABULARIES", str(tmp_path))
+    (one,) = (one for one in available_mappings(tmp_path) if one.name == "nqf-eqf")
+    with one.open() as index:
+        path, number = index.path, len(list(index.mappings()))
+    data = bytearray(path.read_bytes())
+    for page in range(5, 15):  # rows, not what is read on opening
+        data[page * 4096 : (page + 1) * 4096] = b"\xff" * 4096
+    path.write_bytes(data)
+    with one.open() as damaged, pytest.raises(VocabularyDamagedError):
+        list(damaged.mappings())
+    assert len(list(one.open().mappings())) == number

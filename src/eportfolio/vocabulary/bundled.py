@@ -43,24 +43,17 @@ class Bundled:
         path = compiled_folder() / f"{self.description.name}-{self.description.version}-{self._key()}{SUFFIX}"
         if path.is_file():
             try:
-                return _disposable(path)
+                return ConceptScheme.open_disposable(path)
             except (VocabularyDamagedError, VocabularyNewerError):
                 pass
         with IndexBuilder(self.description, path) as builder:
             feed(self.load(), builder)
             builder.finish()
-        return _disposable(path)
+        return ConceptScheme.open_disposable(path)
 
     def _key(self) -> str:
         state = f"{self.fingerprint} {LAYOUT_VERSION} {__version__}"
         return blake2b(state.encode(), digest_size=6).hexdigest()
-
-
-def _disposable(path: Path) -> ConceptScheme:
-    """An index that is made again when damage shows later on."""
-    scheme = ConceptScheme(path)
-    scheme.disposable = True
-    return scheme
 
 
 @cache

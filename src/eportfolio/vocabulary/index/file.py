@@ -6,7 +6,7 @@ import json
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -50,6 +50,13 @@ class IndexFile:
         self._local = threading.local()
         self._opened: WeakSet[_Held] = WeakSet()
         self._verify()
+
+    @classmethod
+    def open_disposable(cls, path: Path) -> Self:
+        """Open an index that can be made again from what ships with the package."""
+        index = cls(path)
+        index.disposable = True
+        return index
 
     def __enter__(self) -> Self:
         return self
@@ -109,13 +116,14 @@ class IndexFile:
         if pages * size != self.path.stat().st_size:
             raise VocabularyDamagedError(self.path, "it is not as long as its head says")
 
-    def _meta(self, key: str) -> Any:
+    def _meta(self, key: str, make: Callable[[Any], Any] = lambda value: value) -> Any:
+        """What the file says of itself under a key, made into what it stands for."""
         rows = self._rows("SELECT value FROM meta WHERE key = ?", key)
         if not rows:
             raise self._damaged("its description is missing")
         try:
-            return json.loads(rows[0][0])
-        except (ValueError, RecursionError):
+            return make(json.loads(rows[0][0]))
+        except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
             raise self._damaged("its description cannot be read") from None
 
     def _damaged(self, why: str) -> VocabularyDamagedError:

@@ -38,11 +38,8 @@ class ConceptScheme(IndexFile):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
-        try:
-            self.description: SchemeDescription = _description(self._meta("description"))
-            self.languages: tuple[str, ...] = tuple(self._meta("languages"))
-        except (TypeError, AttributeError):
-            raise self._damaged("its description cannot be read") from None
+        self.description: SchemeDescription = self._meta("description", _description)
+        self.languages: tuple[str, ...] = self._meta("languages", tuple)
 
     def __len__(self) -> int:
         return int(self.counts()["concept"])

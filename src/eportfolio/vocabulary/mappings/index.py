@@ -47,8 +47,8 @@ class MappingIndex(IndexFile):
     def __init__(self, path: Path) -> None:
         super().__init__(path)
         self.name: str = self._meta("name")
-        self.about: MappingSet = _about(self._meta("about"))
-        self.schemes: dict[str, str] = self._meta("schemes")
+        self.about: MappingSet = self._meta("about", _about)
+        self.schemes: dict[str, str] = self._meta("schemes", dict)
         """The prefixes of its subjects and objects, and what they stand for: short names of the schemes it joins."""
 
     def __len__(self) -> int:

@@ -78,11 +78,11 @@ class AvailableMappings:
         compiled = compiled_folder() / f"{self.name}-{key}{SUFFIX}"
         if compiled.is_file():
             try:
-                return MappingIndex(compiled)
+                return MappingIndex.open_disposable(compiled)
             except (VocabularyDamagedError, VocabularyNewerError):
                 pass
         build_index(read_sssom(self.path), self.name, compiled)
-        return MappingIndex(compiled)
+        return MappingIndex.open_disposable(compiled)
 
 
 def install_mappings(
