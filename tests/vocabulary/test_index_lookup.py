@@ -55,6 +55,13 @@ def scheme(tmp_path: Path) -> Iterator[ConceptScheme]:
         yield opened
 
 
+def test_every_concept_of_a_code_is_found(scheme: ConceptScheme) -> None:
+    assert [concept.uri for concept in scheme.find("SAME")] == [URI + "2", URI + "3"]
+    assert [concept.uri for concept in scheme.find("A1")] == [URI + "1"]
+    assert [concept.uri for concept in scheme.find(URI + "g")] == [URI + "g"]
+    assert scheme.find("") == scheme.find("nothing") == ()
+
+
 def test_language_tags_are_the_same_in_any_case(tmp_path: Path) -> None:
     """RFC 5646, section 2.1.1."""
     with IndexBuilder(SchemeDescription("crafts", "1", URI, "Crafts"), tmp_path / "case.sqlite") as builder:

@@ -10,6 +10,9 @@ import pytest
 
 from eportfolio.cli.main import main
 from eportfolio.report.errors import ExitCode
+from eportfolio.vocabulary.concepts import SchemeDescription
+from eportfolio.vocabulary.index.builder import IndexBuilder
+from eportfolio.vocabulary.library import Vocabularies
 
 from .fiction import JUGGLE, KNOTS, TEACHER, install
 
@@ -185,6 +188,23 @@ def test_show_and_tree_say_when_there_is_no_such_concept(capsys: pytest.CaptureF
     for argv in (["show", "nonsense"], ["tree", "isced-f", "nonsense"], ["tree", "urn:example:none"]):
         assert main(["vocab", *argv]) == ExitCode.USAGE
         assert "vocab search" in capsys.readouterr().err
+
+
+def test_a_code_of_several_concepts_shows_them_all(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def fill(builder: IndexBuilder) -> None:
+        for number in range(2):
+            builder.concept(f"{JUGGLE}/{number}", notation="01")
+            builder.label(f"{JUGGLE}/{number}", "preferred", "en", f"number {number}")
+
+    Vocabularies().install(SchemeDescription("twins", "1", JUGGLE, "Twins"), fill)
+    for argv in (["show", "01", "--scheme", "twins"], ["tree", "twins", "01"], ["show", "01"]):
+        assert main(["vocab", *argv]) == 0
+        told = capsys.readouterr().out
+        assert all(f"number {number}\n" in told for number in range(2))
+    assert main(["vocab", "map", "01", "--from", "twins", "--to", "eqf"]) == ExitCode.USAGE
+    told = capsys.readouterr().err
+    assert f"01 is a code of several concepts of twins: {JUGGLE}/0, {JUGGLE}/1." in told
+    assert "by its URI" in told
 
 
 def test_tree(capsys: pytest.CaptureFixture[str]) -> None:

@@ -131,8 +131,7 @@ class Vocabularies:
                 continue
             seen.add(one.name)
             scheme = self.open(one)
-            concept = scheme.get(uri_or_notation)
-            if concept is not None:
+            for concept in scheme.find(uri_or_notation):
                 yield scheme, concept
                 if is_uri:
                     return

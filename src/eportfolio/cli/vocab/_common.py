@@ -84,8 +84,7 @@ def find_concept(
         found = list(vocabularies.find(uri_or_notation))
     else:
         one = vocabularies.scheme(scheme)
-        concept = one.get(uri_or_notation)
-        found = [] if concept is None else [(one, concept)]
+        found = [(one, concept) for concept in one.find(uri_or_notation)]
     if not found:
         meant = [] if scheme else [known for other in _spellings(uri_or_notation) for known in vocabularies.find(other)]
         where = "No vocabulary that is here has a" if scheme is None else f"{scheme} has no"

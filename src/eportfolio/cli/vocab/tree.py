@@ -34,7 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
     if is_concept or arguments.concept:
         start = arguments.name if is_concept else arguments.concept
         found = find_concept(vocabularies, start, None if is_concept else arguments.name)
-        scheme, roots = found[0][0], [found[0][1]]
+        scheme = found[0][0]
+        roots = [concept for one, concept in found if one is scheme]
     else:
         scheme = vocabularies.scheme(arguments.name)
         roots = [*scheme.top_concepts()]

@@ -13,6 +13,7 @@ from .file import IndexFile
 from .layout import APPLICATION_ID, LAYOUT_VERSION
 
 _CONCEPT: Final = "SELECT id, uri, type, notation, status, modified, replaced_by FROM concept"
+_SHARING: Final = 100
 _LABEL: Final = (
     "SELECT concept.uri, concept.type, label.kind, label.language, label.text, label.verified"
     " FROM label JOIN concept ON concept.id = label.concept"
@@ -64,6 +65,14 @@ class ConceptScheme(IndexFile):
         """The concept of a URI or a notation; ``None`` when there is none, or when several share the notation."""
         number = self._id(uri_or_notation)
         return None if number is None else self._concept(self._rows(f"{_CONCEPT} WHERE id = ?", number)[0])
+
+    def find(self, uri_or_notation: str) -> tuple[SchemeConcept, ...]:
+        """The concept of a URI, else those of a notation: some schemes give one to several concepts."""
+        rows = self._rows(f"{_CONCEPT} WHERE uri = ?", uri_or_notation)
+        if not rows and uri_or_notation:
+            query = f"{_CONCEPT} WHERE notation = ? AND notation <> '' ORDER BY id LIMIT {_SHARING}"
+            rows = self._rows(query, uri_or_notation)
+        return tuple(map(self._concept, rows))
 
     def concepts(self, type: str | None = None) -> Iterator[SchemeConcept]:  # noqa: A002 - the word of the field
         """All concepts, or those of a type, in the order of the source."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -30,6 +30,16 @@ _HINT: Final = (
 def family_of(uri: str) -> str:
     """What the addresses of a vocabulary have in common: all but the last part."""
     return _LAST_PART.sub("", uri)
+
+
+def _ambiguous(code: str, found: Mapping[str, str]) -> UsageError:
+    """The error about a code of several concepts, which are given with their vocabularies."""
+    names = sorted(set(found.values()))
+    if len(names) > 1:
+        what, hint = f"several vocabularies: {', '.join(names)}", "Name the one that you mean with --from."
+    else:
+        what, hint = f"several concepts of {names[0]}: {', '.join(found)}", "Name the one that you mean by its URI."
+    return UsageError("usage", f"{code} is a code of {what}.", value=code, hint=hint)
 
 
 class Places:
@@ -69,10 +79,7 @@ class Places:
                 hint="Search by words with eportfolio vocab search; see what is here with eportfolio vocab list.",
             )  # fmt: skip
         if len(found) > 1:
-            raise UsageError(
-                "usage", f"{reference} is a code of several vocabularies: {', '.join(sorted(set(found.values())))}.",
-                value=reference, hint="Name the one that you mean with --from.",
-            )  # fmt: skip
+            raise _ambiguous(reference, found)
         return next(iter(found))
 
     def belongs(self, name: str) -> Belongs:
@@ -119,9 +126,9 @@ class Places:
     def _in(self, name: str, reference: str) -> Iterator[tuple[str, str]]:
         self.belongs(name)
         scheme = self._scheme(name)
-        concept = scheme.get(reference) if scheme else None
-        if concept is not None:
-            yield concept.uri, name
+        there = scheme.find(reference) if scheme else ()
+        yield from ((concept.uri, name) for concept in there)
+        if there:
             return
         for prefix, start in self._prefixes():
             if prefix.casefold() == name.casefold() or start == name:
