@@ -52,11 +52,11 @@ def run(arguments: argparse.Namespace) -> int:
         out_json({"concept": start, "to": arguments.to, "matches": [match.as_dict() for match in matches]})
     else:
         out("".join(line for match in matches for line in _lines(match)))
+    if mappings.places.belongs(arguments.to)(start, ""):
+        err(f"{arguments.concept} is a concept of {arguments.to} itself: <{start}>")
     if matches:
         return 0
     err(f"Nothing is known in {arguments.to} that corresponds to {arguments.concept}.")
-    if mappings.places.belongs(arguments.to)(start, ""):
-        err(f"  It is a concept of {arguments.to} itself: <{start}>")
     for sentence in mappings.lacking(
         arguments.concept, arguments.to, *([arguments.source] if arguments.source else []), *arguments.via
     ):
