@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
-from .concepts import Label
+from .concepts import LABEL_KINDS, Label
 from .index.store import ConceptScheme
+from .ranking.ranker import Ranker
 
 Method = Literal["exact", "normalised", "lexical", "semantic"]
 
@@ -18,6 +19,10 @@ _KINDS: Final = {"preferred": "the preferred label", "alternative": "an alternat
 _SURE: Final = {"preferred": 1.0, "alternative": 0.98, "hidden": 0.96}
 _NORMALISED: Final = 0.95
 _UNVERIFIED: Final = 0.9
+_LIKE: Final = 0.94
+_LIKE_UNVERIFIED: Final = 0.85
+_LIKE_KINDS: Final = {"preferred": "the label", "alternative": "the other label", "hidden": "the hidden label"}
+_BY_MEANING: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ class Searcher:
     def __init__(self, scheme: ConceptScheme, *, semantic: Semantic | None = None) -> None:
         self.scheme = scheme
         self.semantic = semantic
+        self._ranker = Ranker(scheme)
 
     def search(
         self,
@@ -84,8 +90,39 @@ class Searcher:
         for proposal in self._same(text[:LONGEST], language, types):
             if proposal.uri not in found or found[proposal.uri].score < proposal.score:
                 found[proposal.uri] = proposal
-        ranked = sorted(found.values(), key=lambda proposal: -proposal.score)
-        return tuple(ranked[: max(limit, 0)])
+        ranked = sorted(found.values(), key=lambda proposal: -proposal.score)[: max(limit, 0)]
+        if len(ranked) < limit:
+            further = self._alike(text[:LONGEST], language, types, context, limit)
+            ranked += [one for one in further if one.uri not in found][: limit - len(ranked)]
+        return tuple(ranked)
+
+    def _alike(
+        self, text: str, language: str | None, types: Sequence[str], context: Sequence[str], limit: int
+    ) -> Iterator[Proposal]:
+        """Concepts whose labels are like the text, or whose meaning is, the likeliest first."""
+        meant = dict(self.semantic.rank(text, _BY_MEANING)) if self.semantic is not None else {}
+        ranked = self._ranker.rank(text, language=language, types=types, context=context, meant=meant)
+        for one in ranked[: limit + len(_SURE)]:
+            uri, kind, label_kind, label, spoken, verified = self._ranker.index.label(one.label)
+            concept = self.scheme.get(uri)
+            if concept is None:
+                continue
+            shown = concept.label(language or spoken)
+            own = next((tag for tag, words in concept.labels.items() if words == shown), "")
+            score = min(one.score, _LIKE if verified else _LIKE_UNVERIFIED)
+            by_meaning = uri in meant and not one.by_words
+            reason = (
+                "its meaning is like that of the words"
+                if by_meaning
+                else (
+                    f"{_LIKE_KINDS[LABEL_KINDS[label_kind]]} “{label}”"
+                    + (f" ({spoken})" if spoken else "")
+                    + " is like it"
+                )
+            )
+            if one.in_context:
+                reason += "; an occupation of the person needs it"
+            yield Proposal(uri, shown, own, kind, round(score, 4), "semantic" if by_meaning else "lexical", reason)
 
     def _same(self, text: str, language: str | None, types: Sequence[str]) -> Iterator[Proposal]:
         """Concepts of which a label says the same, letter by letter or in its normal form."""

@@ -15,6 +15,7 @@ from ...report.render.batch import count
 from ..concepts import LABEL_KINDS, LabelKind, SchemeDescription
 from ..languages import conventional_case
 from ..normalise import digest, fold, normal_key
+from ..ranking.writing import write_ranking
 from .checks import findings_of
 from .file import NewIndexFile, Writing
 from .layout import INDEXES, TABLES
@@ -168,6 +169,7 @@ class IndexBuilder:
             self._write_concepts(connection)
             findings = [*self._conflicts, *self._further_conflicts(), *findings_of(connection)]
             connection.executescript(INDEXES)
+            write_ranking(connection)
             counts = _counts(connection)
             self._write_meta(connection, counts)
         self._file.put_in_place(ConceptScheme)

@@ -7,7 +7,7 @@ from typing import Final
 APPLICATION_ID: Final = 0x65506F56
 """``ePoV``: the application id in the header of every index file (SQLite file format, section 1.3)."""
 
-LAYOUT_VERSION: Final = 1
+LAYOUT_VERSION: Final = 2
 """Counts up whenever the tables change; an index of another number is rebuilt or refused."""
 
 SUFFIX: Final = ".sqlite"
