@@ -16,7 +16,7 @@ from eportfolio.vocabulary.concepts import SchemeDescription
 from eportfolio.vocabulary.index.builder import IndexBuilder
 from eportfolio.vocabulary.index.folder import VARIABLE
 from eportfolio.vocabulary.index.store import ConceptScheme
-from eportfolio.vocabulary.semantic import SemanticIndex, available, building, encoders, storage
+from eportfolio.vocabulary.semantic import SemanticIndex, available, building, encoder, storage
 
 BASE = "https://example.org/trades/"
 
@@ -178,7 +178,7 @@ def test_threads_and_processes_that_build_at_once_agree(scheme: ConceptScheme, t
 
 
 def test_a_missing_package_is_named_with_its_extra(scheme: ConceptScheme, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encoders, "find_spec", lambda name: None)
+    monkeypatch.setattr(encoder, "find_spec", lambda name: None)
     assert not available()
     with pytest.raises(MissingExtraError) as raised:
         SemanticIndex.open(scheme)

@@ -8,24 +8,22 @@ both directions; optimised by Adam, Kingma and Ba 2015, https://arxiv.org/abs/14
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from .encoders import unit
+from .encoder import unit
 
 if TYPE_CHECKING:
-    from numpy import bool_, int64
     from numpy.random import Generator
-    from numpy.typing import NDArray
 
-    from .encoders import Matrix
+    from .encoder import Matrix
 
 FEWEST: Final = 1_000
 """Concepts with a pair from which on training is worth it."""
 
 _SEED: Final = 20_170_523
 _STEPS: Final = 300
+_SAMPLE: Final = 20_000
 _SEEDS: Final = 32
 _NEIGHBOURS: Final = 24
 _DRAWN: Final = 15
@@ -46,9 +44,9 @@ class Texts:
     """
 
     labels: Matrix
-    starts: NDArray[int64]
+    starts: Matrix
     notes: Matrix
-    noted: NDArray[bool_]
+    noted: Matrix
 
 
 def principal(rows: Matrix, width: int) -> Matrix:
@@ -59,23 +57,22 @@ def principal(rows: Matrix, width: int) -> Matrix:
     return numpy.ascontiguousarray(vectors[:, ::-1][:, :width], dtype=numpy.float32)
 
 
-def fit(texts: Texts, width: int, progress: Callable[[int, int], None] | None = None) -> Matrix:
+def fit(texts: Texts, width: int) -> Matrix:
     """A matrix that maps vectors to fewer numbers in which texts of the same concept are near each other.
 
     Args:
-        texts: what is learned from.
+        texts: what is learned from; when it holds too few pairs, vectors are left as they are.
         width: how many numbers a mapped vector has.
-        progress: told the steps done and those in all.
     """
     import numpy
 
     random = numpy.random.default_rng(_SEED)
     counts = numpy.diff(texts.starts)
     usable = (counts > 1) | ((counts > 0) & texts.noted)
-    sample = random.choice(len(texts.labels), min(len(texts.labels), 20_000), replace=False)
-    weights = principal(texts.labels[numpy.sort(sample)].astype(numpy.float32), width)
     if usable.sum() < FEWEST:
-        return weights
+        return numpy.eye(texts.labels.shape[1], dtype=numpy.float32)
+    sample = random.choice(len(texts.labels), min(len(texts.labels), _SAMPLE), replace=False)
+    weights = principal(texts.labels[numpy.sort(sample)].astype(numpy.float32), width)
     centres = unit(centroids(texts.labels, texts.starts) @ weights)
     mean, square = numpy.zeros_like(weights), numpy.zeros_like(weights)
     for step in range(1, _STEPS + 1):
@@ -85,12 +82,10 @@ def fit(texts: Texts, width: int, progress: Callable[[int, int], None] | None = 
         square += 0.01 * (slope * slope - square)
         rate = _RATE * (1.02 - step / _STEPS)
         weights -= rate * (mean / (1 - 0.9**step)) / (numpy.sqrt(square / (1 - 0.99**step)) + 1e-8)
-        if progress is not None:
-            progress(step, _STEPS)
     return weights
 
 
-def centroids(labels: Matrix, starts: NDArray[int64]) -> Matrix:
+def centroids(labels: Matrix, starts: Matrix) -> Matrix:
     """The mean of the label vectors of each concept, with length 1; zeros where a concept has no label."""
     import numpy
 
@@ -101,7 +96,7 @@ def centroids(labels: Matrix, starts: NDArray[int64]) -> Matrix:
     return unit(found)
 
 
-def _batch(centres: Matrix, usable: NDArray[bool_], random: Generator) -> NDArray[int64]:
+def _batch(centres: Matrix, usable: Matrix, random: Generator) -> Matrix:
     """Some concepts with some of their neighbours: those are the hard ones to tell apart."""
     import numpy
 
@@ -109,10 +104,11 @@ def _batch(centres: Matrix, usable: NDArray[bool_], random: Generator) -> NDArra
     nearest = numpy.argpartition(-(centres[seeds] @ centres.T), _NEIGHBOURS, axis=1)[:, :_NEIGHBOURS]
     drawn = random.permuted(nearest, axis=1)[:, :_DRAWN]
     concepts = numpy.unique(numpy.concatenate([seeds, drawn.ravel()]))
-    return concepts[usable[concepts]]
+    trained: Matrix = concepts[usable[concepts]]
+    return trained
 
 
-def _pairs(texts: Texts, concepts: NDArray[int64], random: Generator) -> tuple[Matrix, Matrix]:
+def _pairs(texts: Texts, concepts: Matrix, random: Generator) -> tuple[Matrix, Matrix]:
     """For each concept two of its texts: two labels, or its description and a label."""
     import numpy
 

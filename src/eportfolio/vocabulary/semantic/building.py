@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from ..index.store import ConceptScheme
 from . import adapter
-from .encoders import Encode, encoder, unit
+from .encoder import encoder, unit
 
 if TYPE_CHECKING:
-    from numpy import float16, int64
-    from numpy.typing import NDArray
-
-    from .encoders import Matrix
+    from .encoder import Matrix
 
 Progress = Callable[[int, int], None]
-"""Told the work done and the work in all, in texts."""
+"""Told the texts encoded so far, and those in all."""
 
 WIDTH: Final = 256
 """Numbers of a vector in the index."""
 
-_INNER: Final = 384
 _CHUNK: Final = 4_096
 _LONGEST_LABEL: Final = 300
 _LONGEST_NOTE: Final = 500
 _NOTES: Final = ("description", "definition", "scope_note")
-_SEED: Final = 11
 
 
 @dataclass(slots=True)
@@ -37,7 +32,7 @@ class Encoded:
     Attributes:
         uris: the concepts that have a label.
         types: the type of each.
-        first: the matrix that the encoder's vectors are multiplied with.
+        map: the matrix that the encoder's vectors are multiplied with.
         labels: one row a label, those of a concept side by side.
         starts: of each concept its first row, and at the end the number of rows.
         centres: one row a concept: what its labels have in common.
@@ -47,8 +42,8 @@ class Encoded:
     uris: list[str]
     types: list[str]
     map: Matrix
-    labels: NDArray[float16]
-    starts: NDArray[int64]
+    labels: Matrix
+    starts: Matrix
     centres: Matrix
     notes: Matrix
 
@@ -73,24 +68,23 @@ def build(scheme: ConceptScheme, progress: Progress | None = None) -> Encoded:
         progress: told how far it is.
 
     Raises:
-        MissingExtraError: no encoder is installed.
+        MissingExtraError: the encoder is not installed.
     """
     import numpy
 
     words = _words(scheme)
-    texts = [*words.labels, *words.notes]
-    vectors, basis = _vectors(encoder(), texts, progress)
+    vectors = _vectors([*words.labels, *words.notes], progress)
     labels, starts = vectors[: len(words.labels)], numpy.array(words.starts, numpy.int64)
-    notes = numpy.zeros((len(words.uris), vectors.shape[1]), numpy.float32)
-    numpy.add.at(notes, words.noted, vectors[len(words.labels) :].astype(numpy.float32))
-    notes, noted = unit(notes), numpy.isin(numpy.arange(len(words.uris)), words.noted)
-    fitted = adapter.fit(adapter.Texts(labels, starts, notes, noted), min(WIDTH, vectors.shape[1]))
+    sums = numpy.zeros((len(words.uris), vectors.shape[1]), numpy.float32)
+    numpy.add.at(sums, words.noted, vectors[len(words.labels) :].astype(numpy.float32))
+    notes, noted = unit(sums), numpy.isin(numpy.arange(len(words.uris)), words.noted)
+    fitted = adapter.fit(adapter.Texts(labels, starts, notes, noted), WIDTH)
     mapped = numpy.empty((len(labels), fitted.shape[1]), numpy.float16)
     for begin in range(0, len(labels), _CHUNK):
         mapped[begin : begin + _CHUNK] = unit(labels[begin : begin + _CHUNK].astype(numpy.float32) @ fitted)
     centres = adapter.centroids(mapped, starts)
     described = numpy.where(noted[:, None], unit(notes @ fitted), centres)
-    return Encoded(words.uris, words.types, basis @ fitted, mapped, starts, centres, described)
+    return Encoded(words.uris, words.types, fitted, mapped, starts, centres, described)
 
 
 def _words(scheme: ConceptScheme) -> _Words:
@@ -115,22 +109,14 @@ def _words(scheme: ConceptScheme) -> _Words:
     return words
 
 
-def _vectors(encode: Encode, texts: list[str], progress: Progress | None) -> tuple[NDArray[float16], Matrix]:
-    """Vectors of all texts in their main directions, which the first chunk of a fixed shuffle tells; and those."""
+def _vectors(texts: list[str], progress: Progress | None) -> Matrix:
+    """One row a text, as the encoder gives it."""
     import numpy
 
-    order = numpy.random.default_rng(_SEED).permutation(len(texts))
-    basis: Matrix | None = None
-    vectors: NDArray[float16] = numpy.zeros((len(texts), 0), numpy.float16)
+    encode = encoder()
+    vectors = numpy.empty((len(texts), encode([""]).shape[1]), numpy.float16)
     for begin in range(0, len(texts), _CHUNK):
-        rows = order[begin : begin + _CHUNK]
-        encoded = encode([texts[row] for row in rows])
-        if basis is None:
-            basis = adapter.principal(encoded, min(_INNER, encoded.shape[1]))
-            vectors = numpy.zeros((len(texts), basis.shape[1]), numpy.float16)
-        vectors[rows] = encoded @ basis
+        vectors[begin : begin + _CHUNK] = encode(texts[begin : begin + _CHUNK])
         if progress is not None:
             progress(min(begin + _CHUNK, len(texts)), len(texts))
-    if basis is None:
-        basis = numpy.zeros((0, 0), numpy.float32)
-    return vectors, basis
+    return vectors

@@ -7,21 +7,17 @@ from typing import TYPE_CHECKING, Final, Self
 
 from ..index.store import ConceptScheme
 from .building import Encoded, Progress, build
-from .encoders import encoder, encoder_names, unit
+from .encoder import encoder, encoder_name, unit
 from .parts import parts
-from .storage import find, key_of, keep
+from .storage import find, keep, key_of
 
 if TYPE_CHECKING:
-    from numpy import int64
-    from numpy.typing import NDArray
-
-    from .encoders import Matrix
+    from .encoder import Matrix
 
 _CANDIDATES: Final = 300
-_LABEL: Final = 1.0
-_PHRASE: Final = 1.0
+_CENTRE: Final = 0.5
 _NOTE: Final = 0.5
-_CENTRE: Final = 0.25
+_ALL: Final = 1 + _CENTRE + _NOTE
 
 
 class SemanticIndex:
@@ -38,17 +34,17 @@ class SemanticIndex:
     def open(cls, scheme: ConceptScheme, *, progress: Progress | None = None) -> Self:
         """The index of a scheme: the one that was kept, or else a new one, which takes about a minute for ESCO.
 
-        It is kept in the cache, for this very content of the scheme and these versions of the encoders.
+        It is kept in the cache, for this very content of the scheme and this version of the encoder.
 
         Args:
             scheme: whose index.
             progress: told the texts encoded and those in all, when it has to be built.
 
         Raises:
-            MissingExtraError: no encoder is installed (extra ``semantic``).
+            MissingExtraError: the encoder is not installed (extra ``semantic``).
             UsageError: the disk is full.
         """
-        key = key_of(scheme, encoder_names())
+        key = key_of(scheme, encoder_name())
         encoded = find(scheme, key)
         return cls(encoded if encoded is not None else keep(scheme, key, build(scheme, progress)))
 
@@ -67,23 +63,23 @@ class SemanticIndex:
         if not looked_at or not len(wanted) or limit < 1:
             return []
         asked = unit(encoder()(looked_at) @ held.map)
-        about = self._joined(asked @ held.centres[wanted].T, _LABEL) + _NOTE * (asked[0] @ held.notes[wanted].T)
+        centres = _joined(asked @ held.centres[wanted].T)
+        rest = _CENTRE * centres + _NOTE * _joined(asked @ held.notes[wanted].T)
         most = min(max(_CANDIDATES, 2 * limit), len(wanted))
-        some = numpy.sort(numpy.argpartition(-about, most - 1)[:most])
-        rest = _CENTRE * (asked[0] @ held.centres[wanted[some]].T) + _NOTE * (asked[0] @ held.notes[wanted[some]].T)
-        scores = self._joined(self._nearest(asked, wanted[some]), _LABEL) + rest
-        total = _LABEL + (_PHRASE if len(asked) > 1 else 0) + _NOTE + _CENTRE
+        some = numpy.sort(numpy.argpartition(-(centres + rest), most - 1)[:most])
+        scores = (_joined(self._nearest(asked, wanted[some])) + rest[some]) / _ALL
         best = numpy.argsort(-scores, kind="stable")[:limit]
-        return [(held.uris[wanted[some[i]]], float(min(max(scores[i] / total, 0.0), 1.0))) for i in best]
+        return [(held.uris[wanted[some[i]]], float(min(max(scores[i], 0.0), 1.0))) for i in best]
 
-    def _of(self, types: Sequence[str]) -> NDArray[int64]:
+    def _of(self, types: Sequence[str]) -> Matrix:
+        """The concepts of some types."""
         import numpy
 
         if not types:
             return numpy.arange(len(self._encoded.uris))
         return numpy.flatnonzero(numpy.isin(self._encoded.types, list(types)))
 
-    def _nearest(self, asked: Matrix, concepts: NDArray[int64]) -> Matrix:
+    def _nearest(self, asked: Matrix, concepts: Matrix) -> Matrix:
         """For each part of the text and each concept, the likeness of the label that is nearest."""
         import numpy
 
@@ -94,8 +90,8 @@ class SemanticIndex:
         nearest: Matrix = numpy.maximum.reduceat(likeness, ends - counts, axis=1)
         return nearest
 
-    @staticmethod
-    def _joined(likeness: Matrix, weight: float) -> Matrix:
-        """The likeness of the whole, and of the best phrase where there are phrases."""
-        whole = weight * likeness[0]
-        return whole + _PHRASE * likeness[1:].max(axis=0) if len(likeness) > 1 else whole
+
+def _joined(likeness: Matrix) -> Matrix:
+    """The likeness of the whole text, which is the first row, and of its best phrase: their mean."""
+    joined: Matrix = (likeness[0] + likeness[1:].max(axis=0)) / 2 if len(likeness) > 1 else likeness[0]
+    return joined

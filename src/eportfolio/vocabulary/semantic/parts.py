@@ -10,7 +10,7 @@ LONGEST: Final = 4_000
 
 _MOST: Final = 16
 _SHORT: Final = 6
-_BETWEEN: Final = re.compile(r"[,;:.!?()\[\]/•|\n]+|\s[-–—]\s")
+_BETWEEN: Final = re.compile(r"[,;:.!?()\[\]/•|\n]+|\s[-\u2013\u2014]\s")
 _WORD: Final = re.compile(r"\S+")
 
 

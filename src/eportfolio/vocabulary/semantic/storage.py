@@ -1,10 +1,9 @@
-"""Where semantic indexes are kept: one folder of arrays each, put in place whole, mapped into memory, then only read."""
+"""Where semantic indexes are kept: a folder of arrays each, put in place whole, mapped into memory, then only read."""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
 from hashlib import blake2b, file_digest
 from pathlib import Path
 from typing import Final
@@ -21,11 +20,11 @@ _ARRAYS: Final = ("map", "labels", "starts", "centres", "notes")
 _CONCEPTS: Final = "concepts.json"
 
 
-def key_of(scheme: ConceptScheme, encoders: Sequence[str]) -> str:
-    """What an index depends on, in short: the scheme's content, the encoders with their versions, our own layout."""
+def key_of(scheme: ConceptScheme, encoder: str) -> str:
+    """What an index depends on, in short: the scheme's content, the encoder with its version, our own layout."""
     with scheme.path.open("rb") as stream:
         content = file_digest(stream, "blake2b").hexdigest()
-    return blake2b("|".join((content, *encoders, str(LAYOUT))).encode(), digest_size=8).hexdigest()
+    return blake2b("|".join((content, encoder, str(LAYOUT))).encode(), digest_size=8).hexdigest()
 
 
 def find(scheme: ConceptScheme, key: str) -> Encoded | None:
