@@ -4,7 +4,7 @@ Measured are opening, exact look-up, ranked search and the linking of a portfoli
 reference material is there, on the starter that ships otherwise.  What is slow is asked fewer queries, and rdflib gets
 a part of the vocabulary, on which the library is measured again.  To open a peer is to hand it the labels, already
 read; to link with one is to ask it once for each competence.  Times are processor time and differ from machine to
-machine; the ratios, all of one run, are what counts.  How good the answers are is what ``tests.benchmarks.linking`` measures.
+machine; the ratios, all of one run, are what counts.  How good the answers are, ``tests.benchmarks.linking`` measures.
 """
 
 from __future__ import annotations
