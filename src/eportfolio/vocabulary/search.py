@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, Protocol
 
-from .concepts import LABEL_KINDS, Label
+from .concepts import LABEL_KINDS, Label, SchemeConcept
 from .index.store import ConceptScheme
+from .languages import conventional_case
 from .ranking.ranker import Ranker
 
 Method = Literal["exact", "normalised", "lexical", "semantic"]
@@ -93,7 +94,14 @@ class Searcher:
         ranked = sorted(found.values(), key=lambda proposal: -proposal.score)[: max(limit, 0)]
         if len(ranked) < limit:
             further = self._alike(text[:LONGEST], language, types, context, limit)
-            ranked += [one for one in further if one.uri not in found][: limit - len(ranked)]
+            ceiling = ranked[-1].score if ranked else 1.0
+            other = (replace(one, score=min(one.score, ceiling)) for one in further if one.uri not in found)
+            ranked += sorted(other, key=lambda proposal: -proposal.score)[: limit - len(ranked)]
+        if len(text) > LONGEST:
+            ranked = [
+                replace(one, reason=f"{one.reason}; only the first {LONGEST:,} characters were looked at")
+                for one in ranked
+            ]
         return tuple(ranked)
 
     def _alike(
@@ -107,8 +115,7 @@ class Searcher:
             concept = self.scheme.get(uri)
             if concept is None:
                 continue
-            shown = concept.label(language or spoken)
-            own = next((tag for tag, words in concept.labels.items() if words == shown), "")
+            shown, own = _shown(concept, language or spoken)
             score = min(one.score, _LIKE if verified else _LIKE_UNVERIFIED)
             by_meaning = uri in meant and not one.by_words
             reason = (
@@ -138,9 +145,15 @@ class Searcher:
             concept = self.scheme.get(label.uri)
             if concept is None:
                 continue
-            own = language or label.language
             how = "the same as" if method == "exact" else "but for its spelling the same as"
-            shown = concept.label(own)
-            spoken = next((tag for tag, text in concept.labels.items() if text == shown), "")
+            shown, spoken = _shown(concept, language or label.language)
             reason = f"{how} {_KINDS[label.kind]} “{label.text}”" + (f" ({label.language})" if label.language else "")
             yield Proposal(label.uri, shown, spoken, label.type, score, method, reason)
+
+
+def _shown(concept: SchemeConcept, language: str) -> tuple[str, str]:
+    """The preferred label to show and its language; one text may be the label in several languages."""
+    shown = concept.label(language)
+    tags = [tag for tag, text in concept.labels.items() if text == shown]
+    wanted = conventional_case(language)
+    return shown, next((tag for tag in (wanted, wanted.partition("-")[0]) if tag in tags), tags[0] if tags else "")

@@ -29,8 +29,8 @@ def associations(concepts: Iterable[Sequence[frozenset[int]]]) -> dict[int, list
     """
     together: defaultdict[int, Counter[int]] = defaultdict(Counter)
     for labels in concepts:
-        for term, others in _of_concept(list(dict.fromkeys(labels))[:_MOST_LABELS]).items():
-            for other, weight in others.items():
+        for term, substitutes in _of_concept(list(dict.fromkeys(labels))[:_MOST_LABELS]).items():
+            for other, weight in substitutes.items():
                 together[term][other] += min(1.0, weight)  # type: ignore[assignment]
     given = {term: sum(others.values()) for term, others in together.items()}
     taken: Counter[int] = Counter()

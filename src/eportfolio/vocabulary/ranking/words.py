@@ -24,7 +24,7 @@ STEMMERS: Final = {
 
 def words(text: str) -> list[str]:
     """The words of a text, blind to case and accents; ``C++`` and ``C#`` are words of their own."""
-    return [bare(word)[:_LONGEST] for word in _WORD.findall(unicodedata.normalize("NFKC", text).casefold())]
+    return [word[:_LONGEST] for word in _WORD.findall(bare(unicodedata.normalize("NFKC", text).casefold()))]
 
 
 def bare(word: str) -> str:

@@ -31,6 +31,7 @@ concepts whose notes have it; ``word.sum`` and ``word.norm`` are those of the we
 
 _FULL: Final = 255
 _MOST_NOTE_WORDS: Final = 400
+_MOST_LABEL_WORDS: Final = 400
 
 
 @dataclass(slots=True)
@@ -51,7 +52,7 @@ def write_ranking(connection: sqlite3.Connection) -> None:
     terms: dict[str, int] = {}
     lexicon: dict[str, int] = {}
     concepts = dict(_read(connection, terms, lexicon))
-    number = (max(concepts, default=0) or 0) + 1
+    number = (connection.execute("SELECT max(id) FROM concept").fetchone()[0] or 0) + 1
     frequency = _write_postings(connection, concepts, len(terms))
     known = len(concepts)
     weights = array("f", (math.log(1 + (known - n + 0.5) / (n + 0.5)) for n in frequency))
@@ -71,7 +72,7 @@ def _read(
     for concept, rows in groupby(connection.execute(query), key=lambda row: row[0]):
         made = concepts.setdefault(concept, _Concept())
         for _, label, language, text in rows:
-            bare = words(text)
+            bare = words(text)[:_MOST_LABEL_WORDS]
             found = tuple(_term(word, language, terms, lexicon) for word in bare)
             if found:
                 made.labels.append((label, language, found, " ".join(bare)))
@@ -158,7 +159,7 @@ def _write_entries(
             (
                 concept,
                 array("I", (label for label, _, _ in distinct)).tobytes(),
-                array("H", (min(len(found), 65_535) for _, found, _ in distinct)).tobytes(),
+                array("H", (len(found) for _, found, _ in distinct)).tobytes(),
                 array("I", (term for _, found, _ in distinct for term in found)).tobytes(),
                 "\n".join(text for _, _, text in distinct),
             ),
