@@ -66,7 +66,7 @@ class Effort:
     """
 
     queries: int = 200
-    slow: int = 10
+    slow: int = 25
     rounds: int = 5
 
 
