@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import log
+from math import log, sqrt
 from typing import Final
 
 from .query import Query
@@ -51,6 +51,9 @@ class Features:
 
         self._ratio = fuzz.ratio
         self._weights = index.weights
+        self._piece_weights = index.piece_weights
+        unknown = log(1 + index.size_of_lexicon)
+        self._norm = sqrt(sum(self._piece_weights.get(piece, unknown) ** 2 for piece in query.pieces))
         self._query = query
         self._sorted = " ".join(sorted(query.text.split()))
         self._by_term: dict[int, list[tuple[float, float, int]]] = {}
@@ -116,10 +119,15 @@ class Features:
         return mean, of_label, of_query, total - matched, number
 
     def _pieces(self, text: str) -> float:
-        """Share of the pieces of three letters that a label and the query have in common."""
-        mine = self._query.pieces
-        theirs = frozenset().union(*(grams(word) for word in text.split()))
-        return 2 * len(mine & theirs) / ((len(mine) + len(theirs)) or 1)
+        """Likeness of the pieces of three letters of a label and of the query: the cosine of their weights."""
+        weights, mine = self._piece_weights, self._query.pieces
+        squares = common = 0.0
+        for piece in frozenset().union(*(grams(word) for word in text.split())):
+            square = weights.get(piece, 0.0) ** 2
+            squares += square
+            if piece in mine:
+                common += square
+        return common / (sqrt(squares) * self._norm or 1.0)
 
     def _together(self, terms: tuple[int, ...]) -> float:
         """How close to each other the words of a label stand in the query: 1 when nothing is between them."""

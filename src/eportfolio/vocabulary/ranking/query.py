@@ -18,7 +18,7 @@ SENTENCE: Final = 9
 """From so many words on a query is a sentence: most of its words name nothing."""
 
 _MOST_ALIKE: Final = 60
-_LEAST_ALIKE: Final = 0.25
+_LEAST_ALIKE: Final = 0.2
 _CONTAINED: Final = 0.8
 _PART: Final = 4
 _LONGEST_LIST: Final = 4_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
+from math import sqrt
 from types import MappingProxyType
 from typing import Final
 
@@ -15,17 +16,18 @@ from .query import Asked, Query, QueryReader
 from .reading import RankingIndex
 from .weights import NAME, SENTENCE
 
-CANDIDATES: Final = 60
+CANDIDATES: Final = 80
 """Concepts that are looked at closely."""
 
 _OF_ANY_LABEL: Final = 0.5
 _OF_MANY_LABELS: Final = 0.5
 _OF_NOTES: Final = 0.3
-_OF_LENGTH: Final = 0.5
+_LENGTH: Final = 2.0
 _LEAST: Final = 0.02
 _PART: Final = 0.9
 _SURE: Final = 0.95
 _WORK: Final = 25_000
+_WORK_ON_SENTENCES: Final = 60_000
 _LONGEST_NOTES: Final = 3_000
 _CONTEXT: Final = ((ESSENTIAL_SKILL, 0.8), (OPTIONAL_SKILL, 0.4))
 """What a skill gains when an occupation of the person needs it, in units of the reranker's sum."""
@@ -110,14 +112,14 @@ class Ranker:
         allowed = self.index.of_types(types) if types else None
         means = self.index.means
         pool = (
-            (value - _OF_LENGTH * means[concept], concept)
+            (value / sqrt(means[concept] + _LENGTH), concept)
             for concept, value in retrieved.items()
             if allowed is None or concept in allowed
         )
         chosen = {concept: value for value, concept in nlargest(CANDIDATES, pool)}
         for concept in also:
             if concept not in chosen and (allowed is None or concept in allowed):
-                chosen[concept] = retrieved.get(concept, 0.0) - _OF_LENGTH * means[concept]
+                chosen[concept] = retrieved.get(concept, 0.0) / sqrt(means[concept] + _LENGTH)
         features = Features(self.index, query)
         return [
             features.of(entry, chosen[entry.concept], noted.get(entry.concept, 0.0))
@@ -130,13 +132,14 @@ class Ranker:
         found: dict[int, float] = {}
         noted: dict[int, float] = {}
         work = 0
+        enough = _WORK_ON_SENTENCES if query.is_sentence else _WORK
         for asked in sorted(query.asked, key=lambda one: -one.weight):
             gained: dict[int, float] = {}
             work += self._in_labels(asked, gained)
             work += self._in_notes(asked, gained, noted)
             for concept, value in gained.items():
                 found[concept] = found.get(concept, 0.0) + value
-            if work > _WORK:
+            if work > enough:
                 break
         return found, noted
 

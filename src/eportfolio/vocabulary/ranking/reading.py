@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from ..index.store import ConceptScheme
+from .words import piece_weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,13 @@ class RankingIndex:
     def heaviest(self) -> float:
         """Weight of a term that no concept has."""
         return math.log(2 * len(self._scheme) + 2)
+
+    @cached_property
+    def piece_weights(self) -> dict[str, float]:
+        """How telling each piece of three letters is."""
+        size = self.size_of_lexicon
+        rows = self._rows("SELECT gram, length(words) / 4 FROM gram")
+        return {piece: piece_weight(size, number) for piece, number in rows}
 
     @cached_property
     def size_of_lexicon(self) -> int:
