@@ -10,6 +10,7 @@ import pytest
 
 from eportfolio.vocabulary.index.store import ConceptScheme
 from eportfolio.vocabulary.ranking.features import FEATURES
+from eportfolio.vocabulary.ranking.query import MOST_WORDS
 from eportfolio.vocabulary.ranking.ranker import CANDIDATES, Ranked, Ranker
 from eportfolio.vocabulary.ranking.weights import NAME, SENTENCE, Weights
 from eportfolio.vocabulary.ranking.words import bare, grams, piece_weight, stem, words
@@ -278,6 +279,11 @@ def test_a_huge_text_costs_bounded_time(ranker: Ranker, text: str) -> None:
     start = perf_counter()
     ranker.rank(text)
     assert perf_counter() - start < 5
+
+
+def test_only_so_many_words_of_a_text_are_looked_at(ranker: Ranker) -> None:
+    asked = ranker._reader.read(" ".join(f"w{number}" for number in range(10 * MOST_WORDS)), None).asked
+    assert [one.word for one in asked] == [f"w{number}" for number in range(MOST_WORDS)]
 
 
 def test_remembered_words_stay_bounded(ranker: Ranker) -> None:

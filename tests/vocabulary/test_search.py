@@ -139,11 +139,11 @@ def test_the_label_is_shown_in_the_language_asked_for(
 
 
 @pytest.mark.parametrize("text", ["bus", "buss"])
-@pytest.mark.parametrize("language", ["en", "nl", "sv"])
+@pytest.mark.parametrize("language", ["en", "nl", "sv", "nl-BE"])
 def test_a_label_that_is_the_same_in_several_languages(tmp_path: Path, text: str, language: str) -> None:
     with make(tmp_path, [*WORKSHOP, *(Said("bus", "bus", tag) for tag in ("en", "nl", "sv"))]) as scheme:
         first = Searcher(scheme).search(text, language=language)[0]
-        assert (first.label, first.language) == ("bus", language)
+        assert (first.label, first.language) == ("bus", language[:2])
 
 
 def test_an_occupation_lifts_a_skill_and_the_reason_says_so(searcher: Searcher) -> None:
@@ -251,7 +251,7 @@ def _always(searcher: Searcher, text: str) -> tuple[Proposal, ...]:
     """Search with a ranker that is sure of everything, whatever the learned weights are today."""
     ranker = searcher._ranker
     rank = ranker.rank
-    ranker.rank = lambda *args, **named: [  # type: ignore[method-assign, assignment]
+    ranker.rank = lambda *args, **named: [  # type: ignore[method-assign]
         replace(one, score=1.0) for one in rank(*args, **named)
     ]
     return searcher.search(text)
