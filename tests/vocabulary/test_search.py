@@ -26,7 +26,7 @@ class Meaning:
         self.ranked = ranked
         self.asked: list[str] = []
 
-    def rank(self, text: str, limit: int) -> Sequence[tuple[str, float]]:
+    def rank(self, text: str, limit: int = 100, *, types: Sequence[str] = ()) -> Sequence[tuple[str, float]]:
         self.asked.append(text)
         return self.ranked[:limit]
 

@@ -24,6 +24,7 @@ _LIKE: Final = 0.94
 _LIKE_UNVERIFIED: Final = 0.85
 _LIKE_KINDS: Final = {"preferred": "the label", "alternative": "the other label", "hidden": "the hidden label"}
 _BY_MEANING: Final = 100
+_UNKNOWN_LANGUAGE: Final = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,8 @@ class Proposal:
 class Semantic(Protocol):
     """A ranking by meaning, such as the one of the extra ``semantic``."""
 
-    def rank(self, text: str, limit: int) -> Sequence[tuple[str, float]]:
-        """URIs with their similarity to a text, best first."""
+    def rank(self, text: str, limit: int = ..., *, types: Sequence[str] = ()) -> Sequence[tuple[str, float]]:
+        """URIs of concepts of some types, or of all, with their likeness to a text (0 to 1), the likeliest first."""
 
 
 class Searcher:
@@ -108,7 +109,7 @@ class Searcher:
         self, text: str, language: str | None, types: Sequence[str], context: Sequence[str], limit: int
     ) -> Iterator[Proposal]:
         """Concepts whose labels are like the text, or whose meaning is, the likeliest first."""
-        meant = dict(self.semantic.rank(text, _BY_MEANING)) if self.semantic is not None else {}
+        meant = self._meant(text, language, types)
         ranked = self._ranker.rank(text, language=language, types=types, context=context, meant=meant)
         for one in ranked[: limit + len(_SURE)]:
             uri, kind, label_kind, label, spoken, verified = self._ranker.index.label(one.label)
@@ -130,6 +131,15 @@ class Searcher:
             if one.in_context:
                 reason += "; an occupation of the person needs it"
             yield Proposal(uri, shown, own, kind, round(score, 4), "semantic" if by_meaning else "lexical", reason)
+
+    def _meant(self, text: str, language: str | None, types: Sequence[str]) -> dict[str, float]:
+        """Likeness of meaning by URI; it counts for less in a language that the encoder was not trained on."""
+        if self.semantic is None:
+            return {}
+        from .semantic import knows
+
+        trust = 1.0 if language is None or knows(language) else _UNKNOWN_LANGUAGE
+        return {uri: trust * likeness for uri, likeness in self.semantic.rank(text, _BY_MEANING, types=types)}
 
     def _same(self, text: str, language: str | None, types: Sequence[str]) -> Iterator[Proposal]:
         """Concepts of which a label says the same, letter by letter or in its normal form."""

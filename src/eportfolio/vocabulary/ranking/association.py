@@ -6,8 +6,8 @@ stand for each other; pairs that do so more often than chance are kept.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from heapq import nlargest
 from typing import Final
 
@@ -27,15 +27,15 @@ def associations(concepts: Iterable[Sequence[frozenset[int]]]) -> dict[int, list
     Args:
         concepts: for each concept, its labels in one language as sets of terms.
     """
-    together: defaultdict[int, Counter[int]] = defaultdict(Counter)
+    together: defaultdict[int, dict[int, float]] = defaultdict(dict)
+    taken: defaultdict[int, float] = defaultdict(float)
     for labels in concepts:
         for term, substitutes in _of_concept(list(dict.fromkeys(labels))[:_MOST_LABELS]).items():
+            known = together[term]
             for other, weight in substitutes.items():
-                together[term][other] += min(1.0, weight)  # type: ignore[assignment]
+                known[other] = known.get(other, 0.0) + min(1.0, weight)
+                taken[other] += min(1.0, weight)
     given = {term: sum(others.values()) for term, others in together.items()}
-    taken: Counter[int] = Counter()
-    for others in together.values():
-        taken.update(others)
     whole = sum(given.values()) or 1
     return {term: kept for term, others in together.items() if (kept := _kept(others, given[term], taken, whole))}
 
@@ -55,7 +55,9 @@ def _of_concept(labels: Sequence[frozenset[int]]) -> dict[int, dict[int, float]]
     return dict(found)
 
 
-def _kept(others: Counter[int], given: float, taken: Counter[int], whole: float) -> list[tuple[int, float]]:
+def _kept(
+    others: Mapping[int, float], given: float, taken: Mapping[int, float], whole: float
+) -> list[tuple[int, float]]:
     strong = []
     for other, weight in others.items():
         by_chance = given * taken[other] / whole

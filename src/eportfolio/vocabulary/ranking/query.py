@@ -158,7 +158,7 @@ class QueryReader:
         for number, other, term, their_sum, their_norm in self._index.words(best):
             of_label, of_query = sums[number] / (their_sum or 1.0), sums[number] / (whole or 1.0)
             likeness = squares[number] / ((norm * their_norm) or 1.0)
-            contained = len(other) >= _PART and other in word or of_label > _CONTAINED
+            contained = (len(other) >= _PART and other in word) or of_label > _CONTAINED
             if contained or likeness > max(_LEAST_ALIKE, terms[term].likeness if term in terms else 0.0):
                 terms[term] = Alike(min(of_label, 1.0), min(of_query, 1.0), min(likeness, 1.0))
         return terms

@@ -16,8 +16,11 @@ from .query import Asked, Query, QueryReader
 from .reading import RankingIndex
 from .weights import NAME, SENTENCE
 
-CANDIDATES: Final = 80
-"""Concepts that are looked at closely."""
+CANDIDATES: Final = 40
+"""Concepts that are looked at closely for a name; more change nothing."""
+
+CANDIDATES_OF_SENTENCE: Final = 80
+"""The same for a sentence."""
 
 _OF_ANY_LABEL: Final = 0.5
 _OF_MANY_LABELS: Final = 0.5
@@ -101,7 +104,7 @@ class Ranker:
                 value,
                 in_context,
                 candidate.by_words,
-            )  # fmt: skip
+            )
             for value, candidate, in_context in ranked
         ]
         return sorted(found, key=lambda one: (-one.value, one.concept))
@@ -116,7 +119,10 @@ class Ranker:
             for concept, value in retrieved.items()
             if allowed is None or concept in allowed
         )
-        chosen = {concept: value for value, concept in nlargest(CANDIDATES, pool)}
+        chosen = {
+            concept: value
+            for value, concept in nlargest(CANDIDATES_OF_SENTENCE if query.is_sentence else CANDIDATES, pool)
+        }
         for concept in also:
             if concept not in chosen and (allowed is None or concept in allowed):
                 chosen[concept] = retrieved.get(concept, 0.0) / sqrt(means[concept] + _LENGTH)

@@ -39,6 +39,7 @@ class RankingIndex:
 
     def __init__(self, scheme: ConceptScheme) -> None:
         self._scheme = scheme
+        self._of_types: dict[tuple[str, ...], frozenset[int]] = {}
 
     @cached_property
     def weights(self) -> array[float]:
@@ -105,9 +106,12 @@ class RankingIndex:
 
     def of_types(self, types: Collection[str]) -> frozenset[int]:
         """Numbers of the concepts of some types."""
-        wanted = list(types)
-        rows = self._rows(f"SELECT id FROM concept WHERE type IN ({_marks(wanted)})", *wanted)
-        return frozenset(row[0] for row in rows)
+        key = tuple(types)
+        known = self._of_types.get(key)
+        if known is None:
+            rows = self._rows(f"SELECT id FROM concept WHERE type IN ({_marks(key)})", *key)
+            known = self._of_types[key] = frozenset(row[0] for row in rows)
+        return known
 
     def label(self, number: int) -> tuple[str, str, int, str, str, bool]:
         """URI, type, kind, text and language of a label, and whether it is verified."""

@@ -26,7 +26,8 @@ CREATE TABLE entry (
     concept INTEGER PRIMARY KEY, labels BLOB NOT NULL, lengths BLOB NOT NULL, terms BLOB NOT NULL, texts TEXT NOT NULL);
 """
 """``posting`` has for each term the concepts whose labels have it, the share of the labels that do (of 255), and the
-concepts whose notes have it; ``word.sum`` and ``word.norm`` are those of the weights of its pieces; ``entry`` has the labels of a concept: ids, number of terms, the terms, normal texts.
+concepts whose notes have it; ``word.sum`` and ``word.norm`` are those of the weights of its pieces; ``entry`` has
+the labels of a concept: ids, number of terms, the terms, normal texts.
 """
 
 _FULL: Final = 255
