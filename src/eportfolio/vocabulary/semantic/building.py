@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ..index.store import ConceptScheme
 from . import adapter
 from .encoder import encoder, unit
+from .threads import single_threaded
 
 if TYPE_CHECKING:
     from .encoder import Matrix
@@ -21,7 +22,7 @@ WIDTH: Final = 256
 
 _CHUNK: Final = 4_096
 _LONGEST_LABEL: Final = 300
-_LONGEST_NOTE: Final = 500
+_LONGEST_NOTE: Final = 250
 _NOTES: Final = ("description", "definition", "scope_note")
 
 
@@ -78,12 +79,20 @@ def build(scheme: ConceptScheme, progress: Progress | None = None) -> Encoded:
     sums = numpy.zeros((len(words.uris), vectors.shape[1]), numpy.float32)
     numpy.add.at(sums, words.noted, vectors[len(words.labels) :].astype(numpy.float32))
     notes, noted = unit(sums), numpy.isin(numpy.arange(len(words.uris)), words.noted)
-    fitted = adapter.fit(adapter.Texts(labels, starts, notes, noted), WIDTH)
+    with single_threaded():
+        fitted = adapter.fit(adapter.Texts(labels, starts, notes, noted), WIDTH)
+        return _mapped(words, labels, starts, numpy.where(noted[:, None], unit(notes @ fitted), 0), fitted)
+
+
+def _mapped(words: _Words, labels: Matrix, starts: Matrix, notes: Matrix, fitted: Matrix) -> Encoded:
+    """All vectors, fitted to the scheme; a concept without a description has its centre in the place of it."""
+    import numpy
+
     mapped = numpy.empty((len(labels), fitted.shape[1]), numpy.float16)
     for begin in range(0, len(labels), _CHUNK):
         mapped[begin : begin + _CHUNK] = unit(labels[begin : begin + _CHUNK].astype(numpy.float32) @ fitted)
     centres = adapter.centroids(mapped, starts)
-    described = numpy.where(noted[:, None], unit(notes @ fitted), centres)
+    described = numpy.where(numpy.linalg.norm(notes, axis=1, keepdims=True) > 0, notes, centres)
     return Encoded(words.uris, words.types, fitted, mapped, starts, centres, described)
 
 

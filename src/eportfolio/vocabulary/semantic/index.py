@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from threading import Lock
 from typing import TYPE_CHECKING, Final, Self
 
 from ..index.store import ConceptScheme
@@ -10,6 +11,7 @@ from .building import Encoded, Progress, build
 from .encoder import encoder, encoder_name, unit
 from .parts import parts
 from .storage import find, keep, key_of
+from .threads import single_threaded
 
 if TYPE_CHECKING:
     from .encoder import Matrix
@@ -18,6 +20,9 @@ _CANDIDATES: Final = 300
 _CENTRE: Final = 0.5
 _NOTE: Final = 0.5
 _ALL: Final = 1 + _CENTRE + _NOTE
+
+_BUILDING: Final = Lock()
+"""Held while an index is looked for or built: a second thread that wants the same one waits for it."""
 
 
 class SemanticIndex:
@@ -28,7 +33,10 @@ class SemanticIndex:
     """
 
     def __init__(self, encoded: Encoded) -> None:
+        import numpy
+
         self._encoded = encoded
+        self._types = numpy.array(encoded.types)
 
     @classmethod
     def open(cls, scheme: ConceptScheme, *, progress: Progress | None = None) -> Self:
@@ -45,8 +53,9 @@ class SemanticIndex:
             UsageError: the disk is full.
         """
         key = key_of(scheme, encoder_name())
-        encoded = find(scheme, key)
-        return cls(encoded if encoded is not None else keep(scheme, key, build(scheme, progress)))
+        with _BUILDING:
+            encoded = find(scheme, key)
+            return cls(encoded if encoded is not None else keep(scheme, key, build(scheme, progress)))
 
     def rank(self, text: str, limit: int = 100, *, types: Sequence[str] = ()) -> list[tuple[str, float]]:
         """URIs of concepts with their likeness to a text (0 to 1), the likeliest first.
@@ -62,12 +71,13 @@ class SemanticIndex:
         wanted = self._of(types)
         if not looked_at or not len(wanted) or limit < 1:
             return []
-        asked = unit(encoder()(looked_at) @ held.map)
-        centres = _joined(asked @ held.centres[wanted].T)
-        rest = _CENTRE * centres + _NOTE * _joined(asked @ held.notes[wanted].T)
-        most = min(max(_CANDIDATES, 2 * limit), len(wanted))
-        some = numpy.sort(numpy.argpartition(-(centres + rest), most - 1)[:most])
-        scores = (_joined(self._nearest(asked, wanted[some])) + rest[some]) / _ALL
+        with single_threaded():
+            asked = unit(encoder()(looked_at) @ held.map)
+            centres = _joined(asked @ held.centres.T)[wanted]
+            rest = _CENTRE * centres + _NOTE * _joined(asked @ held.notes.T)[wanted]
+            most = min(max(_CANDIDATES, 2 * limit), len(wanted))
+            some = numpy.sort(numpy.argpartition(-(centres + rest), most - 1)[:most])
+            scores = (_joined(self._nearest(asked, wanted[some])) + rest[some]) / _ALL
         best = numpy.argsort(-scores, kind="stable")[:limit]
         return [(held.uris[wanted[some[i]]], float(min(max(scores[i], 0.0), 1.0))) for i in best]
 
@@ -76,8 +86,8 @@ class SemanticIndex:
         import numpy
 
         if not types:
-            return numpy.arange(len(self._encoded.uris))
-        return numpy.flatnonzero(numpy.isin(self._encoded.types, list(types)))
+            return numpy.arange(len(self._types))
+        return numpy.flatnonzero(numpy.isin(self._types, list(types)))
 
     def _nearest(self, asked: Matrix, concepts: Matrix) -> Matrix:
         """For each part of the text and each concept, the likeness of the label that is nearest."""
