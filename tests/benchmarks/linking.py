@@ -43,7 +43,7 @@ def runs(collection: Collection, wanted: list[str], threshold: float) -> Iterato
     for name, build in BASELINES.items():
         if not wanted or any(word in name for word in wanted):
             yield measure(name, build(collection).rank, collection.queries, labelled)
-    for name, opened in linking_methods.METHODS.items():
+    for name, opened in linking_methods.methods().items():
         if not wanted or any(word in name for word in wanted):
             with opened(collection) as rank:
                 yield measure(name, rank, collection.queries, labelled, threshold)

@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Final
 
 from eportfolio.vocabulary.concepts import SchemeDescription
 from eportfolio.vocabulary.index.builder import IndexBuilder
@@ -50,5 +49,28 @@ def lexical(collection: Collection) -> Iterator[Rank]:
         yield rank
 
 
-METHODS: Final[dict[str, Callable[[Collection], AbstractContextManager[Rank]]]] = {"eportfolio, lexical": lexical}
-"""Every method of the library by name."""
+@contextmanager
+def semantic(collection: Collection) -> Iterator[Rank]:
+    """The library with the extra ``semantic``: its index of meanings is built first, which takes minutes for ESCO."""
+    from eportfolio.vocabulary.search import Searcher
+    from eportfolio.vocabulary.semantic import SemanticIndex
+
+    with indexed(collection) as scheme:
+        searcher = Searcher(scheme, semantic=SemanticIndex.open(scheme))
+
+        def rank(query: Query) -> Ranking:
+            found = searcher.search(query.text, language=query.language, limit=DEPTH)
+            return [(proposal.uri, proposal.score) for proposal in found]
+
+        yield rank
+
+
+Method = Callable[[Collection], AbstractContextManager[Rank]]
+
+
+def methods() -> dict[str, Method]:
+    """Every method of the library by name; that of the extra ``semantic`` where it is installed."""
+    from eportfolio.vocabulary.semantic import available
+
+    by_words: dict[str, Method] = {"eportfolio, lexical": lexical}
+    return {**by_words, "eportfolio, with [semantic]": semantic} if available() else by_words

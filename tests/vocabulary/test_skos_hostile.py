@@ -264,7 +264,7 @@ def test_a_hierarchy_that_runs_in_a_circle_is_told_and_installed(streaming: bool
     )
     found = [item for item in built.findings if item.name == "cyclic-hierarchy"]
     assert len(found) == 2
-    assert "5000 concepts" in found[0].message
+    assert "5,000 concepts" in found[0].message
 
 
 @BOTH

@@ -90,10 +90,13 @@ class Ranker:
         weights = SENTENCE if query.is_sentence else NAME
         needed = self.index.related(context, [name for name, _ in _CONTEXT]) if context else {}
         likeness = {number: meant[uri] for uri, number in self.index.numbers(meant).items()} if meant else {}
+        likest = max(likeness.values(), default=0.0)
         ranked = []
         for candidate in self.candidates(query, types, likeness):
             gain = next((gain for name, gain in _CONTEXT if candidate.concept in needed.get(name, ())), 0.0)
-            value = weights.value(candidate.row) + gain + weights.meaning * likeness.get(candidate.concept, 0.0)
+            value = (
+                weights.value(candidate.row) + gain + weights.meaning * (likeness.get(candidate.concept, 0.0) - likest)
+            )
             ranked.append((value, candidate, gain > 0))
         best = max((value for value, _, _ in ranked), default=0.0)
         found = [
