@@ -120,14 +120,24 @@ def test_a_damaged_index_is_built_again(scheme: ConceptScheme, tmp_path: Path, b
 
 
 @needs_encoder
-def test_a_changed_scheme_gets_a_new_index_in_place_of_the_old_one(scheme: ConceptScheme, tmp_path: Path) -> None:
+def test_a_changed_scheme_gets_a_new_index_and_the_oldest_ones_go(scheme: ConceptScheme, tmp_path: Path) -> None:
     SemanticIndex.open(scheme)
-    before = kept(tmp_path)
-    changed = CONCEPTS | {"glass": ("skill", ["blow glass"], "")}
-    with make(tmp_path / "trades.sqlite", changed) as newer:
-        assert SemanticIndex.open(newer).rank("glassblowing", 1)[0][0] == BASE + "glass"
-    assert len(kept(tmp_path)) == 1
-    assert kept(tmp_path) != before
+    (first,) = kept(tmp_path)
+    for number in range(1, 4):
+        changed = CONCEPTS | {"glass": ("skill", ["blow glass", f"blow glass {number}"], "")}
+        with make(tmp_path / "trades.sqlite", changed) as newer:
+            assert SemanticIndex.open(newer).rank("glassblowing", 1)[0][0] == BASE + "glass"
+        assert (first in kept(tmp_path)) is (number < 3)
+    assert len(kept(tmp_path)) == 3
+
+
+@needs_encoder
+def test_the_same_content_in_another_file_has_the_same_index(scheme: ConceptScheme, tmp_path: Path) -> None:
+    SemanticIndex.open(scheme)
+    copy = tmp_path / "elsewhere.sqlite"
+    copy.write_bytes(scheme.path.read_bytes())
+    with ConceptScheme(copy) as other:
+        SemanticIndex.open(other, progress=lambda *_: pytest.fail("built again"))
 
 
 @needs_encoder

@@ -40,7 +40,7 @@ class SemanticIndex:
 
     @classmethod
     def open(cls, scheme: ConceptScheme, *, progress: Progress | None = None) -> Self:
-        """The index of a scheme: the one that was kept, or else a new one, which takes about a minute for ESCO.
+        """The index of a scheme: the one that was kept, or else a new one, which takes a minute or two for ESCO.
 
         It is kept in the cache, for this very content of the scheme and this version of the encoder.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
+from glob import escape
 from hashlib import blake2b, file_digest
 from pathlib import Path
 from typing import Final
@@ -15,6 +15,9 @@ from .building import Encoded
 
 LAYOUT: Final = 1
 """Number of the layout and of the way of building; another one is built anew."""
+
+_KEPT: Final = 3
+"""Indexes of a scheme and version that are kept, since its content may differ from file to file; the newest ones."""
 
 _ARRAYS: Final = ("map", "labels", "starts", "centres", "notes")
 _CONCEPTS: Final = "concepts.json"
@@ -78,14 +81,20 @@ def _put_in_place(partial: Path, folder: Path, scheme: ConceptScheme, key: str) 
         folder.rename(aside)
         shutil.rmtree(aside, ignore_errors=True)
     partial.rename(folder)
-    for other in folder.parent.glob(f"{_stem(scheme)}-*"):
-        if other != folder:
-            shutil.rmtree(other, ignore_errors=True)
+    same = folder.parent.glob(f"{escape(_stem(scheme))}-*")
+    for old in sorted(same, key=_age)[_KEPT:]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _age(folder: Path) -> float:
+    try:
+        return -folder.stat().st_mtime_ns
+    except OSError:  # another process has removed it
+        return 0
 
 
 def _stem(scheme: ConceptScheme) -> str:
-    where = blake2b(os.fsencode(scheme.path.absolute()), digest_size=4).hexdigest()
-    return f"{scheme.description.name}-{scheme.description.version}-{where}"
+    return f"{scheme.description.name}-{scheme.description.version}"
 
 
 def _folder(scheme: ConceptScheme, key: str) -> Path:
