@@ -64,6 +64,11 @@ def run(arguments: argparse.Namespace) -> int:
         {"esco": arguments.scheme}, _accept(arguments.accept), _score(arguments.least, "--least"),
         _limit(arguments.limit), arguments.semantic,
     )  # fmt: skip
+    if arguments.semantic:
+        from ..vocabulary.library import Vocabularies
+        from .vocab._common import semantic_index
+
+        semantic_index(Vocabularies().scheme(arguments.scheme))
     linking = link(portfolio, options=options)
     with ExitStack() as both:  # neither file appears when the other cannot be written
         if arguments.review is not None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from ...report.errors import UsageError
+from ..console import err, is_terminal
 from ..running import near
 
 if TYPE_CHECKING:
@@ -61,14 +63,42 @@ def limit_of(number: int) -> int:
 
 
 def semantic_index(scheme: ConceptScheme) -> Any:
-    """The embeddings of a vocabulary, which are made when they are not there yet.
+    """The embeddings of a vocabulary, which are made when they are not there yet; that is told, with its progress.
 
     Raises:
         MissingExtraError: the extra ``[semantic]`` is not installed.
     """
     from ...vocabulary.semantic import SemanticIndex
 
-    return SemanticIndex.open(scheme)
+    title = f"{scheme.description.name} {scheme.description.version}"
+    bar: Any = None
+
+    def progress(done: int, whole: int) -> None:
+        nonlocal bar
+        if bar is None:
+            err(f"Making the index of meanings of {title}, once; for all of ESCO this takes minutes.")
+            bar = _bar(whole)
+        if bar is not False:
+            bar.update(bar.task_ids[0], completed=done)
+
+    try:
+        return SemanticIndex.open(scheme, progress=progress)
+    finally:
+        if bar:
+            bar.stop()
+
+
+def _bar(whole: int) -> Any:
+    """A progress bar where a person looks at standard error; nothing elsewhere."""
+    if not is_terminal(sys.stderr):
+        return False
+    from rich.console import Console
+    from rich.progress import Progress
+
+    bar = Progress(console=Console(stderr=True), transient=True)
+    bar.add_task("texts", total=whole)
+    bar.start()
+    return bar
 
 
 def find_concept(
