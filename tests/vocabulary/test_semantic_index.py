@@ -120,6 +120,17 @@ def test_a_damaged_index_is_built_again(scheme: ConceptScheme, tmp_path: Path, b
 
 
 @needs_encoder
+@pytest.mark.parametrize("array", ["labels", "starts", "centres", "notes", "map"])
+def test_arrays_that_do_not_fit_together_are_built_again(scheme: ConceptScheme, tmp_path: Path, array: str) -> None:
+    import numpy
+
+    first = SemanticIndex.open(scheme).rank("loaf", 5)
+    (folder,) = kept(tmp_path)
+    numpy.save(folder / f"{array}.npy", numpy.load(folder / f"{array}.npy")[:-1])
+    assert SemanticIndex.open(scheme).rank("loaf", 5) == first
+
+
+@needs_encoder
 def test_a_changed_scheme_gets_a_new_index_and_the_oldest_ones_go(scheme: ConceptScheme, tmp_path: Path) -> None:
     SemanticIndex.open(scheme)
     (first,) = kept(tmp_path)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..index.store import ConceptScheme
 from . import adapter
-from .encoder import encoder, unit
+from .encoder import DIMENSIONS, encoder, unit
 from .threads import single_threaded
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _vectors(texts: list[str], progress: Progress | None) -> Matrix:
     import numpy
 
     encode = encoder()
-    vectors = numpy.empty((len(texts), encode([""]).shape[1]), numpy.float16)
+    vectors = numpy.empty((len(texts), DIMENSIONS), numpy.float16)
     for begin in range(0, len(texts), _CHUNK):
         vectors[begin : begin + _CHUNK] = encode(texts[begin : begin + _CHUNK])
         if progress is not None:

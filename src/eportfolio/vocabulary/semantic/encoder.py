@@ -24,6 +24,9 @@ Encode = Callable[[Sequence[str]], "Matrix"]
 
 EXTRA: Final = "semantic"
 
+DIMENSIONS: Final = 512
+"""Numbers of a vector that the encoder gives."""
+
 LANGUAGES: Final = frozenset(("ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh"))
 """Languages that the encoder was trained on; in others it goes by words that resemble those."""
 

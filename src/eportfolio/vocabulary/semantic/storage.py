@@ -12,6 +12,7 @@ from ..index.file import Writing
 from ..index.folder import compiled_folder
 from ..index.store import ConceptScheme
 from .building import Encoded
+from .encoder import DIMENSIONS
 
 LAYOUT: Final = 1
 """Number of the layout and of the way of building; another one is built anew."""
@@ -106,6 +107,7 @@ def _whole(encoded: Encoded) -> bool:
     concepts, width = len(encoded.uris), encoded.map.shape[-1]
     return (
         len(encoded.types) == concepts
+        and encoded.map.shape == (DIMENSIONS, width)
         and encoded.starts.shape == (concepts + 1,)
         and encoded.labels.shape == (encoded.starts[-1], width)
         and encoded.centres.shape == encoded.notes.shape == (concepts, width)
