@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 from ...report.errors import UnreadableError
 from ...report.findings import Finding
 from ...vocabulary.concepts import SchemeConcept
-from ...vocabulary.index.notations import concepts_with, has_notations
 from ...vocabulary.index.store import ConceptScheme
 from ...vocabulary.library import Available, Vocabularies
 from ...vocabulary.normalise import fold
@@ -82,7 +81,7 @@ class Known:
         """Whether the concepts of a vocabulary have codes."""
         if home not in self._coded:
             scheme = self.scheme(home)
-            self._coded[home] = scheme is not None and has_notations(scheme)
+            self._coded[home] = scheme is not None and scheme.has_notations()
         return self._coded[home]
 
     def by_uri(self, home: Home, uri: str) -> SchemeConcept | None:
@@ -99,7 +98,7 @@ class Known:
     def by_code(self, home: Home, code: str) -> tuple[SchemeConcept, ...]:
         """The concepts of a code."""
         scheme = self.scheme(home)
-        return () if scheme is None else concepts_with(scheme, code)
+        return () if scheme is None else scheme.find(code)
 
     def labels(self, home: Home, uri: str) -> Labels:
         """The labels of a concept in all editions of a vocabulary: a label of an older one was once right."""

@@ -74,6 +74,10 @@ class ConceptScheme(IndexFile):
             rows = self._rows(query, uri_or_notation)
         return tuple(map(self._concept, rows))
 
+    def has_notations(self) -> bool:
+        """Whether any concept has a code; the levels of national frameworks, for instance, have none."""
+        return bool(self._rows("SELECT 1 FROM concept WHERE notation <> '' LIMIT 1"))
+
     def concepts(self, type: str | None = None) -> Iterator[SchemeConcept]:  # noqa: A002 - the word of the field
         """All concepts, or those of a type, in the order of the source."""
         preferred: dict[int, dict[str, str]] = {}
