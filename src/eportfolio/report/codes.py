@@ -2,8 +2,8 @@
 
 Every finding that the library can make has its code here, and nowhere else: what it means, how grave it is by
 default, and what a person can do about it.  The hundreds tell the kind: 10xx the file itself, 11xx syntax,
-12xx structure, 13xx meaning, 14xx vocabularies, 15xx linking, 20xx reading, 30xx writing and loss, 40xx the model,
-90xx our own faults.
+12xx structure, 13xx meaning, 14xx vocabularies, 15xx linking, 16xx proofs, 17xx tables of recipients, 20xx reading,
+30xx writing and loss, 40xx the model, 90xx our own faults.
 """
 
 from __future__ import annotations
@@ -127,6 +127,30 @@ _RULES = (
          "The rules of the nearest known version were used.", "Check the version that the file declares."),
     Rule("EP1212", "schema-violation", _E, "The schema file that you named does not allow this.",
          "The message is that of the schema processor.", "Compare with the schema at that place."),
+    Rule("EP1213", "not-a-credential", _E, "The document would pass every shape because nothing in it is looked at.",
+         "Shapes hold for nodes of a type. A document without the context or the type of a European Digital "
+         "Credential has no such node, so a shape engine finds nothing wrong in it.",
+         "Give the document the context and the types of a European Digital Credential."),
+    Rule("EP1214", "dropped-term", _E, "A key is not defined by the context and is dropped.",
+         "A JSON-LD processor ignores keys that the context does not define: what they say is not signed, not "
+         "checked and not read by others.",
+         "Correct the spelling of the key, or take it out."),
+    Rule("EP1215", "merged-node", _E, "One id is used for objects with different content.",
+         "In RDF, objects with one id are one node: their values merge, and what may stand once then stands twice.",
+         "Give each object an id of its own, or the same content everywhere."),
+    Rule("EP1216", "language-twice", _E, "A text is given twice in one language.",
+         "The format allows one value in each language here.",
+         "Keep one of the texts, or correct the language of the other."),
+    Rule("EP1217", "context-conflict", _E, "Two contexts define one protected term differently.",
+         "A JSON-LD 1.1 processor refuses a document whose context redefines a protected term (JSON-LD 1.1, 4.1.11).",
+         "Use the context of version 1.1 of the Verifiable Credentials data model with this profile."),
+    Rule("EP1218", "shape-violation", _E, "The shapes that you named do not allow this.",
+         "The official shapes of the format, run over the RDF of the document, report a violation.",
+         "See the message of the shape; the rules of validate usually say it in plainer words."),
+    Rule("EP1219", "scheme-required", _E, "A concept is not declared to be in the vocabulary that is demanded here.",
+         "The format demands a concept of one vocabulary, and the concept has to say so in inScheme.",
+         "Take a concept of that vocabulary, with the address of its scheme."),
+
     # -- meaning ---------------------------------------------------------------------------------------------
     Rule("EP1301", "impossible-date", _W, "A date does not exist in the calendar.",
          "The text is kept as it stands, but no receiver can compute with it.", "Correct the date."),
@@ -216,6 +240,31 @@ _RULES = (
     Rule("EP1504", "review-not-understood", _E, "A row of the review file cannot be used.",
          "It names an item or a concept that is not there, or a decision that is none.",
          "Write yes, no, or the URI of another concept in the column decision."),
+    # -- proofs ----------------------------------------------------------------------------------------------
+    Rule("EP1601", "proof-checked", _I, "A step of the proof was checked and holds.",
+         "Only what was really looked at is reported so.",
+         "Nothing to do."),
+    Rule("EP1602", "proof-failed", _E, "A step of the proof was checked and does not hold.",
+         "The document was changed after it was sealed, or its seal, certificate or time stamp is not what it claims.",
+         "Do not rely on the document; ask its issuer for the original."),
+    Rule("EP1603", "proof-not-checked", _W, "A step of the proof was not checked.",
+         "It needs something that is not in the document, such as the trusted certificates or the network.",
+         "Give what the message names, or have the step checked elsewhere."),
+    Rule("EP1604", "no-proof", _W, "The document has no proof that could be verified.",
+         "An unsealed draft proves nothing about who issued it.",
+         "Ask the issuer for the sealed original."),
+
+    # -- tables of recipients --------------------------------------------------------------------------------
+    Rule("EP1701", "invalid-cell", _E, "A cell of the table cannot be used.",
+         "The value does not fit what its column is for; no document is written for that row.",
+         "Correct the cell that is named, and run the command again with --resume."),
+    Rule("EP1702", "unknown-column", _W, "A column of the table is not used.",
+         "Its heading is no field of the template.",
+         "Correct the heading, or take the column out."),
+    Rule("EP1703", "missing-cell", _E, "A cell that is needed is empty.",
+         "No document is written for that row.",
+         "Fill the cell in, and run the command again with --resume."),
+
     # -- reading ---------------------------------------------------------------------------------------------
     Rule("EP2001", "not-mapped", _W, "A value has no place in the model and is kept as residue.",
          "Nothing is lost: it sits on the item it belongs to and comes back when the same format is written. "

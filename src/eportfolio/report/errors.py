@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
 
 from .findings import Finding, Scalar, finding
@@ -81,9 +82,30 @@ class MissingExtraError(EportfolioError):
 
 
 class RefusedError(EportfolioError):
-    """The target was not written: what it demands is missing, or it would overwrite something."""
+    """The target was not written: what it demands is missing, or it would overwrite something.
+
+    Attributes:
+        findings: everything that stands in the way, the first of which is ``finding``.
+    """
 
     exit_code = ExitCode.FINDINGS
+
+    def __init__(self, name: str, message: str, *, pointer: str = "", hint: str = "") -> None:
+        super().__init__(name, message, pointer=pointer, hint=hint)
+        self.findings: tuple[Finding, ...] = (self.finding,)
+
+    @classmethod
+    def of(cls, findings: Sequence[Finding]) -> RefusedError:
+        """A refusal for several reasons.
+
+        Args:
+            findings: what stands in the way, at least one.
+        """
+        first = findings[0]
+        error = cls("required-by-target", first.message, pointer=first.pointer, hint=first.hint)
+        error.finding = first
+        error.findings = tuple(findings)
+        return error
 
 
 class UsageError(EportfolioError):
