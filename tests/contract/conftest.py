@@ -40,6 +40,7 @@ class Filler:
         self._density = density
         self._ids = (f"urn:example:{seed}:{number}" for number in range(10**9))
         self._given: list[str] = []
+        self._around: list[type[Model]] = []
 
     def portfolio(self, variants: int = 1) -> dict[str, Any]:
         language = self._random.choice([*TAGS, None])
@@ -66,6 +67,8 @@ class Filler:
             return None
         if not field.shape.many:
             return self._value(field, language, depth)
+        if field.target in self._around:  # who accredits whom has no end
+            return None
         return [self._value(field, language, depth) for _ in range(self._random.choice((1, 1, 2, 3)))]
 
     def _value(self, field: Field, language: str | None, depth: int) -> Any:
@@ -96,11 +99,13 @@ class Filler:
 
     def object(self, cls: type[Model], language: str | None, depth: int) -> dict[str, Any]:
         data: dict[str, Any] = {"type": cls.__name__, "id": self._id()} if issubclass(cls, Item) else {}
+        self._around.append(cls)
         for field in fields(cls):
             if field.name not in data and field.shape.kind is not Kind.ID:
                 value = self._field(field, language, depth)
                 if value is not None:
                     data[field.name] = value
+        self._around.pop()
         if cls is PartialDate and not data:
             data["edtf"] = "2001"
         return data

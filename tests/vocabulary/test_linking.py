@@ -62,9 +62,9 @@ def test_an_occupation_takes_the_concept_in_its_place(vocabularies: Vocabularies
 
 def test_skills_in_prose_are_linked_piece_by_piece(vocabularies: Vocabularies) -> None:
     prose = "Juggle lanterns, knots of sailors and nonsense"
-    done = linked(vocabularies, qualifications=[{"specification": {"learning_outcomes": {"text": prose}}}])
+    done = linked(vocabularies, qualifications=[{"specification": {"learning_outcome_summary": {"text": prose}}}])
     specification = to_data(done.portfolio)["qualifications"][0]["specification"]
-    assert specification["learning_outcomes"] == {"text": prose}
+    assert specification["learning_outcome_summary"] == {"text": prose}
     assert [one["uri"] for one in specification["skills"]] == [JUGGLE, KNOTS]
 
 

@@ -51,7 +51,7 @@ def test_words_are_found_with_their_language() -> None:
             {
                 "specification": {
                     "fields_of_study": [{"label": "zorg"}],
-                    "learning_outcomes": {"html": "<ul><li>wassen</li><li>drogen</li></ul>"},
+                    "learning_outcome_summary": {"html": "<ul><li>wassen</li><li>drogen</li></ul>"},
                 }
             }
         ],
@@ -61,8 +61,8 @@ def test_words_are_found_with_their_language() -> None:
         ("/competences/0/label", "plannen", "nl"),
         ("/competences/0/keywords/0", "agenda's", "nl"),
         ("/competences/0/keywords/1", "diaries", "en"),
-        ("/qualifications/0/specification/learning_outcomes", "wassen", "nl"),
-        ("/qualifications/0/specification/learning_outcomes", "drogen", "nl"),
+        ("/qualifications/0/specification/learning_outcome_summary", "wassen", "nl"),
+        ("/qualifications/0/specification/learning_outcome_summary", "drogen", "nl"),
         ("/qualifications/0/specification/fields_of_study/0/label", "zorg", "nl"),
     ]
 

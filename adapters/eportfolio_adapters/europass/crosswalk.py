@@ -130,7 +130,7 @@ EDUCATION = Paired(
         Leaf("EducationDegree/FinalGrade/ScoreText", "grade"),
         Leaf("EducationDegree/FinalGrade/ScoreNumeric", "grade"),
         Rich("EducationDegree/Thesis", "thesis"),
-        Rich("EducationDegree/OccupationalSkillsCovered", "specification/learning_outcomes"),
+        Rich("EducationDegree/OccupationalSkillsCovered", "specification/learning_outcome_summary"),
         Rich("EducationDegree/OccupationalSkillsCovered", "description", grade=Grade.APPROXIMATE),
         Each("EducationDegree/NationalClassification", "specification/levels[]", Unlike("scheme"), Leaf("", "label")),
         Group(

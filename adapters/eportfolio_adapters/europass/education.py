@@ -175,7 +175,7 @@ class StudyLines:
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
         """Go through the studies once more, now that their qualifications are written."""
         learnt = {
-            str(link.value): two.at(("specification", "learning_outcomes"))
+            str(link.value): two.at(("specification", "learning_outcome_summary"))
             for two in model.all("qualifications")
             for link in two.all("gained_in")
         }

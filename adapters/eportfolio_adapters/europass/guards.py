@@ -16,7 +16,7 @@ from .codes import PROFILE_LANGUAGE
 from .facts import text_of
 
 _OF_A_CERTIFICATE = ("issued", "awarding_bodies", "description")
-_OF_A_DEGREE = ("eqf_level", "levels", "fields_of_study", "learning_outcomes", "credits")
+_OF_A_DEGREE = ("eqf_level", "levels", "fields_of_study", "learning_outcome_summary", "credits")
 
 
 class _WriteGuard:

@@ -176,7 +176,7 @@ EDUCATION = Paired(
     Group(
         "", "qualifications[]",
         Leaf("Title", "specification/title"),
-        Rich("Activities", "specification/learning_outcomes"),
+        Rich("Activities", "specification/learning_outcome_summary"),
         coded("Level", "specification/eqf_level", EQF),
         Group(
             "Field", "specification/fields_of_study[]",

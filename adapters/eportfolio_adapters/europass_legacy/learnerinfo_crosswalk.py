@@ -280,7 +280,7 @@ EDUCATION = Paired(
     ),
     Group(
         "", "qualifications[]",
-        Leaf("title", "specification/title"), Rich("skills", "specification/learning_outcomes"),
+        Leaf("title", "specification/title"), Rich("skills", "specification/learning_outcome_summary"),
         labelled("level", "specification/levels[]"),
         coded("educationalfield", "specification/fields_of_study[]", ISCED_97_FIELDS),
     ),

@@ -124,7 +124,7 @@ EDUCATION = Studies(
         Graded("issued", Grade.APPROXIMATE, Date("endDate", "issued")),
         Graded("awarding_bodies", Grade.APPROXIMATE, organisation("institution", field="awarding_bodies[]")),
         Becomes("/experiences/courses"),
-        ProseAsList("courses", "specification/learning_outcomes"),
+        ProseAsList("courses", "specification/learning_outcome_summary"),
     ),
 )  # fmt: skip
 

@@ -160,6 +160,27 @@ def vocabulary() -> dict[str, Shape]:
     return {name: found[name][0] for name in sorted(found)}
 
 
+@cache
+def reached(cls: type[Model]) -> frozenset[type[Model]]:
+    """The classes of the values that a value of a class may hold, however deep; items are no values."""
+    found: set[type[Model]] = set()
+    waiting = [cls]
+    while waiting:
+        targets = {field.target for field in fields(waiting.pop()) if field.target is not None}
+        new = {target for target in targets if not issubclass(target, Item)} - found
+        found |= new
+        waiting += new
+    return frozenset(found)
+
+
+def leads_back(cls: type[Model], field: Field) -> bool:
+    """Whether a field closes a circle of classes, as who accredits an organisation is an organisation, too.
+
+    Of a circle the single fields count, not the lists: whoever stops there visits every class all the same.
+    """
+    return field.target is not None and not field.shape.many and cls in reached(field.target)
+
+
 def summary(cls: type[Model]) -> str:
     """What a class is for: its docstring without the lists of equivalents and attributes."""
     text = inspect.getdoc(cls) or ""
@@ -187,6 +208,8 @@ __all__ = [
     "attribute_comments",
     "classes",
     "fields",
+    "leads_back",
+    "reached",
     "summary",
     "vocabulary",
 ]

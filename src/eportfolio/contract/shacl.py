@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..model import Item, Model, PartialDate, RichText
 from ..model.values import CARRIABLE, EDTF_PATTERN, ITEM_ID_PATTERN
-from .fields import Field, Kind, classes, fields, summary
+from .fields import Field, Kind, classes, fields, leads_back, summary
 from .turtle import Statements, blank, collection, document, label, subject, text
 
 _SHORT_FORM: dict[type[Model], str] = {RichText: "", PartialDate: EDTF_PATTERN}
@@ -51,21 +51,35 @@ def _class(cls: type[Model]) -> str:
     ]
     if issubclass(cls, Item):
         statements.insert(1, ("sh:targetClass", f":{cls.__name__}"))
+    statements += [("sh:targetObjectsOf", f":{name}") for name in _circles().get(cls, ())]
     for field in fields(cls):
         if field.shape.kind not in (Kind.ID, Kind.TYPE):
-            statements += [("sh:property", shape) for shape in _property(field)]
+            statements += [("sh:property", shape) for shape in _property(cls, field)]
     return subject(f":{cls.__name__}Shape", statements)
 
 
-def _property(field: Field) -> Iterator[str]:
+def _circles() -> dict[type[Model], list[str]]:
+    """Classes that are found by the fields that lead back to them, since shapes must not refer to themselves.
+
+    What a validator does with a shape that refers to itself is not defined (SHACL, section 3.4.3).
+    """
+    found: dict[type[Model], list[str]] = {}
+    for cls in classes():
+        for field in fields(cls):
+            if field.target is not None and leads_back(cls, field):
+                found.setdefault(field.target, []).append(field.name)
+    return found
+
+
+def _property(cls: type[Model], field: Field) -> Iterator[str]:
     path = f":{field.name}"
     count = [("sh:minCount", "1")] if field.required else []
     if not field.shape.many:
-        yield blank([("sh:path", path), *count, *_single(field), *_value(field)])
+        yield blank([("sh:path", path), *count, *_single(field), *_value(cls, field)])
         return
     yield blank([("sh:path", path), *count, ("sh:maxCount", "1"), ("sh:node", ":ListShape")])
     members = f"( {path} [ sh:zeroOrMorePath rdf:rest ] rdf:first )"
-    yield blank([("sh:path", members), *_value(field)])
+    yield blank([("sh:path", members), *_value(cls, field)])
 
 
 def _single(field: Field) -> Statements:
@@ -73,7 +87,7 @@ def _single(field: Field) -> Statements:
     return [("sh:uniqueLang", "true")] if field.shape.kind is Kind.TEXT else [("sh:maxCount", "1")]
 
 
-def _value(field: Field) -> Iterator[tuple[str, str]]:
+def _value(cls: type[Model], field: Field) -> Iterator[tuple[str, str]]:
     match field.shape.kind:
         case Kind.TEXT if field.shape.many:
             yield "sh:or", collection([*_STRING_OR_TEXT, _MULTILINGUAL])
@@ -82,6 +96,8 @@ def _value(field: Field) -> Iterator[tuple[str, str]]:
         case Kind.REFERENCE:
             yield "sh:nodeKind", "sh:IRI"
             yield "sh:pattern", text(ITEM_ID_PATTERN)
+        case Kind.OBJECT if leads_back(cls, field):
+            yield "sh:nodeKind", "sh:BlankNodeOrIRI"
         case Kind.OBJECT:
             yield from _object(field)
         case kind:

@@ -35,7 +35,7 @@ VOCABULARY_TERMS: Final[Mapping[str, VocabularyTerm]] = {
     "unverified_hidden_label": VocabularyTerm(
         "A hidden label that no official source confirms.", _PLAIN, "skos:hiddenLabel"
     ),
-    "scheme_name": VocabularyTerm("Short name of a concept scheme, for command lines.", _DATATYPE),
+    "scheme_short_name": VocabularyTerm("Short name of a concept scheme, for command lines.", _DATATYPE),
     "scheme_is_official": VocabularyTerm("Whether the data is the publisher's own and complete.", _DATATYPE),
     "scheme_attribution": VocabularyTerm("A line that must be shown where the concept scheme is used.", _DATATYPE),
     "scheme_facts": VocabularyTerm("What an importer kept about the concept scheme as a whole, as JSON.", _DATATYPE),

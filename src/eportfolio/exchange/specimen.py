@@ -47,6 +47,10 @@ _CODES: dict[str, tuple[str, str]] = {
     "level": (schemes.EQF, "5"),
     "overall": (schemes.CEFR, "B2"),
     "area": (schemes.DIGCOMP_AREAS, "3"),
+    "instruction_languages": (schemes.ISO_639, "en"),
+    "display_languages": (schemes.ISO_639, "en"),
+    "display_language": (schemes.ISO_639, "en"),
+    "jurisdictions": (schemes.ISO_3166_1, "NL"),
     "fields_of_study": (schemes.ISCED_F, "0613"),
     "licence_category": (schemes.DRIVING_LICENCE, "B"),
     "sector": (schemes.NACE_2, "85.42"),
@@ -77,7 +81,10 @@ _VALUES: dict[str, str] = {
     "Qualification.status": "awarded", "reuse_level": "transversal", "country_calling_code": "31", "area_code": "20",
     "PresentationHint.document": "ECV", "PresentationHint.field": "LearnerInfo.Identification",
     "DocumentReference.kind": "ECV", "Credit.scheme": "ECTS", "Credit.points": "{n}", "asserted_by": "issuer",
-    "Reference.role": "manager", "relation": "supports", "purpose": "achieved", "Property.key": "key{n}",
+    "workload": "PT120H", "volume_of_learning": "P1Y", "maximum_duration": "P4Y", "completion": "100",
+    "percentage_lower": "60", "percentage_equal": "30", "percentage_higher": "10", "count": "{n}", "page": "1",
+    "Identifier.kind": "registration", "Reference.role": "manager",
+    "relation": "supports", "purpose": "achieved", "Property.key": "key{n}",
 }  # fmt: skip
 """Values that mean something to formats, by ``Class.field`` or by name; all others are words and a number."""
 
@@ -88,6 +95,9 @@ _CONTACTS = {
 
 _REFERENCES = {
     "evidence": f"{_BESIDE}:evidence", "certificates": f"{_BESIDE}:diploma", "gained_in": f"{_BESIDE}:study",
+    "proven_by": f"{_BESIDE}:examination", "entitles_to": f"{_BESIDE}:licence",
+    "Experience.part_of": f"{_BESIDE}:study", "Qualification.part_of": f"{_BESIDE}:diploma",
+    "Assessment.part_of": f"{_BESIDE}:examination", "Entitlement.part_of": f"{_BESIDE}:licence",
     "credential": f"{_BESIDE}:credential", "proves": f"{_BESIDE}:diploma", "source": f"{_BESIDE}:diploma",
     "target": f"{_BESIDE}:study",
 }  # fmt: skip
@@ -158,6 +168,8 @@ def _beside() -> dict[str, Any]:
         "id": "urn:specimen:portfolio",
         "experiences": [{"id": f"{_BESIDE}:study", "kind": "education", "organisations": [{"name": "Beside school"}]}],
         "qualifications": [{"id": f"{_BESIDE}:diploma", "specification": {"title": "Beside diploma"}}],
+        "assessments": [{"id": f"{_BESIDE}:examination", "title": "Beside examination"}],
+        "entitlements": [{"id": f"{_BESIDE}:licence", "title": "Beside licence"}],
         "evidence_items": [{"id": f"{_BESIDE}:evidence", "media": attachment}],
         "credentials": [{"id": f"{_BESIDE}:credential", "status": "beside"}],
     }
@@ -181,6 +193,7 @@ class _Maker:
 
     def __init__(self) -> None:
         self.number = 0
+        self._around: list[type[Model]] = []
 
     def field(self, cls: type[Model], field: Field) -> Any:
         """A value for a field, in a list where the field is one."""
@@ -204,8 +217,9 @@ class _Maker:
             return known.format(n=self.number)
         if field.codes:
             return field.codes[0]
-        if name in _REFERENCES and kind is not Kind.OBJECT:
-            return _REFERENCES[name]
+        referred = _REFERENCES.get(f"{cls.__name__}.{name}", _REFERENCES.get(name))
+        if referred is not None and kind is not Kind.OBJECT:
+            return referred
         if kind is Kind.FLAG:
             return True
         if kind is Kind.URI:
@@ -221,12 +235,16 @@ class _Maker:
             return {"html": f"<p>{words} <strong>{self.number}</strong></p>"}
         if cls is PartialDate:
             return {"edtf": (date(1990, 1, 1) + timedelta(days=29 * (self.number % 400))).isoformat()}
-        made = {
-            field.name: self.field(cls, field) for field in fields(cls) if field.name not in _LEFT_OUT
-        }  # fmt: skip
+        self._around.append(cls)
+        made = {field.name: self.field(cls, field) for field in fields(cls) if not self._left_out(field)}
+        self._around.pop()
         if issubclass(cls, Concept):
             self._code(made, owner)
         return made
+
+    def _left_out(self, field: Field) -> bool:
+        """Whether a field gets no value: who accredits a school is told, but not who accredits the accreditor."""
+        return field.name in _LEFT_OUT or (field.shape.many and field.target in self._around)
 
     def _code(self, made: dict[str, Any], owner: str) -> None:
         """Give a concept a code and a URI of the schemes that are used in its place."""

@@ -1,5 +1,13 @@
 """What a portfolio *is*: the standard model (pydantic), without files, formats or networks."""
 
+from .assessments import (
+    Assessment,
+    AssessmentSpecification,
+    GradingScheme,
+    ResultCategory,
+    ResultDistribution,
+    ShortenedGrading,
+)
 from .competences import (
     Assertion,
     Competence,
@@ -9,25 +17,24 @@ from .competences import (
     LanguageLevels,
     LanguageProficiency,
 )
-from .experiences import Achievement, Experience, Position
+from .credentials import Credential, CredentialEvidence, Display
+from .entitlements import Entitlement, EntitlementSpecification
+from .experiences import Achievement, ActivitySpecification, Experience, Position
 from .items import Entry, Evidence, Interest, Letter, Preferences, Reference, Relation
+from .organisations import Accreditation, Address, ContactPoint, Organisation, Place
 from .person import DocumentReference, Headline, Party, Person, PersonName, PresentationHint
 from .portfolio import ITEM_LISTS, SCHEMA_VERSION, Portfolio
-from .qualifications import Credential, Credit, Entitlement, Qualification, QualificationSpecification
+from .qualifications import Credit, LearningOutcome, Qualification, QualificationSpecification
 from .values import (
-    Address,
     Concept,
-    ContactPoint,
     Identifier,
     Item,
     Level,
     Link,
     MediaObject,
     Model,
-    Organisation,
     PartialDate,
     Period,
-    Place,
     Property,
     Provenance,
     Residue,
@@ -37,20 +44,28 @@ from .values import (
 __all__ = [
     "ITEM_LISTS",
     "SCHEMA_VERSION",
+    "Accreditation",
     "Achievement",
+    "ActivitySpecification",
     "Address",
     "Assertion",
+    "Assessment",
+    "AssessmentSpecification",
     "Competence",
     "CompetenceLevel",
     "Concept",
     "ContactPoint",
     "Credential",
+    "CredentialEvidence",
     "Credit",
+    "Display",
     "DocumentReference",
     "Entitlement",
+    "EntitlementSpecification",
     "Entry",
     "Evidence",
     "Experience",
+    "GradingScheme",
     "Headline",
     "Identifier",
     "Interest",
@@ -59,6 +74,7 @@ __all__ = [
     "LanguageExperience",
     "LanguageLevels",
     "LanguageProficiency",
+    "LearningOutcome",
     "Letter",
     "Level",
     "Link",
@@ -82,5 +98,8 @@ __all__ = [
     "Reference",
     "Relation",
     "Residue",
+    "ResultCategory",
+    "ResultDistribution",
     "RichText",
+    "ShortenedGrading",
 ]

@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from .values import Concept, Identifier, Item, Model, Organisation, PartialDate, Period, Place, RichText, Str, Text
+from .organisations import Organisation, Place
+from .values import Concept, Identifier, Item, ItemId, Link, Model, PartialDate, Period, RichText, Str, Text
 
 
 class Position(Model):
@@ -31,6 +32,38 @@ class Position(Model):
     skills: list[Concept] = Field(default_factory=list)
 
 
+class ActivitySpecification(Model):
+    """What a learning activity is, whoever takes part in it: a course, a seminar, a work placement.
+
+    Equivalents: ``elm:LearningActivitySpecification``.
+
+    Attributes:
+        title: 0..1.
+        alternative_titles: 0..*.
+        description: 0..1.
+        activity_types: lecture, laboratory work, placement …, 0..*.
+        modes: of learning: on site, online, blended …, 0..*.
+        instruction_languages: 0..*.
+        volume_of_learning: the work it is meant to take, a duration in ISO 8601, 0..1.
+        contact_hours: in words, 0..*.
+        identifiers: 0..*.
+        links: 0..*.
+    """
+
+    equivalents = ("elm:LearningActivitySpecification",)
+
+    title: Text | None = None
+    alternative_titles: list[Text] = Field(default_factory=list)
+    description: RichText | None = None
+    activity_types: list[Concept] = Field(default_factory=list)
+    modes: list[Concept] = Field(default_factory=list)
+    instruction_languages: list[Concept] = Field(default_factory=list)
+    volume_of_learning: Str | None = None
+    contact_hours: list[Str] = Field(default_factory=list)
+    identifiers: list[Identifier] = Field(default_factory=list)
+    links: list[Link] = Field(default_factory=list)
+
+
 class Experience(Item):
     """Something the person did over time, and where competences grew.
 
@@ -52,6 +85,14 @@ class Experience(Item):
         roles: parts played in a project, 0..*.
         courses: courses followed, 0..*.
         recognised: date of an honour that came with it, 0..1.
+        activity_types: lecture, placement, mobility … in a shared vocabulary, 0..*.
+        activity_specification: the course or programme that was followed, 0..1.
+        awarding_bodies: who certifies that it took place, 0..*.
+        workload: the work it took, a duration in ISO 8601 such as ``PT120H``, 0..1.
+        completion: how much of it was done, in per cent, as it is written, 0..1.
+        part_of: ids of the experiences that it is a part of, 0..*.
+        identifiers: 0..*.
+        notes: 0..*.
     """
 
     equivalents = ("elm:LearningActivity", "esco:Occupation")
@@ -71,6 +112,14 @@ class Experience(Item):
     roles: list[Text] = Field(default_factory=list)
     courses: list[Text] = Field(default_factory=list)
     recognised: PartialDate | None = None
+    activity_types: list[Concept] = Field(default_factory=list)
+    activity_specification: ActivitySpecification | None = None
+    awarding_bodies: list[Organisation] = Field(default_factory=list)
+    workload: Str | None = None
+    completion: Str | None = None
+    part_of: list[ItemId] = Field(default_factory=list)
+    identifiers: list[Identifier] = Field(default_factory=list)
+    notes: list[RichText] = Field(default_factory=list)
 
 
 class Achievement(Item):

@@ -13,6 +13,7 @@ IDENTITY: dict[str, tuple[tuple[str, ...], ...]] = {
     "experiences": (("kind",), ("title",), ("organisations", "name"), ("positions", "occupation", "label"),
                     ("period", "start", "edtf"), ("positions", "period", "start", "edtf")),
     "qualifications": (("specification", "title"), ("awarding_bodies", "name"), ("issued", "edtf")),
+    "assessments": (("title",), ("assessment_specification", "title"), ("awarding_bodies", "name"), ("issued", "edtf")),
     "competences": (("label",), ("category",), ("group",), ("concepts", "uri")),
     "languages": (("known_language", "notation"), ("known_language", "label"), ("mother_tongue",)),
     "entitlements": (("kind",), ("licence_category", "notation"), ("title",)),

@@ -6,8 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from .organisations import Place
 from .person import DocumentReference, Party
-from .values import Concept, Item, ItemId, MediaObject, Model, PartialDate, Period, Place, RichText, Str, Text, Uri
+from .values import Concept, Item, ItemId, MediaObject, Model, PartialDate, Period, RichText, Str, Text, Uri
 
 
 class Interest(Item):

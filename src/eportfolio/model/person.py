@@ -4,21 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from .values import (
-    Address,
-    Concept,
-    ContactPoint,
-    Flag,
-    Identifier,
-    MediaObject,
-    Model,
-    Organisation,
-    PartialDate,
-    Property,
-    Str,
-    Text,
-    Uri,
-)
+from .organisations import Address, ContactPoint, Organisation, Place
+from .values import Concept, Flag, Identifier, MediaObject, Model, PartialDate, Property, Str, Text, Uri
 
 
 class PersonName(Model):
@@ -55,6 +42,7 @@ class Person(Model):
         contact_points: e-mail, telephone, websites, networks, 0..*.
         addresses: 0..*.
         birth_date: 0..1.
+        birth_place: 0..1.
         gender: 0..1.
         nationalities: countries, scheme ISO 3166-1, 0..*.
         residence_countries: countries of residence, scheme ISO 3166-1, 0..*.
@@ -70,6 +58,7 @@ class Person(Model):
     contact_points: list[ContactPoint] = Field(default_factory=list)
     addresses: list[Address] = Field(default_factory=list)
     birth_date: PartialDate | None = None
+    birth_place: Place | None = None
     gender: Concept | None = None
     nationalities: list[Concept] = Field(default_factory=list)
     residence_countries: list[Concept] = Field(default_factory=list)

@@ -7,19 +7,22 @@ from typing import Literal
 
 from pydantic import Field
 
+from .assessments import Assessment
 from .competences import Competence, LanguageProficiency
+from .credentials import Credential
+from .entitlements import Entitlement
 from .experiences import Achievement, Experience
 from .items import Entry, Evidence, Interest, Letter, Preferences, Reference, Relation
 from .person import Headline, Person, PresentationHint
-from .qualifications import Credential, Entitlement, Qualification
+from .qualifications import Qualification
 from .values import Identifier, Item, LanguageTag, Link, RichText, Str
 
 SCHEMA_VERSION = "1.0"
 """Version of the canonical form; older files are migrated forward when they are read."""
 
 ITEM_LISTS = (
-    "experiences", "qualifications", "competences", "languages", "entitlements", "achievements", "interests",
-    "references", "letters", "entries", "evidence_items", "credentials",
+    "experiences", "qualifications", "assessments", "competences", "languages", "entitlements", "achievements",
+    "interests", "references", "letters", "entries", "evidence_items", "credentials",
 )  # fmt: skip
 """The fields of a portfolio that list items, in the order people read them."""
 
@@ -38,6 +41,7 @@ class Portfolio(Item):
         summary: the owner about themself, 0..1.
         experiences: 0..*.
         qualifications: 0..*.
+        assessments: 0..*.
         competences: 0..*.
         languages: 0..*.
         entitlements: 0..*.
@@ -67,6 +71,7 @@ class Portfolio(Item):
     summary: RichText | None = None
     experiences: list[Experience] = Field(default_factory=list)
     qualifications: list[Qualification] = Field(default_factory=list)
+    assessments: list[Assessment] = Field(default_factory=list)
     competences: list[Competence] = Field(default_factory=list)
     languages: list[LanguageProficiency] = Field(default_factory=list)
     entitlements: list[Entitlement] = Field(default_factory=list)

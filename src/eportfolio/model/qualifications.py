@@ -1,4 +1,4 @@
-"""What was awarded to a person, what it entitles to, and the signed originals that prove it."""
+"""What was awarded to a person: qualifications, with the learning outcomes and credits they stand for."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from typing import Literal
 
 from pydantic import Field
 
+from .organisations import Accreditation, Organisation
 from .values import (
     Concept,
+    Flag,
     Identifier,
     Item,
     ItemId,
     Level,
-    MediaObject,
+    Link,
     Model,
-    Organisation,
     PartialDate,
     RichText,
     Str,
@@ -39,36 +40,88 @@ class Credit(Model):
     points: Str | None = None
 
 
+class LearningOutcome(Model):
+    """One thing that the holder of a qualification knows, understands or can do.
+
+    Equivalents: ``elm:LearningOutcome``; OB3 ``Alignment``.
+
+    Attributes:
+        title: 0..1.
+        description: 0..1.
+        skill_type: ``knowledge``, ``skill`` or ``attitude``, 0..1.
+        reuse_level: ``transversal``, ``cross_sector``, ``sector_specific`` or ``occupation_specific``, 0..1.
+        skills: skills that it is about (``elm:relatedSkill``, ``elm:relatedESCOSkill``), 0..*.
+        identifiers: 0..*.
+    """
+
+    equivalents = ("elm:LearningOutcome", "ceterms:Competency")
+
+    title: Text | None = None
+    description: RichText | None = None
+    skill_type: Literal["knowledge", "skill", "attitude"] | None = None
+    reuse_level: Str | None = None
+    skills: list[Concept] = Field(default_factory=list)
+    identifiers: list[Identifier] = Field(default_factory=list)
+
+
 class QualificationSpecification(Model):
     """What a qualification is, whoever earns it.
 
-    Equivalents: ``elm:Qualification``; OB3 ``Achievement``.
+    Equivalents: ``elm:Qualification``, ``elm:LearningAchievementSpecification``; OB3 ``Achievement``.
 
     Attributes:
         title: 0..1.
         alternative_titles: the degree's other names, 0..*.
+        description: 0..1.
         code: number in a national register, 0..1.
+        identifiers: 0..*.
         qualification_type: degree, diploma, certificate, micro-credential …, 0..1.
+        categories: kinds in the words of whoever offers it, 0..*.
         eqf_level: scheme EQF, 0..1.
         levels: levels in other schemes: NQF, ISCED 2011, a country's own classification, 0..*.
         fields_of_study: ISCED-F 2013 or ISCED-97 as the concept's scheme says, 0..*.
-        learning_outcomes: what the holder knows and can do, in words, 0..1.
-        skills: skills that its learning outcomes are about (``elm:relatedSkill``), 0..*.
+        learning_outcome_summary: what the holder knows and can do, in words, 0..1.
+        learning_outcomes: the same one by one, 0..*.
+        skills: skills that its learning outcomes are about, where they are not told one by one, 0..*.
         credits: credits that it offers, 0..*.
+        volume_of_learning: the work it is meant to take, a duration in ISO 8601, 0..1.
+        maximum_duration: the longest time to earn it in, a duration in ISO 8601, 0..1.
+        modes: of learning: on site, online, blended …, 0..*.
+        learning_setting: formal, non-formal or informal, 0..1.
+        instruction_languages: 0..*.
+        target_groups: whom it is for, 0..*.
+        entry_requirements: what one must have to begin, 0..1.
+        partial: whether it is a part of a qualification and none of its own, 0..1.
+        accreditations: 0..*.
+        links: 0..*.
     """
 
-    equivalents = ("elm:Qualification", "ceterms:Credential")
+    equivalents = ("elm:Qualification", "elm:LearningAchievementSpecification", "ceterms:Credential")
 
     title: Text | None = None
     alternative_titles: list[Text] = Field(default_factory=list)
+    description: RichText | None = None
     code: Identifier | None = None
+    identifiers: list[Identifier] = Field(default_factory=list)
     qualification_type: Concept | None = None
+    categories: list[Text] = Field(default_factory=list)
     eqf_level: Level | None = None
     levels: list[Level] = Field(default_factory=list)
     fields_of_study: list[Concept] = Field(default_factory=list)
-    learning_outcomes: RichText | None = None
+    learning_outcome_summary: RichText | None = None
+    learning_outcomes: list[LearningOutcome] = Field(default_factory=list)
     skills: list[Concept] = Field(default_factory=list)
     credits: list[Credit] = Field(default_factory=list)
+    volume_of_learning: Str | None = None
+    maximum_duration: Str | None = None
+    modes: list[Concept] = Field(default_factory=list)
+    learning_setting: Concept | None = None
+    instruction_languages: list[Concept] = Field(default_factory=list)
+    target_groups: list[Concept] = Field(default_factory=list)
+    entry_requirements: RichText | None = None
+    partial: Flag | None = None
+    accreditations: list[Accreditation] = Field(default_factory=list)
+    links: list[Link] = Field(default_factory=list)
 
 
 class Qualification(Item):
@@ -77,11 +130,15 @@ class Qualification(Item):
     Equivalents: ``elm:LearningAchievement``; IMS LIP ``qcl``; Europass ``Education``, ``Certification``.
 
     Attributes:
+        title: of the award, where it differs from that of the specification, 0..1.
         specification: what it is, 0..1.
         status: ``enrolled``, ``partial``, ``exempted``, ``awarded``, ``withdrawn``, ``revoked``, ``superseded``,
             0..1; unknown when absent.
         awarding_bodies: 0..*.
         gained_in: ids of the experiences (studies, courses) it was gained in, 0..*.
+        proven_by: ids of the assessments that prove it, 0..*.
+        part_of: ids of the qualifications that it is a part of, 0..*.
+        entitles_to: ids of the entitlements that come with it, 0..*.
         issued: date of award, 0..1.
         valid_until: 0..1.
         grade: the final grade as it is written, 0..1.
@@ -89,15 +146,20 @@ class Qualification(Item):
         thesis: 0..1.
         identifiers: number of the certificate, 0..*.
         description: 0..1.
+        notes: 0..*.
     """
 
     equivalents = ("elm:LearningAchievement", "schema:EducationalOccupationalCredential")
 
     type: Literal["Qualification"] = "Qualification"
+    title: Text | None = None
     specification: QualificationSpecification | None = None
     status: Str | None = None
     awarding_bodies: list[Organisation] = Field(default_factory=list)
     gained_in: list[ItemId] = Field(default_factory=list)
+    proven_by: list[ItemId] = Field(default_factory=list)
+    part_of: list[ItemId] = Field(default_factory=list)
+    entitles_to: list[ItemId] = Field(default_factory=list)
     issued: PartialDate | None = None
     valid_until: PartialDate | None = None
     grade: Text | None = None
@@ -105,53 +167,4 @@ class Qualification(Item):
     thesis: RichText | None = None
     identifiers: list[Identifier] = Field(default_factory=list)
     description: RichText | None = None
-
-
-class Entitlement(Item):
-    """What the person may do: a driving licence, access to a profession or to further study.
-
-    Equivalents: ``elm:LearningEntitlement``; Europass ``Driving``, ``eures:License``.
-
-    Attributes:
-        kind: ``driving_licence``, ``profession``, ``access_to_study``, ``licence``, 0..1.
-        licence_category: the category or class, such as ``B``, with the owner's label, 0..1.
-        title: 0..1.
-        issued: 0..1.
-        valid_until: 0..1.
-        issuer: 0..1.
-    """
-
-    equivalents = ("elm:LearningEntitlement",)
-
-    type: Literal["Entitlement"] = "Entitlement"
-    kind: Str | None = None
-    licence_category: Concept | None = None
-    title: Text | None = None
-    issued: PartialDate | None = None
-    valid_until: PartialDate | None = None
-    issuer: Organisation | None = None
-
-
-class Credential(Item):
-    """A signed original, kept byte for byte; a conversion never pretends to carry its signature.
-
-    Equivalents: ``elm:EuropeanDigitalCredential``; OB3 ``AchievementCredential``; W3C Verifiable Credential.
-
-    Attributes:
-        original: the signed document, 0..1.
-        proves: ids of the items it proves, 0..*.
-        issuer: 0..1.
-        issued: 0..1.
-        valid_until: 0..1.
-        status: what was last known about it; never a proof, 0..1.
-    """
-
-    equivalents = ("elm:EuropeanDigitalCredential", "cred:VerifiableCredential")
-
-    type: Literal["Credential"] = "Credential"
-    original: MediaObject | None = None
-    proves: list[ItemId] = Field(default_factory=list)
-    issuer: Organisation | None = None
-    issued: PartialDate | None = None
-    valid_until: PartialDate | None = None
-    status: Str | None = None
+    notes: list[RichText] = Field(default_factory=list)

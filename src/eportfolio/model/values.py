@@ -1,4 +1,4 @@
-"""The values that items are made of: texts, dates, concepts, organisations, places.
+"""The values that items are made of: texts, dates, concepts, identifiers, files.
 
 Names follow ELM, ESCO and Europass.  A class says what it means, how often each attribute may occur, and the terms
 of other standards that mean the same.
@@ -112,6 +112,7 @@ class Period(Model):
         ongoing: ``True`` for "still going on", ``False`` for "said to be over", ``None`` for unknown, 0..1.
         duration: its length in ISO 8601, such as ``P2Y6M``, 0..1.
         duration_label: its length in the owner's words, such as "120 hours", 0..1.
+        label: the period in words, such as "winter term", 0..1.
     """
 
     equivalents = ("elm:PeriodOfTime", "dcterms:PeriodOfTime")
@@ -121,6 +122,7 @@ class Period(Model):
     ongoing: Flag | None = None
     duration: Str | None = None
     duration_label: Text | None = None
+    label: Text | None = None
 
 
 class Concept(Model):
@@ -164,125 +166,30 @@ class Level(Concept):
 class Identifier(Model):
     """A name given by an authority, such as a student number or an ORCID.
 
-    Equivalents: ``elm:Identifier``, ``adms:Identifier``; Europass ``hr:DocumentID``, ``hr:PartyID``.
+    Equivalents: ``elm:Identifier``, ``elm:LegalIdentifier``, ``adms:Identifier``; Europass ``hr:DocumentID``,
+    ``hr:PartyID``.
 
     Attributes:
         value: the identifier itself, 0..1.
         scheme: what kind of identifier it is: a URI or a scheme's name, 0..1.
         issued_by: name of the authority that gave it, 0..1.
         version: version of the scheme, 0..1.
+        kind: what it is to its owner: ``eidas``, ``registration``, ``vat``, ``tax``, ``national_id`` …, 0..1.
+        scheme_name: name of the scheme, where ``scheme`` is a URI, 0..1.
+        country: country in which it is valid, scheme ISO 3166-1, 0..1.
+        issued: when it was given, 0..1.
     """
 
-    equivalents = ("elm:Identifier", "adms:Identifier")
+    equivalents = ("elm:Identifier", "elm:LegalIdentifier", "adms:Identifier")
 
     value: Str | None = None
     scheme: Uri | None = None
     issued_by: Text | None = None
     version: Str | None = None
-
-
-class Address(Model):
-    """A postal address.
-
-    Equivalents: ``elm:Address``, ``locn:Address``; Europass ``Address/Contact``, ``oa:AddressLine``.
-
-    Attributes:
-        use: what the address is for: ``home``, ``work``, ``other``, or the source's own code, 0..1.
-        use_label: the use in the owner's words, 0..1.
-        lines: street, number, box, building; in order, 0..*.
-        postal_code: 0..1.
-        municipality: city, town or village, 0..1.
-        region: province, state or county, 0..1.
-        country: country, scheme ISO 3166-1, 0..1.
-    """
-
-    equivalents = ("elm:Address", "locn:Address")
-
-    use: Str | None = None
-    use_label: Text | None = None
-    lines: list[Str] = Field(default_factory=list)
-    postal_code: Str | None = None
-    municipality: Text | None = None
-    region: Text | None = None
+    kind: Str | None = None
+    scheme_name: Str | None = None
     country: Concept | None = None
-
-
-class Place(Model):
-    """A place that matters for an item, without being a postal address of somebody.
-
-    Equivalents: ``elm:Location``, ``dcterms:Location``; Europass ``City``, ``Country``, ``Location``.
-
-    Attributes:
-        name: the place in the owner's words, 0..1.
-        municipality: city, town or village, 0..1.
-        country: country, scheme ISO 3166-1, 0..1.
-    """
-
-    equivalents = ("elm:Location", "dcterms:Location")
-
-    name: Text | None = None
-    municipality: Text | None = None
-    country: Concept | None = None
-
-
-Channel = Literal["email", "telephone", "fax", "website", "messaging", "social"]
-
-
-class ContactPoint(Model):
-    """One way to reach somebody.
-
-    Equivalents: ``elm:ContactPoint``; Europass ``Email``, ``Telephone``, ``Website``, ``Communication``.
-
-    Attributes:
-        channel: the kind of contact, 1.
-        value: the address, number, link or handle as it is written, 0..1.
-        use: ``home``, ``work``, ``mobile``, a network such as ``linkedin``, or the source's own code, 0..1.
-        use_label: the use in the owner's words, 0..1.
-        user_name: the name on a social network, where it is given beside the link, 0..1.
-        country_calling_code: telephone country code without ``+``, where the source keeps it apart, 0..1.
-        area_code: telephone area code, where the source keeps it apart, 0..1.
-        country: country of a telephone number, 0..1.
-    """
-
-    equivalents = ("elm:ContactPoint", "vcard:Contact")
-
-    channel: Channel
-    value: Str | None = None
-    use: Str | None = None
-    use_label: Text | None = None
-    user_name: Str | None = None
-    country_calling_code: Str | None = None
-    area_code: Str | None = None
-    country: Concept | None = None
-
-
-class Organisation(Model):
-    """An employer, school, awarding body or association, in its role for the item it stands on.
-
-    Equivalents: ``elm:Organisation``, ``org:Organization``; Europass ``Employer``, ``Organisation``,
-    ``hr:OrganizationName``.
-
-    Attributes:
-        role: ``employer``, ``agency``, ``workplace``, ``provider``, ``awarding_body``, ``publisher`` …, 0..1.
-        name: its name as the owner writes it, 0..1.
-        department: the unit within it, 0..1.
-        about: what it does, 0..1.
-        identifiers: registration numbers, 0..*.
-        addresses: 0..*.
-        contact_points: 0..*.
-        sector: economic activity, usually NACE, 0..1.
-    """
-
-    equivalents = ("elm:Organisation", "org:Organization")
-
-    role: Str | None = None
-    name: Text | None = None
-    department: Text | None = None
-    about: Text | None = None
-    identifiers: list[Identifier] = Field(default_factory=list)
-    addresses: list[Address] = Field(default_factory=list)
-    contact_points: list[ContactPoint] = Field(default_factory=list)
-    sector: Concept | None = None
+    issued: PartialDate | None = None
 
 
 class Link(Model):

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
-from ..contract.fields import Field, Kind, fields
+from ..contract.fields import Field, Kind, fields, leads_back, reached
 from ..model import ITEM_LISTS, Concept, Level, Model, Portfolio, RichText
 from ..model.canonical import from_data
 from .values import CODED, REFERRED, VALUES, awkward_texts, concepts, iris, rich_texts, strings, texts
@@ -106,9 +106,14 @@ def _member(cls: type[Model], field: Field, without: frozenset[str]) -> st.Searc
     if field.codes:
         return st.sampled_from(field.codes)
     if kind is Kind.REFERENCE or (name == "target" and cls.__name__ == "Relation"):
-        return st.builds(_Reference, st.just(name), st.integers(0, 7))
+        told = f"{cls.__name__}.{name}"
+        return st.builds(_Reference, st.just(told if told in REFERRED else name), st.integers(0, 7))
     if kind is Kind.OBJECT:
         assert field.target is not None
+        if leads_back(cls, field):  # once round, and no further
+            without |= {
+                one.name for one in fields(field.target) if one.target and cls in {one.target, *reached(one.target)}
+            }
         if field.target is Portfolio:
             return _objects(Portfolio, 2, without | {"variants"})
         if name in CODED and issubclass(field.target, Concept | Level):

@@ -44,7 +44,7 @@ PLACES: Final = (
     Place("competences/*", "keywords/*", "concepts", "esco", SKILLS),
     Place("competences/*", "description", "concepts", "esco", SKILLS, prose=True),
     Place("experiences/*/positions/*/skills/*", "label", "", "esco", SKILLS),
-    Place("qualifications/*/specification", "learning_outcomes", "skills", "esco", SKILLS, prose=True),
+    Place("qualifications/*/specification", "learning_outcome_summary", "skills", "esco", SKILLS, prose=True),
     Place("qualifications/*/specification/fields_of_study/*", "label", "", "isced-f"),
     Place("experiences/*/organisations/*/sector", "label", "", "nace"),
 )

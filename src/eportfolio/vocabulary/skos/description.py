@@ -27,7 +27,9 @@ _LICENCE: Final = (DCT + "license", DC + "rights", DCT + "rights", "http://creat
 _NOTES: Final = (
     SKOS + "note", DCT + "description", DC + "description", SKOS + "definition", SKOS + "scopeNote", RDFS + "comment",
 )  # fmt: skip
-_OWN: Final = tuple(OURS + name for name in ("scheme_name", "scheme_is_official", "scheme_attribution", "scheme_facts"))
+_OWN: Final = tuple(
+    OURS + name for name in ("scheme_short_name", "scheme_is_official", "scheme_attribution", "scheme_facts")
+)
 
 DESCRIBED: Final = frozenset(
     {terms.TYPE, terms.HAS_TOP_CONCEPT, *_TITLE, *_VERSION, *_DATE, *_SOURCES, *_LICENCE, *_NOTES, *_OWN}

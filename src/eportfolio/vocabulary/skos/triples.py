@@ -67,7 +67,7 @@ def _all(scheme: ConceptScheme, uri: str) -> Iterator[Triple]:
 def _description(said: SchemeDescription) -> Iterator[Triple]:
     yield Triple(said.uri, terms.TYPE, terms.SCHEME)
     for predicate, text in (
-        (OURS + "scheme_name", said.name),
+        (OURS + "scheme_short_name", said.name),
         (OWL + "versionInfo", said.version),
         (DCT + "title", said.title),
         (DCT + "date", said.date),
