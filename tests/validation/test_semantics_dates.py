@@ -80,6 +80,7 @@ def test_ongoing_period(found, given) -> None:
     [
         ({"qualifications": [{"issued": "1979"}]}, "/qualifications/0/issued"),
         ({"entitlements": [{"issued": "1979-12-31"}]}, "/entitlements/0/issued"),
+        ({"assessments": [{"issued": "1979"}]}, "/assessments/0/issued"),
         (period(start="1970"), f"{PERIOD}/start"),
         (
             {"experiences": [{"positions": [{"period": {"start": "1970"}}]}]},
@@ -117,6 +118,25 @@ def test_valid_until_before_it_was_given(found, name) -> None:
     assert found(**{name: [{"issued": "2015", "valid_until": "2015-01"}]}) == []
 
 
+def test_credential_that_ceases_before_it_begins(found) -> None:
+    at = ("unlikely-date", "/credentials/0/valid_until")
+    assert found(credentials=[{"issued": "2013", "valid_from": "2016", "valid_until": "2015"}]) == [at]
+    assert found(credentials=[{"issued": "2016", "valid_from": "2016", "valid_until": "2015"}]) == [at]
+    assert found(credentials=[{"issued": "2013", "valid_from": "2015", "valid_until": "2015"}]) == []
+
+
+def test_accreditation_that_ceased_before_it_was_given(found) -> None:
+    school = {"name": "School", "accreditations": [{"issued": "2015", "valid_until": "2014"}]}
+    assert found(qualifications=[{"awarding_bodies": [school]}]) == [
+        ("unlikely-date", "/qualifications/0/awarding_bodies/0/accreditations/0/valid_until")
+    ]
+
+
+def test_school_may_be_older_than_its_pupil(found) -> None:
+    school = {"name": "School", "accreditations": [{"issued": "1970"}], "identifiers": [{"issued": "1970"}]}
+    assert found(**born("1980", qualifications=[{"awarding_bodies": [school]}])) == []
+
+
 def test_assertion_that_ceased_before_it_was_made(found) -> None:
     assertion = {"asserted_by": "peer", "date": "2015", "valid_until": "2014"}
     assert found(competences=[{"label": "mine", "assertions": [assertion]}]) == [
@@ -134,6 +154,12 @@ def test_assertion_that_ceased_before_it_was_made(found) -> None:
         ({"qualifications": [{"issued": "2026-03-17", "status": "awarded"}]}, "/qualifications/0/issued"),
         ({"entitlements": [{"issued": "2026-04"}]}, "/entitlements/0/issued"),
         ({"credentials": [{"issued": "2030"}]}, "/credentials/0/issued"),
+        ({"assessments": [{"issued": "2030"}]}, "/assessments/0/issued"),
+        ({"owner": {"identifiers": [{"issued": "2030"}]}}, "/owner/identifiers/0/issued"),
+        (
+            {"qualifications": [{"specification": {"accreditations": [{"issued": "2030"}]}}]},
+            "/qualifications/0/specification/accreditations/0/issued",
+        ),
         ({"achievements": [{"kind": "award", "date": "2027"}]}, "/achievements/0/date"),
         ({"owner": {"birth_date": "2027"}}, "/owner/birth_date"),
         (
@@ -158,6 +184,7 @@ def test_achieved_in_the_future(found, portfolio, at) -> None:
         {"qualifications": [{"issued": "2027?"}]},
         {"qualifications": [{"issued": "2027", "status": "enrolled"}]},
         {"qualifications": [{"issued": "2020", "valid_until": "2030"}]},
+        {"credentials": [{"issued": "2026", "valid_from": "2027", "valid_until": "2030"}]},
         {"achievements": [{"kind": "presentation", "date": "2027"}]},
         {"competences": [{"label": "mine", "levels": [{"purpose": "target", "date": "2027"}]}]},
         period(start="2027", end="2028"),

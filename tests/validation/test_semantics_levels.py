@@ -132,12 +132,16 @@ HERE, GONE = "urn:uuid:00000000-0000-4000-8000-000000000001", "urn:uuid:00000000
 def referring(target):
     return {
         "experiences": [{"id": HERE, "title": "work", "evidence": [target]}],
-        "qualifications": [{"gained_in": [target]}],
+        "qualifications": [
+            {"gained_in": [target], "proven_by": [target], "part_of": [target], "entitles_to": [target]}
+        ],
+        "assessments": [{"part_of": [target]}],
         "competences": [{
             "label": "mine", "certificates": [target], "gained_in": [target],
             "assertions": [{"asserted_by": "peer", "evidence": [target], "credential": target}],
         }],
         "languages": [{"acquired_in": [{"evidence": [target]}]}],
+        "entitlements": [{"part_of": [target]}],
         "credentials": [{"proves": [target]}],
         "relations": [{"source": target, "relation": "supports", "target": target}],
     }  # fmt: skip
@@ -153,11 +157,16 @@ def test_references_that_lead_nowhere(found) -> None:
         for pointer in (
             "/experiences/0/evidence/0",
             "/qualifications/0/gained_in/0",
+            "/qualifications/0/proven_by/0",
+            "/qualifications/0/part_of/0",
+            "/qualifications/0/entitles_to/0",
+            "/assessments/0/part_of/0",
             "/competences/0/certificates/0",
             "/competences/0/gained_in/0",
             "/competences/0/assertions/0/evidence/0",
             "/competences/0/assertions/0/credential",
             "/languages/0/acquired_in/0/evidence/0",
+            "/entitlements/0/part_of/0",
             "/credentials/0/proves/0",
             "/relations/0/source",
             "/relations/0/target",
@@ -189,3 +198,50 @@ def test_reference_from_a_variant_to_the_portfolio(found) -> None:
 def test_relation_from_the_portfolio_itself(found) -> None:
     relation = {"source": HERE, "relation": "part_of", "target": "https://example.org/dossier"}
     assert found(id=HERE, relations=[relation]) == []
+
+
+# -- parts -------------------------------------------------------------------------------------------------
+
+
+def composed(wholes, kind="qualifications"):
+    """Items of one kind, by name, each with the names of its wholes."""
+    return {
+        kind: [
+            {"id": f"urn:example:{name}", "part_of": [f"urn:example:{whole}" for whole in given]}
+            for name, given in wholes.items()
+        ]
+    }
+
+
+@pytest.mark.parametrize("kind", ["experiences", "qualifications", "assessments", "entitlements"])
+def test_part_of_itself(found, kind) -> None:
+    assert found(**composed({"a": "a"}, kind)) == [("part-of-itself", f"/{kind}/0/part_of/0")]
+
+
+@pytest.mark.parametrize(
+    ("wholes", "closing"),
+    [
+        ({"a": "b", "b": "a"}, ["1/part_of/0"]),
+        ({"a": "b", "b": "c", "c": "b"}, ["2/part_of/0"]),
+        ({"a": "bc", "b": "d", "c": "d", "d": "", "e": "fa", "f": "e"}, ["5/part_of/0"]),
+        ({"a": "b", "b": "ca", "c": "a"}, ["1/part_of/1", "2/part_of/0"]),
+    ],
+)
+def test_circle_of_parts_is_told_where_it_closes(found, wholes, closing) -> None:
+    assert found(**composed(wholes)) == [("part-of-itself", f"/qualifications/{at}") for at in closing]
+
+
+def test_part_of_several_wholes_is_no_circle(found) -> None:
+    assert found(**composed({"a": "bc", "b": "d", "c": "d", "d": ""})) == []
+
+
+def test_circle_between_a_portfolio_and_its_variant(found) -> None:
+    inner = composed({"b": "a"}) | {"language": "nl"}
+    assert found(**composed({"a": "b"}), variants=[inner]) == [
+        ("part-of-itself", "/variants/0/qualifications/0/part_of/0")
+    ]
+
+
+def test_long_chain_of_parts_is_followed_to_its_end(found) -> None:
+    chain = {f"c{number}": [f"c{number + 1}"] for number in range(20_000)} | {"c20000": ["c0"]}
+    assert [at for _, at in found(**composed(chain))] == ["/qualifications/20000/part_of/0"]

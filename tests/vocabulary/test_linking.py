@@ -68,6 +68,23 @@ def test_skills_in_prose_are_linked_piece_by_piece(vocabularies: Vocabularies) -
     assert [one["uri"] for one in specification["skills"]] == [JUGGLE, KNOTS]
 
 
+def test_a_learning_outcome_takes_the_skill_beside_its_title(vocabularies: Vocabularies) -> None:
+    outcome = {"title": "Juggle lanterns", "skills": [{"label": "knots of sailors"}]}
+    done = linked(vocabularies, qualifications=[{"specification": {"learning_outcomes": [outcome]}}])
+    (one,) = to_data(done.portfolio)["qualifications"][0]["specification"]["learning_outcomes"]
+    assert one["title"] == "Juggle lanterns"
+    assert {skill["uri"]: skill.get("label") for skill in one["skills"]} == {
+        JUGGLE: "Juggle lanterns", KNOTS: "knots of sailors"
+    }  # fmt: skip
+
+
+def test_the_occupation_of_an_entitlement_takes_the_concept_in_its_place(vocabularies: Vocabularies) -> None:
+    entitlement = {"entitlement_specification": {"occupations": [{"label": "Juggling teacher"}]}}
+    done = linked(vocabularies, entitlements=[entitlement])
+    (one,) = to_data(done.portfolio)["entitlements"][0]["entitlement_specification"]["occupations"]
+    assert (one["uri"], one["label"]) == (TEACHER, "Juggling teacher")
+
+
 def test_a_label_of_two_concepts_is_for_a_person_to_decide(vocabularies: Vocabularies) -> None:
     done = linked(vocabularies, competences=[{"label": "splicing"}])
     (one,) = done.links

@@ -191,6 +191,9 @@ _RULES = (
     Rule("EP1315", "code-not-of-concept", _W, "A code and the URI beside it mean two concepts.",
          "Both are of the same vocabulary, and receivers differ on which of them they read.",
          "Keep the one that is meant."),
+    Rule("EP1316", "part-of-itself", _W, "An item is a part of itself.",
+         "It names a whole that, by way of other items or directly, names it as its own whole.",
+         "Take one of the references in part_of out."),
     # -- vocabularies ----------------------------------------------------------------------------------------
     Rule("EP1401", "vocabulary-missing", _E, "A vocabulary is not installed.",
          "Large vocabularies are installed from the files their publishers offer.",
@@ -264,6 +267,12 @@ _RULES = (
     Rule("EP1703", "missing-cell", _E, "A cell that is needed is empty.",
          "No document is written for that row.",
          "Fill the cell in, and run the command again with --resume."),
+    Rule("EP1704", "duplicate-recipient", _W, "Two rows of the table are about the same person.",
+         "Each of them gets a document, with ids of its own.",
+         "Take one of the rows out, unless the person is to get both documents."),
+    Rule("EP1705", "template-person", _W, "The template is about a person.",
+         "Who a document is about comes from the table alone, so nothing of the template's person was taken over.",
+         "Take the person out of the template."),
 
     # -- reading ---------------------------------------------------------------------------------------------
     Rule("EP2001", "not-mapped", _W, "A value has no place in the model and is kept as residue.",

@@ -37,5 +37,6 @@ CHECKS: Final = (
     Check("unlikely-date", dates.CLASSES, _EDTF, dates.void_before_it_began),
     Check("unlikely-date", dates.CLASSES, _EDTF, dates.in_the_future),
     Check("dangling-reference", tuple(references.REFERENCES), _MODEL, references.dangling_reference),
+    Check("part-of-itself", references.COMPOSITES, _MODEL, references.part_of_itself),
 )
 """In the order in which their findings on one value are told."""

@@ -9,6 +9,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from ...model import ITEM_LISTS, Portfolio
 from ...report.codes import Severity
 from ...report.findings import Scalar
+from .circles import circles
 from .known import Known
 from .resolving import Resolver
 from .spans import Span
@@ -47,6 +48,7 @@ class Context:
         resolver: looks concepts up, each once.
         unchecked: counts what could not be checked.
         ids: the ids of all items, those of variants included.
+        circles: the references by which an item becomes a part of itself: ids of part and whole.
         tags: language tags that were looked at already.
     """
 
@@ -57,11 +59,13 @@ class Context:
     resolver: Resolver = field(init=False)
     unchecked: Unchecked = field(default_factory=Unchecked)
     ids: frozenset[str] = field(init=False)
+    circles: frozenset[tuple[str, str]] = field(init=False)
     tags: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.resolver = Resolver(self.known)
         self.ids = frozenset(_ids(self.root))
+        self.circles = circles(self.root)
 
 
 @dataclass(frozen=True, slots=True)

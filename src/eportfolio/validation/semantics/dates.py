@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from ...model import (
+    Accreditation,
     Achievement,
     Assertion,
+    Assessment,
     CompetenceLevel,
     Credential,
     Entitlement,
     Entry,
     Experience,
+    Identifier,
     Interest,
     LanguageCertificate,
     LanguageExperience,
@@ -28,6 +31,7 @@ from .spans import Span, span
 
 LIVED: Final[Mapping[type[Model], str]] = {
     Qualification: "issued",
+    Assessment: "issued",
     Entitlement: "issued",
     Credential: "issued",
     Assertion: "date",
@@ -42,18 +46,22 @@ LIVED: Final[Mapping[type[Model], str]] = {
 }
 """By class, the date of something that nobody does before they are born."""
 
-_ENDS: Final[Mapping[type[Model], tuple[str, str]]] = {
-    Qualification: ("issued", "valid_until"),
-    Entitlement: ("issued", "valid_until"),
-    Credential: ("issued", "valid_until"),
-    Assertion: ("date", "valid_until"),
+_BEGINNINGS: Final[Mapping[type[Model], tuple[str, ...]]] = {
+    Qualification: ("issued",),
+    Entitlement: ("issued",),
+    Credential: ("valid_from", "issued"),
+    Accreditation: ("issued",),
+    Assertion: ("date",),
 }
-"""By class, when it was given and how long it holds."""
+"""By class of what is valid until some day, when it was given, or holds from."""
 
 _ACHIEVED: Final[Mapping[type[Model], str]] = {
     Qualification: "issued",
+    Assessment: "issued",
     Entitlement: "issued",
     Credential: "issued",
+    Accreditation: "issued",
+    Identifier: "issued",
     Assertion: "date",
     CompetenceLevel: "date",
     LanguageCertificate: "date",
@@ -97,11 +105,17 @@ def before_birth(look: Look[Model]) -> Iterator[Problem]:
 
 
 def void_before_it_began(look: Look[Model]) -> Iterator[Problem]:
-    """It ceases to be valid before it was given."""
-    given, until = (_date(look.value, path) for path in _row(_ENDS, look.value) or ("", ""))
-    start, end = span(given), span(until)
-    if start is not None and end is not None and start.surely_after(end):
-        yield Problem("It ceases to be valid before it was given.", "/valid_until", f"{_edtf(given)}/{_edtf(until)}")
+    """It ceases to be valid before it was given, or before it is valid at all."""
+    until = _date(look.value, "valid_until")
+    end = span(until)
+    for path in _row(_BEGINNINGS, look.value) or ():
+        given = _date(look.value, path)
+        start = span(given)
+        if start is not None and end is not None and start.surely_after(end):
+            before = "it begins to be" if path == "valid_from" else "it was given"
+            message = f"It ceases to be valid before {before}."
+            yield Problem(message, "/valid_until", f"{_edtf(given)}/{_edtf(until)}")
+            return
 
 
 def in_the_future(look: Look[Model]) -> Iterator[Problem]:
@@ -137,5 +151,5 @@ def _edtf(date: PartialDate | None) -> str:
     return (date.edtf if date is not None else None) or ""
 
 
-CLASSES: Final = tuple(dict.fromkeys((*LIVED, *_ENDS, *_ACHIEVED)))
+CLASSES: Final = tuple(dict.fromkeys((*LIVED, *_BEGINNINGS, *_ACHIEVED)))
 """The classes that have such dates."""

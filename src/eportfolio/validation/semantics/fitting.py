@@ -28,6 +28,9 @@ FITTING: Final[Mapping[str, frozenset[str]]] = {
     "residence_countries": frozenset({"country"}),
     "work_authorisations": frozenset({"country"}),
     "known_language": frozenset({"language"}),
+    "instruction_languages": frozenset({"language"}),
+    "display_language": frozenset({"language"}),
+    "display_languages": frozenset({"language"}),
     "licence_category": frozenset({"category"}),
 }
 """By field of the model, the types of concepts that it is for; a field that is not here takes any."""

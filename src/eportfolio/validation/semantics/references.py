@@ -1,12 +1,24 @@
-"""Checks of references: the id that an item names is that of an item of the portfolio."""
+"""Checks of references: they lead to items of the portfolio, and no item becomes a part of itself by them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, get_args
 
-from ...model import Assertion, Competence, Credential, Item, LanguageExperience, Qualification, Relation
+from ...model import (
+    Assertion,
+    Assessment,
+    Competence,
+    Credential,
+    Entitlement,
+    Experience,
+    Item,
+    LanguageExperience,
+    Qualification,
+    Relation,
+)
 from ...model.values import Model
+from .circles import Composite
 from .concepts import shown
 from .context import Look, Problem
 
@@ -15,11 +27,17 @@ REFERENCES: Final[Mapping[type[Model], tuple[str, ...]]] = {
     LanguageExperience: ("evidence",),
     Assertion: ("evidence", "credential"),
     Competence: ("certificates", "gained_in"),
-    Qualification: ("gained_in",),
+    Experience: ("part_of",),
+    Qualification: ("gained_in", "proven_by", "part_of", "entitles_to"),
+    Assessment: ("part_of",),
+    Entitlement: ("part_of",),
     Credential: ("proves",),
     Relation: ("source", "target"),
 }
 """By class, the fields that name items by their ids."""
+
+COMPOSITES: Final = get_args(Composite)
+"""The classes whose items may be parts of others."""
 
 _WITHOUT_ADDRESS: Final = "urn:uuid:"
 """How an id begins that nobody can find outside the portfolio."""
@@ -34,6 +52,14 @@ def dangling_reference(look: Look[Model]) -> Iterator[Problem]:
                 may_be_elsewhere = field == "target" and not target.startswith(_WITHOUT_ADDRESS)
                 if target not in context.ids and not may_be_elsewhere:
                     yield Problem("No item of the portfolio has this id.", at, shown(target))
+
+
+def part_of_itself(look: Look[Composite]) -> Iterator[Problem]:
+    """By a reference the item becomes a part of itself: it closes a circle of parts."""
+    item, circles = look.value, look.context.circles
+    for at, whole in _targets(item.part_of, "/part_of"):
+        if (item.id, whole) in circles:
+            yield Problem("By this reference the item is a part of itself.", at, shown(whole))
 
 
 def _targets(value: Any, at: str) -> Iterator[tuple[str, str]]:

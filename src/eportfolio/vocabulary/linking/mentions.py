@@ -45,6 +45,9 @@ PLACES: Final = (
     Place("competences/*", "description", "concepts", "esco", SKILLS, prose=True),
     Place("experiences/*/positions/*/skills/*", "label", "", "esco", SKILLS),
     Place("qualifications/*/specification", "learning_outcome_summary", "skills", "esco", SKILLS, prose=True),
+    Place("qualifications/*/specification/learning_outcomes/*", "title", "skills", "esco", SKILLS),
+    Place("qualifications/*/specification/learning_outcomes/*/skills/*", "label", "", "esco", SKILLS),
+    Place("entitlements/*/entitlement_specification/occupations/*", "label", "", "esco", OCCUPATIONS),
     Place("qualifications/*/specification/fields_of_study/*", "label", "", "isced-f"),
     Place("experiences/*/organisations/*/sector", "label", "", "nace"),
 )
