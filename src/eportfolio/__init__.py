@@ -16,9 +16,11 @@ TYPE_CHECKING = False  # known to type checkers; importing typing would cost a t
 if TYPE_CHECKING:
     from typing import Any
 
+    from .bulk import Draft, Drafted, draft
     from .compare import Change, Difference, diff, equivalent
     from .exchange.adapter import Format, Level, Reading, ReadOptions, ResiduePolicy, WriteOptions, Writing
     from .exchange.convert import Conversion, convert
+    from .exchange.issuer import Issuer, read_issuer
     from .exchange.portfolios import dumps, read, write
     from .exchange.registry import formats
     from .model import Portfolio
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     )
     from .report.findings import Fidelity, Finding, Report
     from .sources.limits import Limits
+    from .trust import Verification, verify
     from .validation.validate import validate
     from .vocabulary.concepts import Label, SchemeConcept, SchemeDescription
     from .vocabulary.index.store import ConceptScheme
@@ -43,6 +46,9 @@ if TYPE_CHECKING:
     from .vocabulary.search import Proposal, Searcher
 
 _WHERE = {
+    "Draft": "bulk",
+    "Drafted": "bulk",
+    "draft": "bulk",
     "Change": "compare",
     "Difference": "compare",
     "diff": "compare",
@@ -56,6 +62,8 @@ _WHERE = {
     "Writing": "exchange.adapter",
     "Conversion": "exchange.convert",
     "convert": "exchange.convert",
+    "Issuer": "exchange.issuer",
+    "read_issuer": "exchange.issuer",
     "dumps": "exchange.portfolios",
     "read": "exchange.portfolios",
     "write": "exchange.portfolios",
@@ -74,6 +82,8 @@ _WHERE = {
     "Report": "report.findings",
     "Severity": "report.codes",
     "Limits": "sources.limits",
+    "Verification": "trust",
+    "verify": "trust",
     "validate": "validation.validate",
     "Label": "vocabulary.concepts",
     "SchemeConcept": "vocabulary.concepts",
@@ -92,10 +102,13 @@ __all__ = [
     "ConceptScheme",
     "Conversion",
     "Difference",
+    "Draft",
+    "Drafted",
     "EportfolioError",
     "Fidelity",
     "Finding",
     "Format",
+    "Issuer",
     "Label",
     "Level",
     "Limits",
@@ -118,18 +131,22 @@ __all__ = [
     "UnreadableError",
     "UnsafeError",
     "UsageError",
+    "Verification",
     "Vocabularies",
     "WriteOptions",
     "Writing",
     "__version__",
     "convert",
     "diff",
+    "draft",
     "dumps",
     "equivalent",
     "formats",
     "link",
     "read",
+    "read_issuer",
     "validate",
+    "verify",
     "write",
 ]
 

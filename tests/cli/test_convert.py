@@ -41,7 +41,7 @@ def test_options_reach_the_library(run, face, make) -> None:
     assert face.calls == [
         {
             "target": "b.x", "source_format": "tiny", "target_format": "mini", "version": "9",
-            "residue": "keep", "verify": False, "force": True,
+            "residue": "keep", "verify": False, "force": True, "issuer": None,
         }
     ]  # fmt: skip
 

@@ -19,9 +19,10 @@ from ..report.findings import Endpoint, Fidelity, Report
 from .console import err, is_terminal, out, out_bytes, out_json, paint_for
 from .conversions import Job, plan
 from .parsing import FILE, FORMAT, MisuseError, add_output, add_source_format
-from .running import INTERRUPTED, failure, gravest
+from .running import INTERRUPTED, failures, gravest
 
 if TYPE_CHECKING:
+    from ..exchange.issuer import Issuer
     from ..report.render.text import Paint
 
 
@@ -31,6 +32,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_source_format(parser)
     parser.add_argument("--to", dest="target_format", metavar=FORMAT, help="format of the target")
     parser.add_argument("--to-version", default="", metavar="V", help="version of the target's format")
+    parser.add_argument(
+        "--issuer", metavar="FILE.toml", help="what the organisation that issues the target keeps about itself"
+    )
     parser.add_argument("--report", metavar="FILE.json", help="write the full report there, as JSON")
     parser.add_argument("--fail-on-loss", action="store_true", help="exit with 3 when a value is lost")
     parser.add_argument(
@@ -71,13 +75,14 @@ def run(arguments: argparse.Namespace) -> int:
     if target == "-" and arguments.output == "json":
         raise MisuseError("standard output cannot hold both the target and --output json; use --report FILE.json")
     jobs = plan(sources, target, arguments)
+    issuer = _issuer(arguments, jobs[0].format)
     into_folder = jobs[0].in_folder
     _check_report(arguments, jobs)
     outcomes: list[Outcome] = []
     interrupted = False
     try:
         for job in _progress(jobs):
-            outcomes.append(_convert(job, arguments))  # noqa: PERF401 - one by one: an interruption forgets none
+            outcomes.append(_convert(job, arguments, issuer))  # noqa: PERF401 - one by one: an interruption forgets none
     except KeyboardInterrupt:
         interrupted = True
     document = _document(outcomes, into_folder, interrupted)
@@ -104,20 +109,36 @@ def _progress(jobs: Sequence[Job]) -> Iterator[Job]:
     yield from track(jobs, description="Converting", console=Console(stderr=True), transient=True)
 
 
-def _convert(job: Job, arguments: argparse.Namespace) -> Outcome:
+def _issuer(arguments: argparse.Namespace, format_id: str) -> Issuer | None:
+    """The issuer, read once and before any work is done.
+
+    Raises:
+        EportfolioError: the file is at fault, or the format has no issuer.
+    """
+    if arguments.issuer is None:
+        return None
+    import eportfolio as ep
+
+    from ..exchange.portfolios import writer_of
+
+    writer_of(format_id, issued=True)
+    return ep.read_issuer(arguments.issuer)
+
+
+def _convert(job: Job, arguments: argparse.Namespace, issuer: Issuer | None) -> Outcome:
     """Do one job; whatever goes wrong with it becomes part of its outcome."""
     report = Report(source=Endpoint(job.found.path), target=Endpoint(job.target, job.format), fidelity=Fidelity())
     if arguments.resume and job.target != "-" and Path(job.target).exists():
         return Outcome(job, report, skipped="the target exists already")
     try:
-        return _converted(job, arguments, report)
+        return _converted(job, arguments, issuer, report)
     except Exception as error:
-        item, code = failure(error)
-        report.add(item)
+        items, code = failures(error)
+        report.extend(items)
         return Outcome(job, report, code, written=False)
 
 
-def _converted(job: Job, arguments: argparse.Namespace, report: Report) -> Outcome:
+def _converted(job: Job, arguments: argparse.Namespace, issuer: Issuer | None, report: Report) -> Outcome:
     import eportfolio as ep
 
     from .files import open_found
@@ -137,6 +158,7 @@ def _converted(job: Job, arguments: argparse.Namespace, report: Report) -> Outco
         residue=arguments.residue,
         verify=not arguments.no_verify,
         force=arguments.force,
+        issuer=issuer,
     )
     if to_stream:
         out_bytes(conversion.data)

@@ -63,11 +63,17 @@ def _run(argv: Sequence[str]) -> int:
     except Exception as error:
         if isinstance(error, OSError) and error.filename is None:
             raise
-        item, code = failure(error)
+        items, code = failures(error)
         if as_json:
-            out_json(Report([item], Endpoint(item.source)).as_dict())
-        err(error_text(item))
+            out_json(Report(items, Endpoint(items[0].source)).as_dict())
+        err(error_text(*items))
     return code
+
+
+def failures(error: Exception) -> tuple[list[Finding], ExitCode]:
+    """Everything that an exception means to a person: several findings where several things stand in the way."""
+    item, code = failure(error)
+    return list(error.findings) if isinstance(error, EportfolioError) else [item], code
 
 
 def failure(error: Exception) -> tuple[Finding, ExitCode]:
@@ -113,11 +119,11 @@ def near(word: str, words: Iterable[str]) -> str:
     return f" Did you mean {' or '.join(found)}?" if found else ""
 
 
-def error_text(item: Finding) -> str:
-    """A finding as an error message."""
-    from ..report.render.text import render_finding
+def error_text(*items: Finding) -> str:
+    """Findings as an error message."""
+    from ..report.render.text import render_findings
 
-    return render_finding(item, paint_for(sys.stderr))
+    return render_findings(items, paint_for(sys.stderr))
 
 
 def _output_of(argv: Sequence[str]) -> set[str]:

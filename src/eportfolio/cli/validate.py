@@ -16,7 +16,7 @@ from ..report.render import OUTPUTS, Batch, render
 from .console import err, out, out_utf8, paint_for
 from .files import Found, expand, open_found
 from .parsing import FILE, add_output, add_source_format
-from .running import failure, gravest
+from .running import failures, gravest
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -69,8 +69,8 @@ def _validate(found: Found, arguments: argparse.Namespace) -> tuple[Report | str
             return source, ExitCode.FINE
         report = ep.validate(source, level=arguments.level, format=arguments.source_format, schema=arguments.schema)
     except Exception as error:
-        item, code = failure(error)
-        return Report([item], Endpoint(found.path)), code
+        items, code = failures(error)
+        return Report(items, Endpoint(found.path)), code
     report.source.name = report.source.name or found.path
     return report, ExitCode.FINE
 

@@ -14,6 +14,7 @@ from ..sources.source import Source
 
 if TYPE_CHECKING:
     from ..model import Portfolio
+    from .issuer import Issuer
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Format:
         specification: link to the specification.
         family: residue family: formats of one family understand each other's residue; the id when empty.
         writable: whether the adapter writes.
+        uses_issuer: whether what is written is issued by an organisation: ``WriteOptions.issuer`` is looked at.
     """
 
     id: str
@@ -41,6 +43,7 @@ class Format:
     specification: str = ""
     family: str = ""
     writable: bool = True
+    uses_issuer: bool = False
 
     @property
     def residue_family(self) -> str:
@@ -98,11 +101,13 @@ class WriteOptions:
         version: version to write; the source's version where it is known, else the newest.
         residue: what to do with residue.
         now: date-time for "last saved" fields that a format demands, ISO 8601; the present when empty.
+        issuer: the organisation that issues what is written; ``None`` when nobody said.
     """
 
     version: str = ""
     residue: ResiduePolicy = ResiduePolicy.VALID
     now: str = ""
+    issuer: Issuer | None = None
 
 
 class TraceEntry(NamedTuple):

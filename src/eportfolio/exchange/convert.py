@@ -10,13 +10,14 @@ from ..report.errors import UndeclaredLossError
 from . import registry
 from .accounting import account
 from .adapter import ReadOptions, ResiduePolicy, Writing
-from .portfolios import DEFAULT_READ, dumps, format_of, read, save
+from .portfolios import DEFAULT_READ, dumps, format_of, read, save, writer_of
 from .undeclared import undeclared
 
 if TYPE_CHECKING:
     from ..model import Portfolio
     from ..report.findings import Report
     from ..sources.source import Input, Source
+    from .issuer import Issuer
 
 
 @dataclass(slots=True)
@@ -44,6 +45,7 @@ def convert(
     residue: str | ResiduePolicy = "valid",
     verify: bool = True,
     force: bool = False,
+    issuer: Issuer | None = None,
     options: ReadOptions = DEFAULT_READ,
 ) -> Conversion:
     """Convert a file from one format to another.
@@ -57,6 +59,7 @@ def convert(
         residue: ``valid``, ``keep`` or ``drop``.
         verify: whether the result is read back and compared with what the writer declared.
         force: whether an existing file may be replaced.
+        issuer: the organisation that issues the target, from :func:`eportfolio.read_issuer`.
         options: the safety limits.
 
     Raises:
@@ -64,9 +67,9 @@ def convert(
         UndeclaredLossError: the result reads back with a loss that was not declared; nothing was written.
     """
     wanted = target_format or format_of(target)
-    registry.get(wanted)
+    writer_of(wanted, issued=issuer is not None)
     reading = read(source, format=source_format, options=options)
-    writing = dumps(reading.portfolio, wanted, version=version, residue=residue)
+    writing = dumps(reading.portfolio, wanted, version=version, residue=residue, issuer=issuer)
     if verify:
         _verify(reading.portfolio, writing, wanted, options)
     if target is not None:

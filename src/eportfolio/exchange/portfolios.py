@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from ..model import Portfolio
     from ..report.findings import Report
+    from .issuer import Issuer
 
 DEFAULT_READ = ReadOptions()
 
@@ -92,7 +93,8 @@ def read(source: Input | Source, *, format: str | None = None, options: ReadOpti
 
 
 def dumps(
-    portfolio: Portfolio, format: str, *, version: str = "", residue: str | ResiduePolicy = "valid", now: str = ""
+    portfolio: Portfolio, format: str, *, version: str = "", residue: str | ResiduePolicy = "valid", now: str = "",
+    issuer: Issuer | None = None,
 ) -> Writing:  # fmt: skip
     """Write a portfolio to bytes.
 
@@ -102,20 +104,42 @@ def dumps(
         version: version of the format; the source's where it is known, else the newest.
         residue: ``valid`` puts back what the schema allows, ``keep`` everything, ``drop`` nothing.
         now: date-time for "last saved" fields that the format demands, ISO 8601; the present when empty.
+        issuer: the organisation that issues what is written, from :func:`eportfolio.read_issuer`.
 
     Raises:
         UnknownFormatError: there is no such format.
-        UsageError: the format is not written, or an option has no such value.
-        RefusedError: the format demands something that the portfolio lacks.
+        UsageError: the format is not written, has no issuer, or an option has no such value.
+        RefusedError: the format demands something that the portfolio, and the issuer, lack.
     """
-    adapter = registry.get(format)
-    if not adapter.format.writable:
-        raise UsageError("usage", f"The format {format} is read, but not written.")
+    adapter = writer_of(format, issued=issuer is not None)
     try:
         policy = ResiduePolicy(residue)
     except ValueError:
         raise UsageError("usage", f'There is no residue policy "{residue}": choose valid, keep or drop.') from None
-    return adapter.write(portfolio, WriteOptions(version, policy, now))
+    return adapter.write(portfolio, WriteOptions(version, policy, now, issuer))
+
+
+def writer_of(format: str, *, issued: bool = False) -> Adapter:
+    """The adapter that writes a format.
+
+    Args:
+        format: a format id.
+        issued: whether an organisation issues what is written.
+
+    Raises:
+        UnknownFormatError: there is no such format.
+        UsageError: it is not written, or what is written in it has no issuer.
+    """
+    adapter = registry.get(format)
+    if not adapter.format.writable:
+        raise UsageError("usage", f"The format {format} is read, but not written.")
+    if issued and not adapter.format.uses_issuer:
+        fitting = ", ".join(form.id for form in registry.formats() if form.uses_issuer) or "none of the known ones"
+        raise UsageError(
+            "usage", f"What is written as {format} has no issuer.",
+            hint=f"Leave the issuer out, or choose a format of credentials: {fitting}.",
+        )  # fmt: skip
+    return adapter
 
 
 def write(
@@ -126,6 +150,7 @@ def write(
     version: str = "",
     residue: str | ResiduePolicy = "valid",
     force: bool = False,
+    issuer: Issuer | None = None,
 ) -> Report:
     """Write a portfolio to a file or stream.
 
@@ -136,6 +161,7 @@ def write(
         version: as in :func:`dumps`.
         residue: as in :func:`dumps`.
         force: whether an existing file may be replaced.
+        issuer: as in :func:`dumps`.
 
     Returns:
         One finding for each value that the file does not hold, or holds in a lesser form.
@@ -144,7 +170,7 @@ def write(
         UsageError: the format cannot be told, or the file exists and ``force`` is not set.
         EportfolioError: as in :func:`dumps`.
     """
-    writing = dumps(portfolio, format or format_of(target), version=version, residue=residue)
+    writing = dumps(portfolio, format or format_of(target), version=version, residue=residue, issuer=issuer)
     save(writing.data, target, force=force)
     return writing.report
 

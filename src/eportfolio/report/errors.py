@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import IntEnum
+from typing import Self
 
 from .findings import Finding, Scalar, finding
 
@@ -32,6 +33,7 @@ class EportfolioError(Exception):
 
     Attributes:
         finding: what is wrong, where, and what to do.
+        findings: everything that is wrong, where several things are; the first of them is ``finding``.
         exit_code: what the command answers when this error ends it.
     """
 
@@ -51,7 +53,20 @@ class EportfolioError(Exception):
         self.finding: Finding = finding(
             name, message, pointer=pointer, line=line, column=column, value=value, hint=hint
         )
+        self.findings: tuple[Finding, ...] = (self.finding,)
         super().__init__(message)
+
+    @classmethod
+    def of(cls, findings: Sequence[Finding]) -> Self:
+        """An error for several reasons.
+
+        Args:
+            findings: what is wrong, at least one.
+        """
+        first = findings[0]
+        error = cls(first.name, first.message)
+        error.finding, error.findings = first, tuple(findings)
+        return error
 
 
 class UnreadableError(EportfolioError):
@@ -82,30 +97,9 @@ class MissingExtraError(EportfolioError):
 
 
 class RefusedError(EportfolioError):
-    """The target was not written: what it demands is missing, or it would overwrite something.
-
-    Attributes:
-        findings: everything that stands in the way, the first of which is ``finding``.
-    """
+    """The target was not written: what it demands is missing, or it would overwrite something."""
 
     exit_code = ExitCode.FINDINGS
-
-    def __init__(self, name: str, message: str, *, pointer: str = "", hint: str = "") -> None:
-        super().__init__(name, message, pointer=pointer, hint=hint)
-        self.findings: tuple[Finding, ...] = (self.finding,)
-
-    @classmethod
-    def of(cls, findings: Sequence[Finding]) -> RefusedError:
-        """A refusal for several reasons.
-
-        Args:
-            findings: what stands in the way, at least one.
-        """
-        first = findings[0]
-        error = cls("required-by-target", first.message, pointer=first.pointer, hint=first.hint)
-        error.finding = first
-        error.findings = tuple(findings)
-        return error
 
 
 class UsageError(EportfolioError):

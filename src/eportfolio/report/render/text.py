@@ -74,7 +74,12 @@ def heading(report: Report, paint: Paint = plain) -> str:
 
 def render_finding(item: Finding, paint: Paint = plain) -> str:
     """One finding by itself, as an error message shows it."""
-    return "\n".join(_lines([item], paint, indent=""))
+    return render_findings([item], paint)
+
+
+def render_findings(items: Sequence[Finding], paint: Paint = plain) -> str:
+    """Findings by themselves, as an error message shows them."""
+    return "\n".join(_lines(items, paint, indent=""))
 
 
 def _lines(findings: Sequence[Finding], paint: Paint, indent: str = "  ") -> Iterator[str]:
