@@ -10,6 +10,8 @@ import sys
 COMMANDS: dict[str, str] = {
     "convert": "convert files to another format, with every loss named",
     "validate": "check files against the rules of their format",
+    "verify": "verify the seals of credentials, offline and step by step",
+    "draft": "write a draft for each recipient in a table",
     "vocab": "work with vocabularies: install, search, map and compare them",
     "link": "propose shared concepts for the owner's words",
     "show": "show a portfolio as a person likes to read it",

@@ -11,15 +11,14 @@ from typing import Final
 
 from ...report.errors import UnreadableError, UnsafeError, UsageError
 from ...report.findings import Finding, finding
+from ...sources.delimited import delimiter_of
 from ...sources.encoding import decode_text
 from ..errors import VocabularySourceError
 
 MOST_BYTES: Final = 256 << 20
 """Size of a table, in bytes."""
 
-_DELIMITERS: Final = (",", ";", "\t", "|")
 _SPELT: Final = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
-_HEAD: Final = 100_000
 _TOLD: Final = 10
 
 
@@ -70,7 +69,7 @@ def read_sheet(path: Path, *, delimiter: str = "", encoding: str = "") -> Sheet:
         VocabularySourceError: its head cannot be understood, or a cell does not end.
     """
     text = _text(path, encoding)
-    delimiter = _SPELT.get(delimiter, delimiter) or _sniffed(text)
+    delimiter = _SPELT.get(delimiter, delimiter) or delimiter_of(text)
     if len(delimiter) != 1:
         raise UsageError("usage", f"The delimiter {delimiter!r} is not one character.")
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -111,19 +110,6 @@ def _text(path: Path, encoding: str) -> str:
             found.name, f"{path}: {found.message}", line=found.line, column=found.column,
             hint="Say which encoding it is, such as --encoding windows-1252, or save it as UTF-8.",
         ) from None  # fmt: skip
-
-
-def _sniffed(text: str) -> str:
-    """The delimiter that makes the most columns of the head."""
-    begin = text.lstrip()[:_HEAD]
-    return max(_DELIMITERS, key=lambda delimiter: _width(begin, delimiter))
-
-
-def _width(text: str, delimiter: str) -> int:
-    try:
-        return len(next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), []))
-    except csv.Error:
-        return 0
 
 
 def _head(lines: Iterator[list[str]], path: Path) -> list[str]:
