@@ -1,0 +1,179 @@
+"""Which kinds of proof there are, and how each is recognised: a new family is one more line of the table.
+
+A document is looked at in the places where proofs stand: as a whole, inside the upload form, and in each member of a
+presentation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ..report.errors import MissingExtraError
+from ..sources.source import Source
+from .encoding import UnusableError, from_base64url
+from .question import Question
+from .results import Proof
+
+PLACES: Final = 64
+"""Number of places of one document that are looked at."""
+
+_LONGEST_HEADER: Final = 1024 * 1024
+_XML_SIGNATURE: Final = b"http://www.w3.org/2000/09/xmldsig#"
+_ENVELOPED: Final = ("EnvelopedVerifiableCredential", "EnvelopedVerifiablePresentation")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place where a proof may stand.
+
+    Attributes:
+        pointer: the place.
+        value: a JSON object, a text, or the bytes of a document that is no JSON.
+    """
+
+    pointer: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A kind of proof.
+
+    Attributes:
+        name: its name for people.
+        sees: whether a place has a proof of this kind.
+        verify: verifies it.
+    """
+
+    name: str
+    sees: Callable[[Any], bool]
+    verify: Callable[[Place, Question], list[Proof]]
+
+
+def places(source: Source) -> Iterator[Place]:
+    """The places of a document where proofs may stand.
+
+    Raises:
+        UnreadableError: the JSON is broken.
+        UnsafeError: it goes beyond a limit, or has more than :data:`PLACES` such places.
+    """
+    if source.kind == "json":
+        from ..sources.json import load_json
+
+        yield from _inside(load_json(source.data, source.limits), "")
+    elif source.kind == "text":
+        yield Place("", source.data.decode("utf-8", "replace").strip().strip('"'))
+    else:
+        yield Place("", source.data)
+
+
+def _inside(document: object, pointer: str) -> Iterator[Place]:
+    if isinstance(document, list):
+        yield from (Place(f"{pointer}/{index}", one) for index, one in enumerate(document))
+    if not isinstance(document, Mapping):
+        return
+    yield Place(pointer, document)
+    if "credential" in document:
+        yield Place(f"{pointer}/credential", document["credential"])
+    members = document.get("verifiableCredential")
+    if isinstance(members, list):
+        yield from (Place(f"{pointer}/verifiableCredential/{index}", one) for index, one in enumerate(members))
+    elif members is not None:
+        yield Place(f"{pointer}/verifiableCredential", members)
+
+
+def _compact_header(value: object) -> Mapping[str, Any] | None:
+    """The header of a compact JWS; ``None`` when it is none."""
+    if not isinstance(value, str) or value.count(".") != 2:
+        return None
+    from .jades.jws import header_of
+
+    text = value.partition(".")[0]
+    try:
+        from_base64url(text, "the header", _LONGEST_HEADER)
+        return header_of(text)
+    except UnusableError:
+        return None
+
+
+def _is_seal(value: object) -> bool:
+    if isinstance(value, Mapping):
+        return "payload" in value and ("signatures" in value or "signature" in value)
+    header = _compact_header(value)
+    return header is not None and bool({"x5c", "x5t#S256", "x5t#o", "sigX5ts", "x5u"} & header.keys())
+
+
+def _verify_seal(place: Place, question: Question) -> list[Proof]:
+    try:
+        import asn1crypto  # noqa: F401
+        import cryptography  # noqa: F401
+        import pyhanko_certvalidator  # noqa: F401
+    except ImportError:
+        raise MissingExtraError("verify", "Verifying a seal") from None
+    from .jades import verify_jws
+
+    return verify_jws(place.value, place.pointer, question)
+
+
+def _unverified(name: str, describe: Callable[[Any], str]) -> Callable[[Place, Question], list[Proof]]:
+    """The verification of a family that is recognised, and no more."""
+
+    def verify(place: Place, _question: Question) -> list[Proof]:
+        proof = Proof(name, place.pointer)
+        told = describe(place.value)
+        proof.not_checked("recognition", f"{name}{told and f' ({told})'}: this kind of proof is not verified here")
+        return [proof]
+
+    return verify
+
+
+def _is_sd_jwt(value: object) -> bool:
+    return isinstance(value, str) and "~" in value and _compact_header(value.partition("~")[0]) is not None
+
+
+def _jwt_facts(value: str) -> str:
+    header = _compact_header(value.partition("~")[0]) or {}
+    return _facts(header, ("typ", "alg", "kid"))
+
+
+def _has_proof(value: object) -> bool:
+    return isinstance(value, Mapping) and bool(value.get("proof"))
+
+
+def _proof_facts(value: Mapping[str, Any]) -> str:
+    proof = value["proof"]
+    first = proof[0] if isinstance(proof, list) else proof
+    facts = _facts(first, ("type", "cryptosuite", "verificationMethod")) if isinstance(first, Mapping) else ""
+    if isinstance(first, Mapping) and "jws" in first:
+        facts = f"{facts}, with a JWS".removeprefix(", ")
+    return facts
+
+
+def _is_enveloped(value: object) -> bool:
+    kinds = value.get("type") if isinstance(value, Mapping) else None
+    listed = kinds if isinstance(kinds, list) else [kinds]
+    return any(kind in _ENVELOPED for kind in listed if isinstance(kind, str))
+
+
+def _facts(members: Mapping[str, Any], keys: Sequence[str]) -> str:
+    return ", ".join(members[key][:120] for key in keys if isinstance(members.get(key), str))
+
+
+def _nothing(_value: object) -> str:
+    return ""
+
+
+FAMILIES: Final = (
+    Family("JAdES", _is_seal, _verify_seal),
+    Family("SD-JWT", _is_sd_jwt, _unverified("SD-JWT", _jwt_facts)),
+    Family("JWT", lambda value: _compact_header(value) is not None, _unverified("JWT credential", _jwt_facts)),
+    Family("enveloped", _is_enveloped, _unverified("Enveloped credential", _nothing)),
+    Family("embedded", _has_proof, _unverified("Embedded proof", _proof_facts)),
+    Family("XML", lambda value: isinstance(value, bytes) and _XML_SIGNATURE in value,
+           _unverified("XAdES or XML signature", _nothing)),
+    Family("PDF", lambda value: isinstance(value, bytes) and b"%PDF-" in value[:1024] and b"/ByteRange" in value,
+           _unverified("PAdES or PDF signature", _nothing)),
+)  # fmt: skip
+"""The kinds of proof; the first that sees a place verifies it."""

@@ -1,0 +1,242 @@
+"""What a verification says: steps with their outcomes, proofs, and the whole; never one word for all of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from ..report.codes import Severity
+from ..report.findings import Endpoint, Finding, Report, finding
+from .steps import STEPS
+
+
+class Outcome(StrEnum):
+    """What became of a step."""
+
+    CHECKED = "checked"
+    FAILED = "failed"
+    NOT_CHECKED = "not_checked"
+
+
+_RULE: Final = {
+    Outcome.CHECKED: "proof-checked",
+    Outcome.FAILED: "proof-failed",
+    Outcome.NOT_CHECKED: "proof-not-checked",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that was looked at, or that was not.
+
+    Attributes:
+        name: a name of :data:`eportfolio.trust.steps.STEPS`.
+        outcome: whether it was checked and holds, was checked and does not hold, or was not checked.
+        reason: what was seen, what is wrong, or why it was not checked, in plain words.
+        pointer: the place in the document, as a JSON pointer; a payload is pointed into as if it were parsed.
+    """
+
+    name: str
+    outcome: Outcome
+    reason: str
+    pointer: str = ""
+
+    @property
+    def title(self) -> str:
+        """What the step is about, in a few words."""
+        return STEPS[self.name].title
+
+    @property
+    def finding(self) -> Finding:
+        """The step as a finding."""
+        return finding(
+            _RULE[self.outcome],
+            f"{self.title}: {self.reason}",
+            pointer=self.pointer,
+            specification=STEPS[self.name].specification,
+        )
+
+    def as_dict(self) -> dict[str, str]:
+        """The step as JSON-ready data."""
+        return {"name": self.name, "outcome": self.outcome.value, "reason": self.reason, "pointer": self.pointer}
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Whom the certificate of a seal names.
+
+    Attributes:
+        subject: the distinguished name (RFC 4514).
+        organisation: the organisation's name; empty when there is none.
+        organisation_identifier: attribute 2.5.4.97, such as ``VATXX-123`` (ETSI EN 319 412-1, 5.1.4).
+        country: two letters.
+        issuer: the distinguished name of who issued the certificate.
+        valid_from: the first moment of the certificate.
+        valid_until: the last moment of the certificate.
+        sha256: digest of the certificate, in hexadecimal.
+    """
+
+    subject: str
+    organisation: str
+    organisation_identifier: str
+    country: str
+    issuer: str
+    valid_from: datetime
+    valid_until: datetime
+    sha256: str
+
+
+@dataclass(slots=True)
+class Proof:
+    """One signature or proof of a document.
+
+    Attributes:
+        kind: its family, such as ``JAdES``.
+        pointer: where it stands.
+        steps: what was looked at, in the order of looking.
+        signer: whom the certificate names; ``None`` when there is none.
+        level: ``B-B``, ``B-T``, ``B-LT`` or ``B-LTA``, told from the parts that are there (JAdES, clause 6).
+        signing_time: what the signer claims.
+        proven_time: the earliest moment for which a time stamp that holds proves the signature.
+        qualified: what the certificate says of being qualified (ETSI EN 319 412-5), in words; nothing of it is proven
+            by the certificate alone.
+    """
+
+    kind: str
+    pointer: str = ""
+    steps: list[Step] = field(default_factory=list)
+    signer: Signer | None = None
+    level: str = ""
+    signing_time: datetime | None = None
+    proven_time: datetime | None = None
+    qualified: tuple[str, ...] = ()
+
+    @property
+    def holds(self) -> bool | None:
+        """Whether the signature fits content and key; ``None`` when that was not checked."""
+        outcomes = {step.outcome for step in self.steps if step.name == "signature"}
+        if Outcome.FAILED in outcomes:
+            return False
+        return True if outcomes == {Outcome.CHECKED} else None
+
+    def add(self, name: str, outcome: Outcome, reason: str, pointer: str = "") -> None:
+        """Append a step; it points to the proof when it has no place of its own."""
+        self.steps.append(Step(name, outcome, reason, pointer or self.pointer))
+
+    def checked(self, name: str, reason: str, pointer: str = "") -> None:
+        """Append a step that was checked and holds."""
+        self.add(name, Outcome.CHECKED, reason, pointer)
+
+    def failed(self, name: str, reason: str, pointer: str = "") -> None:
+        """Append a step that was checked and does not hold."""
+        self.add(name, Outcome.FAILED, reason, pointer)
+
+    def not_checked(self, name: str, reason: str, pointer: str = "") -> None:
+        """Append a step that was not checked."""
+        self.add(name, Outcome.NOT_CHECKED, reason, pointer)
+
+    def outcome(self, name: str) -> Outcome | None:
+        """The outcome of the first step of a name; ``None`` when there is none."""
+        return next((step.outcome for step in self.steps if step.name == name), None)
+
+    def summary(self) -> str:
+        """One line, such as ``signature holds; 9 steps checked, 0 failed, 3 not checked``."""
+        words = {True: "signature holds", False: "signature does not hold", None: "signature not checked"}
+        return f"{words[self.holds]}; {_counts(self.steps)}"
+
+    def as_dict(self) -> dict[str, Any]:
+        """The proof as JSON-ready data."""
+        return {
+            "kind": self.kind,
+            "pointer": self.pointer,
+            "summary": self.summary(),
+            "holds": self.holds,
+            "level": self.level,
+            "signer": None if self.signer is None else _plain(asdict(self.signer)),
+            "signing_time": _plain(self.signing_time),
+            "proven_time": _plain(self.proven_time),
+            "qualified": list(self.qualified),
+            "steps": [step.as_dict() for step in self.steps],
+        }
+
+
+@dataclass(slots=True)
+class Verification:
+    """What was found out about the proofs of one document.
+
+    Attributes:
+        source: the file.
+        at: the moment that the question is asked for.
+        proofs: every signature or proof that was recognised.
+    """
+
+    source: Endpoint
+    at: datetime
+    proofs: list[Proof] = field(default_factory=list)
+
+    @property
+    def steps(self) -> list[Step]:
+        """The steps of all proofs."""
+        return [step for proof in self.proofs for step in proof.steps]
+
+    @property
+    def ok(self) -> bool:
+        """Whether at least one signature was checked and holds, and no step failed.
+
+        This does not say that the document is to be trusted: what was not checked is listed in ``steps``.
+        """
+        failed = any(step.outcome is Outcome.FAILED for step in self.steps)
+        return not failed and any(proof.holds for proof in self.proofs)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Every step as a finding; and one that says so where no proof was verified at all."""
+        return [*(step.finding for step in self.steps), *self._without_proof()]
+
+    def report(self) -> Report:
+        """The findings as a report, for the renderings that all commands share."""
+        return Report(self.findings, self.source)
+
+    def summary(self) -> str:
+        """One line that says what holds, and how much was checked, failed and was not checked."""
+        if not self.proofs:
+            return "no proof"
+        if len(self.proofs) == 1:
+            return self.proofs[0].summary()
+        holding = sum(proof.holds is True for proof in self.proofs)
+        return f"{holding} of {len(self.proofs)} signatures hold; {_counts(self.steps)}"
+
+    def as_dict(self) -> dict[str, Any]:
+        """The verification as JSON-ready data."""
+        return {
+            "source": self.source.as_dict(),
+            "at": _plain(self.at),
+            "summary": self.summary(),
+            "ok": self.ok,
+            "proofs": [proof.as_dict() for proof in self.proofs],
+            "findings": [item.as_dict() for item in self.findings],
+        }
+
+    def _without_proof(self) -> Iterator[Finding]:
+        if not self.proofs:
+            message = "The document has no seal, signature or other proof."
+            yield finding("no-proof", message, severity=Severity.ERROR)
+        elif all(proof.holds is None for proof in self.proofs):
+            message = "No signature of the document was checked, so nothing proves who issued it."
+            yield finding("no-proof", message, severity=Severity.ERROR, hint="See the steps that were not checked.")
+
+
+def _counts(steps: list[Step]) -> str:
+    by = Counter(step.outcome for step in steps)
+    noun = "step" if by[Outcome.CHECKED] == 1 else "steps"
+    return f"{by[Outcome.CHECKED]} {noun} checked, {by[Outcome.FAILED]} failed, {by[Outcome.NOT_CHECKED]} not checked"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(member) for key, member in value.items()}
+    return value.isoformat() if isinstance(value, datetime) else value

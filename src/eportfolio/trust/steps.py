@@ -1,0 +1,50 @@
+"""The steps of a verification: what each one is about, and where its rule comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class StepKind:
+    """A step that a verification can take.
+
+    Attributes:
+        title: what it is about, in a few words.
+        specification: the name and section of the specification.
+    """
+
+    title: str
+    specification: str
+
+
+_JADES: Final = "ETSI TS 119 182-1"
+
+STEPS: Final[dict[str, StepKind]] = {
+    "recognition": StepKind("Kind of proof", ""),
+    "structure": StepKind("Structure of the signature", "RFC 7515, 7.2; RFC 7797"),
+    "critical-headers": StepKind("Critical headers", "RFC 7515, 4.1.11"),
+    "algorithm": StepKind("Algorithm", "RFC 7518, 3.1; RFC 8037"),
+    "signing-certificate": StepKind("Signing certificate", f"{_JADES}, 5.1.7, 5.1.8 and 5.2.2"),
+    "signature": StepKind("Signature", "RFC 7515, 5.2; RFC 7797, 3"),
+    "signing-time": StepKind("Claimed signing time", f"{_JADES}, 5.2.1"),
+    "header-statements": StepKind("Statements of the signer", f"{_JADES}, 5.2"),
+    "content-time-stamp": StepKind("Time stamp of the content", f"{_JADES}, 5.2.6; RFC 3161"),
+    "signature-time-stamp": StepKind("Time stamp of the signature", f"{_JADES}, 5.3.4; RFC 3161"),
+    "archive-time-stamp": StepKind("Archive time stamp", f"{_JADES}, 5.3.6; RFC 3161"),
+    "time-stamp-chain": StepKind("Chain of the time-stamping authority", "RFC 5280, 6"),
+    "time-stamp-anchor": StepKind("Trust in the time-stamping authority", "RFC 5280, 6"),
+    "certificate-validity": StepKind("Validity of the certificate", "RFC 5280, 4.1.2.5"),
+    "key-usage": StepKind("Use of the key", "RFC 5280, 4.2.1.3"),
+    "chain": StepKind("Chain of certificates", "RFC 5280, 6"),
+    "trust-anchor": StepKind("Trust anchor", "RFC 5280, 6"),
+    "revocation": StepKind("Revocation of the certificate", "RFC 6960; RFC 5280, 5 and 6.3"),
+    "issuer-revocation": StepKind("Revocation of the issuing certificates", "RFC 6960; RFC 5280, 5 and 6.3"),
+    "qualified-status": StepKind("Qualified status", "ETSI EN 319 412-5"),
+    "issuer-identifier": StepKind("Identifier of the issuer", "ETSI EN 319 412-1, 5.1.4"),
+    "credential-dates": StepKind("Validity of the credential", "Verifiable Credentials Data Model 1.1, 4.6"),
+    "credential-status": StepKind("Status of the credential", "Verifiable Credentials Data Model 1.1, 4.9"),
+    "terms-of-use": StepKind("Terms of use", "Verifiable Credentials Data Model 1.1, 5.5"),
+}
+"""Every step by its name."""
