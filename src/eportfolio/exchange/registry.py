@@ -20,6 +20,8 @@ BUILT_IN: dict[str, str] = {
     "europass-json": "eportfolio_adapters.europass_legacy.adapter:JSON",
     "europass-learnerinfo": "eportfolio_adapters.europass_legacy.learnerinfo:LEARNERINFO",
     "europass": "eportfolio_adapters.europass.adapter:CANDIDATE",
+    "elm": "eportfolio_adapters.elm.adapter:ELM",
+    "elm-upload": "eportfolio_adapters.elm.adapter:UPLOAD",
     "jsonresume": "eportfolio_adapters.jsonresume.adapter:JSONRESUME",
 }
 """Our adapters: format id to import string."""

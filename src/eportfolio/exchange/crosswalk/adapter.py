@@ -38,7 +38,7 @@ def read_tree(
     data = run.finish(root)
     portfolio = fit(data, run)
     report = Report(run.findings, Endpoint(format=form.id, version=version), fidelity=run.fidelity)
-    return Reading(portfolio, report, LazyTrace(lambda: _entries(run.trace, data)))
+    return Reading(portfolio, report, LazyTrace(lambda: entries(run.trace, data)))
 
 
 def write_tree(target: Node, rules: Collection[Rule], run: WriteRun) -> WriteRun:
@@ -49,7 +49,7 @@ def write_tree(target: Node, rules: Collection[Rule], run: WriteRun) -> WriteRun
     return run
 
 
-def _entries(trace: list[Trace], data: dict[str, Any]) -> list[TraceEntry]:
+def entries(trace: list[Trace], data: dict[str, Any]) -> list[TraceEntry]:
     """The pointers of the leaves, and of the places in the portfolio that took them."""
     places = _places(data)
     entries = []

@@ -1,0 +1,1 @@
+"""European Learning Model and European Digital Credentials for Learning."""

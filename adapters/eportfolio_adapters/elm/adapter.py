@@ -1,0 +1,186 @@
+"""The adapters ``elm`` and ``elm-upload``: European Digital Credentials, in all forms in, unsealed out."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from eportfolio.exchange.adapter import NO, Confidence, Format, Level, Reading, ReadOptions, ResiduePolicy, Writing
+from eportfolio.exchange.adapter import WriteOptions as Options
+from eportfolio.report.errors import EportfolioError, RefusedError, UnreadableError
+from eportfolio.report.findings import Endpoint, Finding, Report, finding
+
+if TYPE_CHECKING:
+    from eportfolio.model import Portfolio
+    from eportfolio.sources.source import Source
+    from eportfolio.sources.tree import Node
+
+    from .envelope import Document
+
+VERSION = "3.2"
+DETAILS = ("@context", "type", "id", "credentialSchema")
+_SPECIFICATION = "https://europa.eu/europass/elm-browser/"
+
+
+class EuropeanDigitalCredential:
+    """European Digital Credentials for Learning.
+
+    Args:
+        format: the format.
+        upload: whether drafts for upload are written.
+    """
+
+    def __init__(self, format: Format, *, upload: bool) -> None:
+        self.format = format
+        self.upload = upload
+
+    def sniff(self, source: Source) -> Confidence:
+        """Tell by the types of the document, whatever form it is in."""
+        from .envelope import CREDENTIAL, is_compact, open_document
+        from .nodes import types_of
+
+        if source.kind not in ("json", "text") or (source.kind == "text" and not is_compact(source.data)):
+            return NO
+        try:
+            document = open_document(source)
+        except EportfolioError:
+            return NO
+        types = {name for node in (document.root, *document.credentials) for name in types_of(node)}
+        if not any(name.rpartition("/")[2] in (CREDENTIAL, "EuropeanDigitalPresentation") for name in types):
+            return NO
+        if self.upload is not (document.kind == "upload"):
+            return Confidence(60, "it is a European Digital Credential in another form")
+        form = {"credential": "an unsealed credential", "upload": "a draft for upload", "sealed": "sealed"}
+        return Confidence(
+            95, f"the type {CREDENTIAL}, {form.get(document.kind, 'in a presentation')}", document.version or VERSION
+        )
+
+    def read(self, source: Source, options: ReadOptions) -> Reading:
+        """Read a credential, a draft or a presentation.
+
+        Raises:
+            UnreadableError: the document is no JSON object, or holds no credential.
+        """
+        from eportfolio.exchange.adapter import LazyTrace
+        from eportfolio.exchange.crosswalk.adapter import entries
+        from eportfolio.exchange.crosswalk.repair import fit
+
+        from .credential import CredentialItem, language_of
+        from .envelope import open_document
+        from .runs import ElmReadRun
+
+        document = open_document(source)
+        if not document.credentials or not document.root.children:
+            raise UnreadableError("not-a-credential", "The document holds no credential.")
+        run = ElmReadRun(self.format.id, DETAILS)
+        languages = (_primary_language(credential) for credential in document.credentials)
+        language = next((code for address in languages if (code := language_of(address))), "")
+        if language:
+            run.root["language"] = language
+        item = CredentialItem()
+        for credential in document.credentials:
+            item.read(credential, run.root, run)
+            _keep_original(document, credential, run.owners[id(credential)])
+        run.root["provenance"] = {"format": self.format.id}
+        data = run.finish(document.root)
+        portfolio = fit(data, run)
+        report = Report(run.findings, Endpoint(format=self.format.id, version=document.version or VERSION),
+                        fidelity=run.fidelity)  # fmt: skip
+        return Reading(portfolio, report, LazyTrace(lambda: entries(run.trace, data)))
+
+    def write(self, portfolio: Portfolio, options: Options) -> Writing:
+        """Write one credential with all that the portfolio holds; a sealed one that is unchanged as it was.
+
+        Raises:
+            RefusedError: the format demands what neither the portfolio nor the issuer file has; all of it is named.
+        """
+        from eportfolio.model.canonical import to_data
+        from eportfolio.model.identity import assign_ids
+
+        data = to_data(portfolio)
+        original = self._unchanged(portfolio, data, options)
+        if original is not None:
+            return Writing(original, Report(target=Endpoint(format=self.format.id, version=VERSION)))
+        assign_ids(data)
+        from .writing import write_credential
+
+        return write_credential(data, options, self.format, upload=self.upload)
+
+    def check(self, source: Source, level: Level) -> Iterable[Finding]:
+        """The rules of the application profile that the credential names."""
+        from .envelope import open_document
+        from .structure import check
+
+        document = open_document(source)
+        if level is Level.SYNTAX:
+            return
+        for credential, data in zip(document.credentials, document.data(), strict=True):
+            yield from check(data, pointer=credential.pointer, embedded_context=document.kind != "upload")
+
+    def rdf_documents(self, source: Source) -> list[dict[str, Any]]:
+        """The credentials as JSON-LD, with the context that drafts go without."""
+        from .credential import CONTEXTS
+        from .envelope import open_document
+
+        documents = open_document(source).data()
+        return [data if "@context" in data else {"@context": list(CONTEXTS), **data} for data in documents]
+
+    def _unchanged(self, portfolio: Portfolio, data: dict[str, Any], options: Options) -> bytes | None:
+        """The sealed original, if the portfolio is what it says and nothing else."""
+        from eportfolio.compare import equivalent
+        from eportfolio.sources.source import Source
+
+        credentials = data.get("credentials", [])
+        original = credentials[0].get("original", {}) if len(credentials) == 1 else {}
+        if self.upload or options.issuer is not None or not original.get("content"):
+            return None
+        content = base64.b64decode(original["content"])
+        source = Source(content)
+        if not self.sniff(source).score:
+            return None
+        return content if equivalent(self.read(source, ReadOptions()).portfolio, portfolio) else None
+
+
+def _primary_language(credential: Node) -> str:
+    return credential.peek(("displayParameter", "primaryLanguage", "id"))
+
+
+def _keep_original(document: Document, credential: Node, item: dict[str, Any]) -> None:
+    original = document.originals.get(id(credential))
+    if original is not None:
+        item["original"] = {
+            "media_type": original.media_type, "content": base64.b64encode(original.content).decode("ascii")
+        }  # fmt: skip
+
+
+ELM = EuropeanDigitalCredential(
+    Format(
+        id="elm",
+        title="European Digital Credential (ELM 3)",
+        versions=(VERSION,),
+        reads=("3.2", "3.1", "3.0", "sealed (JAdES)", "presentation"),
+        media_types=("application/ld+json",),
+        suffixes=(".jsonld", ".json"),
+        specification=_SPECIFICATION,
+        family="elm",
+        uses_issuer=True,
+    ),
+    upload=False,
+)
+UPLOAD = EuropeanDigitalCredential(
+    Format(
+        id="elm-upload",
+        title="European Digital Credential, draft for upload",
+        versions=(VERSION,),
+        reads=("3.2", "3.1", "3.0"),
+        media_types=("application/json",),
+        suffixes=(".upload.json",),
+        specification=_SPECIFICATION,
+        family="elm",
+        uses_issuer=True,
+    ),
+    upload=True,
+)
+
+__all__ = ["ELM", "UPLOAD", "RefusedError", "ResiduePolicy", "finding"]

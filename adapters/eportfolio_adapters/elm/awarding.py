@@ -1,0 +1,70 @@
+"""Rules about awarding: who awarded a claim, and when; a claim of the person's own is awarded by the person."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from eportfolio.exchange.crosswalk import ReadRun, WriteRun
+from eportfolio.sources.tree import Node
+
+from .agents import Organisations, refers_to_subject
+from .dates import Moment, TextDate
+from .nodes import ID, NodeType, take_aside
+from .runs import ElmWriteRun
+
+AWARDED_BY: Final = "awardedBy"
+BODY: Final = "awardingBody"
+
+
+def is_self_claim(claim: Node) -> bool:
+    """Whether a claim is awarded by the person that it is about, and by nobody else."""
+    bodies = claim.select((AWARDED_BY, BODY))
+    return bool(bodies) and all(refers_to_subject(body) for body in bodies)
+
+
+class AwardedBy:
+    """``awardedBy``: the awarding process of a claim.
+
+    Args:
+        bodies: list of awarding bodies; with ``single`` one organisation.
+        date: field of the date of award; empty where the claim has its own.
+        own: whether a claim without awarding body is the person's own; otherwise it must have one.
+    """
+
+    step = AWARDED_BY
+
+    def __init__(self, bodies: str, date: str = "", *, own: bool = False) -> None:
+        self.bodies = Organisations(BODY, bodies)
+        self.dates = (Moment("awardingDate", date), TextDate("description", date)) if date else ()
+        self.own = own
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Take the bodies and the date."""
+        place = node.first(AWARDED_BY)
+        if place is None:
+            return
+        NodeType("AwardingProcess").read(place, target, run)
+        for body in place.all(BODY):
+            if refers_to_subject(body) and (leaf := body.free(ID)) is not None:
+                take_aside(leaf, target, run)
+        self.bodies.read(place, target, run)
+        for rule in self.dates:
+            rule.read(place, target, run)
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Write the bodies and the date; what has no body is the person's own, or asked for."""
+        place = target.need((AWARDED_BY,))
+        place.add("type", "AwardingProcess")
+        self.bodies.write(model, place, run)
+        for rule in self.dates:
+            rule.write(model, place, run)
+        if place.first(BODY) is not None:
+            return
+        assert isinstance(run, ElmWriteRun)
+        if self.own or run.owner_awards:
+            place.need((BODY, "id")).value = run.subject_id
+        else:
+            run.demand(
+                model, "nobody awarded it",
+                "Name the awarding body, or say in the issuer file who awards what names none (claims.awarding_body).",
+            )  # fmt: skip

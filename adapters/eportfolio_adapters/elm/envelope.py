@@ -1,0 +1,163 @@
+"""The forms in which a European Digital Credential travels, and the credentials in them.
+
+* the credential itself, with or without a context;
+* the upload form, ``{"credential": …, "deliveryDetails": …}``;
+* the sealed form: a JWS (RFC 7515) in JSON serialisation whose payload is the text of the credential, not encoded
+  (``b64`` false, RFC 7797) or in base64url; or in compact serialisation;
+* a presentation of several, each in one of these forms.
+
+A place within a sealed payload is named as if the payload were part of the document: ``/payload/credentialSubject``.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from eportfolio.report.errors import UnreadableError
+from eportfolio.sources.json import from_tree, parse_json
+from eportfolio.sources.limits import Limits
+from eportfolio.sources.source import Source
+from eportfolio.sources.tree import ROOT, Node
+
+from .nodes import types_of
+
+CREDENTIAL: Final = "EuropeanDigitalCredential"
+PRESENTATIONS: Final = frozenset({"EuropeanDigitalPresentation", "VerifiablePresentation"})
+MEMBERS: Final = "verifiableCredential"
+
+_COMPACT: Final = re.compile(rb"[\w-]+\.[\w-]+\.[\w-]*")
+_NEW_CLASSES: Final = "http://data.europa.eu/snb/model/ontology/"
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A sealed original.
+
+    Attributes:
+        content: its bytes.
+        media_type: its media type.
+    """
+
+    content: bytes
+    media_type: str
+
+
+@dataclass(slots=True)
+class Document:
+    """An opened document.
+
+    Attributes:
+        root: the tree of all that is read.
+        kind: ``credential``, ``upload``, ``sealed`` or ``presentation``.
+        credentials: the credentials in the tree.
+        originals: the sealed originals, by the identity of their credential.
+    """
+
+    root: Node
+    kind: str
+    credentials: list[Node] = field(default_factory=list)
+    originals: dict[int, Sealed] = field(default_factory=dict)
+
+    @property
+    def version(self) -> str:
+        """The version of the model that shows, ``3.3`` by the address of its classes; else empty."""
+        for credential in self.credentials:
+            if any(name.startswith(_NEW_CLASSES) for name in types_of(credential)):
+                return "3.3"
+        return ""
+
+    def data(self) -> list[dict[str, Any]]:
+        """Each credential as plain JSON."""
+        return [data for credential in self.credentials if isinstance(data := from_tree(credential), dict)]
+
+
+def is_sealed(node: Node) -> bool:
+    """Whether an object is a JWS in JSON serialisation."""
+    payload = node.first("payload")
+    return payload is not None and isinstance(payload.value, str) and (
+        node.first("signatures") is not None or node.first("signature") is not None
+    )  # fmt: skip
+
+
+def is_compact(data: bytes) -> bool:
+    """Whether bytes are a JWS in compact serialisation."""
+    return data[:2] == b"ey" and _COMPACT.fullmatch(data.strip()) is not None
+
+
+def open_document(source: Source) -> Document:
+    """Open a document in any of its forms.
+
+    Raises:
+        EportfolioError: it is no JSON, or its payload is none.
+    """
+    if source.kind == "text" and is_compact(source.data):
+        credential = _payload(source.data.decode("ascii").split(".")[1], "", source.limits)
+        return _sealed(credential, Sealed(source.data, "application/jose"))
+    root = source.json
+    if is_sealed(root):
+        payload = root.first("payload")
+        assert payload is not None
+        return _sealed(
+            _payload(str(payload.value), "/payload", source.limits), Sealed(source.data, "application/jose+json")
+        )
+    if not PRESENTATIONS.isdisjoint(types_of(root)) or root.first(MEMBERS) is not None:
+        return _presentation(root, source.limits)
+    inner = root.first("credential")
+    if inner is not None and inner.children and root.first("credentialSubject") is None:
+        return Document(root, "upload", [inner])
+    return Document(root, "credential", [root])
+
+
+def _sealed(credential: Node, original: Sealed) -> Document:
+    return Document(credential, "sealed", [credential], {id(credential): original})
+
+
+def _presentation(root: Node, limits: Limits) -> Document:
+    document = Document(root, "presentation")
+    for member in root.all(MEMBERS):
+        text = member.value if isinstance(member.value, str) else ""
+        if text and is_compact(text.encode("utf-8", "replace")):
+            original = Sealed(text.encode("ascii"), "application/jose")
+            _graft(member, _payload(text.split(".")[1], "", limits), document, original)
+        elif is_sealed(member):
+            from eportfolio.sources.json import dump_json
+
+            original = Sealed(dump_json(from_tree(member)), "application/jose+json")
+            _graft(member, _payload(member.peek(("payload",)), "", limits), document, original)
+        elif member.children:
+            document.credentials.append(member)
+    return document
+
+
+def _graft(member: Node, credential: Node, document: Document, original: Sealed) -> None:
+    """Put the credential in the place of its sealed form."""
+    member.value = None
+    member.children = credential.children
+    for child in member.children:
+        child.parent = member
+    document.credentials.append(member)
+    document.originals[id(member)] = original
+
+
+def _payload(text: str, pointer: str, limits: Limits) -> Node:
+    """The credential that a payload is the text of; of a JWT the one in its claim ``vc`` (VCDM 1.1, 6.3.1)."""
+    data = text.encode("utf-8")
+    if not text.lstrip().startswith("{"):
+        try:
+            data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        except (binascii.Error, ValueError):
+            raise UnreadableError(
+                "invalid-value", "The payload of the signature is neither JSON nor base64url.", pointer=pointer
+            ) from None
+    root = parse_json(data, limits)
+    inner = root.first("vc")
+    if inner is not None and inner.children:
+        root, pointer = inner, f"{pointer}/vc"
+        root.parent = None
+        root.name = ROOT
+    root.source_pointer = pointer
+    return root

@@ -1,0 +1,106 @@
+"""The last steps of a writing: ids for the nodes, single values or lists, and the order that people expect."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any, Final
+
+from eportfolio.sources.json import from_tree
+from eportfolio.sources.tree import Node
+
+from .nodes import ID, TYPE, types_of
+from .runs import ElmWriteRun, is_stub
+
+_UNNAMED: Final = frozenset({"Concept", "ConceptScheme", "Mailbox", "ShaclValidator2017"})
+"""Classes whose nodes are named by what they are, and by nothing else."""
+
+_FIRST: Final = ("@context", "id", "type")
+_LISTS: Final = frozenset({"@context"})
+
+
+def name_nodes(root: Node, run: ElmWriteRun) -> None:
+    """Give every node an id; nodes with the same content share one, and no others do.
+
+    In RDF, objects with one id are one node.  The id that a node had in its source stays unless its content has been
+    changed in one place and not in another.
+    """
+    known: dict[str, str] = {}
+    owners: dict[str, str] = {}
+    for node in _bottom_up(root):
+        types = types_of(node)
+        if not types or not _UNNAMED.isdisjoint(types) or is_stub(node) or id(node) in run.item_places:
+            continue
+        content = _content(node)
+        name = node.peek(ID)
+        if name and owners.setdefault(name, content) == content:
+            continue
+        fresh = known.get(content)
+        if fresh is None:
+            fresh = known[content] = run.new_name(types[0])
+        node.need(ID).value = fresh
+
+
+def _bottom_up(root: Node) -> list[Node]:
+    """All nodes that hold others, those within before those around them."""
+    found = [node for node in root.walk() if node.children]
+    found.reverse()
+    return found
+
+
+def _content(node: Node) -> str:
+    data: Any = from_tree(node)
+    return json.dumps({key: value for key, value in data.items() if key != "id"}, sort_keys=True, ensure_ascii=False)
+
+
+def put_in_order(root: Node) -> None:
+    """Put context, id and type of each node first."""
+    for node in root.walk():
+        if node.children and node.children[0].name not in _FIRST:
+            first = [child for name in _FIRST for child in node.children if child.name == name]
+            if first:
+                node.children = first + [child for child in node.children if child.name not in _FIRST]
+
+
+def collapse(root: Node) -> None:
+    """Write lists of one value as the value, as in sealed credentials."""
+    for node in root.walk():
+        for child in node.children:
+            child.array = child.name in _LISTS
+
+
+def expand(root: Node) -> None:
+    """Write every property that may have several values as a list, as in the upload form."""
+    single = _single()
+    for node in root.walk():
+        types = types_of(node)
+        for child in node.children:
+            if child.name in (*ID, TYPE):
+                continue
+            if types:
+                child.array = not any((name, child.name) in single for name in types) and not _is_map(child)
+            elif _is_map(node):
+                child.array = True
+
+
+def _is_map(node: Node) -> bool:
+    """Whether a node is a language map: it has texts only, and no id."""
+    return bool(node.children) and all(
+        child.value is not None and not child.children and child.name not in (*ID, TYPE) for child in node.children
+    )
+
+
+@cache
+def _single() -> frozenset[tuple[str, str]]:
+    """The properties that have one value at most, by class."""
+    from eportfolio.resources import schemas
+
+    lines = (schemas() / "elm" / "classes.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    head = rows[0]
+    at = {name: head.index(name) for name in ("class", "key", "maximum", "profile")}
+    return frozenset(
+        (row[at["class"]].partition(":")[2], row[at["key"]])
+        for row in rows[1:]
+        if len(row) > at["maximum"] and row[at["maximum"]] == "1"
+    ) | {("EuropeanDigitalCredential", "credentialSubject"), ("EuropeanDigitalCredential", "issuer")}

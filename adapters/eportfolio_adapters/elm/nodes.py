@@ -1,0 +1,224 @@
+"""Rules about the nodes of the graph: their types, their ids, and what says nothing beyond them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from eportfolio.exchange.crosswalk import ReadRun, Rule, WriteRun
+from eportfolio.exchange.crosswalk.reading import Fields
+from eportfolio.exchange.crosswalk.rules import steps
+from eportfolio.sources.tree import Grade, Node
+
+ID = ("id",)
+TYPE = "type"
+
+
+def types_of(node: Node) -> list[str]:
+    """The types of a node."""
+    return [str(leaf.value) for leaf in node.all(TYPE) if leaf.value is not None]
+
+
+def take_aside(leaf: Node, target: dict[str, Any], run: ReadRun, written: str | None = None) -> None:
+    """Take a leaf that only tells what kind of object it stands in.
+
+    Args:
+        leaf: the leaf.
+        target: the object.
+        run: the reading.
+        written: what a writer would write in its place, when it may be something else.
+    """
+    run.keep_as(leaf, str(leaf.value) if written is None else written, target, None)
+    run.kept -= 1
+
+
+class NodeType:
+    """The type of a node, which says what kind of object it is.
+
+    Args:
+        name: the type that is written.
+        also: types that are taken for it.
+        required: whether a node without a type is refused.
+    """
+
+    def __init__(self, name: str, *also: str, required: bool = False) -> None:
+        self.name = name
+        self.names = frozenset({name, *also})
+        self.required = required
+
+    def admits_node(self, node: Node) -> bool:
+        """Nodes of the type, and those without one."""
+        types = types_of(node)
+        return not self.names.isdisjoint(types) if types else not self.required
+
+    def admits_model(self, model: Node) -> bool:
+        """Every object: its place has decided."""
+        return True
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Take the type."""
+        for leaf in node.all(TYPE):
+            if leaf.value in self.names and leaf.taken is None:
+                take_aside(leaf, target, run, self.name)
+                return
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Write the type."""
+        if target.first(TYPE) is None:
+            target.add(TYPE, self.name)
+
+
+class Constant:
+    """A leaf that always has the same value and says nothing of the person.
+
+    Args:
+        path: where it stands.
+        value: its value.
+    """
+
+    def __init__(self, path: str, value: str) -> None:
+        self.path = steps(path)
+        self.value = value
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Take every leaf with the value."""
+        for leaf in node.select(self.path):
+            if leaf.value == self.value and leaf.taken is None:
+                take_aside(leaf, target, run)
+                return
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Write the value."""
+        target.need(self.path).value = self.value
+
+
+class Condition:
+    """A rule that moves nothing: it only decides which objects of the model a group writes."""
+
+    def admits_node(self, node: Node) -> bool:
+        """Every node: the condition is about writing."""
+        return True
+
+    def admits_model(self, model: Node) -> bool:
+        """Every object, unless a condition knows better."""
+        return True
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Nothing to read."""
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Nothing to write."""
+
+
+class Absent(Condition):
+    """Objects whose field has none of some values.
+
+    Args:
+        field: the field.
+        values: the values; any value when empty.
+    """
+
+    def __init__(self, field: str, *values: str) -> None:
+        self.field: Fields = steps(field)
+        self.values = frozenset(values)
+
+    def admits_model(self, model: Node) -> bool:
+        """Objects without the values."""
+        place = model.at(self.field)
+        if place is None:
+            return True
+        return bool(self.values) and str(place.value) not in self.values
+
+
+class Later:
+    """A rule that is made when it is first used: objects may hold objects of their own kind.
+
+    Args:
+        make: makes the rule.
+    """
+
+    def __init__(self, make: Callable[[], Rule]) -> None:
+        self._make = make
+        self._rule: Rule | None = None
+
+    @property
+    def rule(self) -> Rule:
+        """The rule itself."""
+        if self._rule is None:
+            self._rule = self._make()
+        return self._rule
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Read with the rule."""
+        self.rule.read(node, target, run)
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Write with the rule."""
+        self.rule.write(model, target, run)
+
+
+class AsText:
+    """Rules whose values stay as words only.
+
+    Args:
+        rule: the rule that writes them; reading is done by another.
+        fields: the fields of the model it writes from.
+        grade: how well the words carry them.
+    """
+
+    def __init__(self, rule: Rule, *fields: str, grade: Grade = Grade.TEXT) -> None:
+        self.rule = rule
+        self.fields = [steps(field) for field in fields]
+        self.grade = grade
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Nothing: the place is read by another rule."""
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Write, and mark what was newly placed."""
+        parts = [part for field in self.fields for part in model.select(field)]
+        free = [leaf for part in parts for leaf in part.leaves() if leaf.taken is None]
+        self.rule.write(model, target, run)
+        for leaf in free:
+            if leaf.taken is Grade.DATA:
+                leaf.taken = self.grade
+
+
+class Copied:
+    """A text that stands in two places: what is written already at one is repeated at the other.
+
+    Args:
+        path: the language map that is repeated, below the same node.
+        to: where it goes.
+    """
+
+    def __init__(self, path: str, to: str) -> None:
+        self.path = steps(path)
+        self.to = steps(to)
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Take the repetition when it says the same."""
+        first, second = node.at(self.path), node.at(self.to)
+        if first is None or second is None:
+            return
+        words = {(leaf.name, leaf.value) for leaf in first.children}
+        if words and words == {(leaf.name, leaf.value) for leaf in second.children}:
+            for leaf in second.children:
+                if leaf.taken is None:
+                    take_aside(leaf, target, run)
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Repeat the text."""
+        first, second = target.at(self.path), target.at(self.to)
+        if first is None or second is not None:
+            return
+        place = target.need(self.to)
+        for leaf in first.children:
+            place.add(leaf.name, leaf.value)
+
+
+def copy_below(node: Node, target: Node) -> None:
+    """Repeat a node and all below it under another one."""
+    child = target.add(node.name, node.value, array=node.array)
+    for inner in node.children:
+        copy_below(inner, child)

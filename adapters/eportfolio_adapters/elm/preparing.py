@@ -1,0 +1,220 @@
+"""What a credential demands and a portfolio lacks: from the file of the issuer, or from the writing itself."""
+
+from __future__ import annotations
+
+import base64
+import json
+import uuid
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from eportfolio.exchange.adapter import WriteOptions
+from eportfolio.report.findings import Finding, finding
+from eportfolio.vocabulary.schemes import CREDENTIAL
+
+from .concepts import LANGUAGE
+
+if TYPE_CHECKING:
+    from eportfolio.exchange.issuer import Issuer
+
+GENERIC: Final = {"uri": CREDENTIAL.rpartition("/")[0] + "/e34929035b", "scheme": CREDENTIAL}
+_NAMESPACE: Final = uuid.UUID("5b6f8d5c-9a0e-5f0f-8f59-6f2c3c1d7a10")
+_AWARDED: Final = ("qualifications", "assessments")
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A portfolio with the credential that is to be written.
+
+    Attributes:
+        data: the portfolio in canonical form, a copy.
+        index: which of its credentials is written.
+        supplied: pointers of what was added.
+        demands: what is still lacking.
+    """
+
+    data: dict[str, Any]
+    index: int = 0
+    supplied: set[str] = field(default_factory=set)
+    demands: list[Finding] = field(default_factory=list)
+
+    @property
+    def credential(self) -> dict[str, Any]:
+        """The credential that is written."""
+        credential: dict[str, Any] = self.data["credentials"][self.index]
+        return credential
+
+    def supply(self, holder: dict[str, Any], pointer: str, name: str, value: Any) -> None:
+        """Add a value to an object of the portfolio, and note that it was not there before."""
+        holder[name] = value
+        for leaf in _pointers(value, f"{pointer}/{name}"):
+            self.supplied.update((leaf, leaf.rpartition("/")[0]))
+
+
+def prepare(data: dict[str, Any], options: WriteOptions, *, sealed_later: bool) -> Prepared:
+    """Choose or make the credential that is written, and complete it.
+
+    Args:
+        data: the portfolio in canonical form.
+        options: with the issuer, and the date-time of the writing.
+        sealed_later: whether the credential is a draft, to which the sealing adds issuer and date of issue.
+    """
+    prepared = Prepared(deepcopy(data))
+    _choose(prepared, options)
+    if prepared.demands:
+        return prepared
+    _award(prepared, options.issuer)
+    credential = prepared.credential
+    pointer = f"/credentials/{prepared.index}"
+    for name, value in _envelope(prepared.data, credential, options, sealed_later).items():
+        if not credential.get(name):
+            prepared.supply(credential, pointer, name, value)
+    if not credential.get("title"):
+        prepared.demands.append(
+            _lacking(f"{pointer}/title", "the credential has no title",
+                     "Give it one, for example in the issuer file (credential.title).")
+        )
+    _display(prepared, options.issuer, pointer)
+    return prepared
+
+
+def _choose(prepared: Prepared, options: WriteOptions) -> None:
+    credentials = prepared.data.setdefault("credentials", [])
+    if options.issuer is None and len(credentials) > 1:
+        prepared.demands.append(
+            _lacking("/credentials", f"the portfolio holds {len(credentials)} credentials, and one document is one",
+                     "Name the issuer of a new credential with --issuer, or keep the credential that you want.")
+        )
+    if credentials and options.issuer is None:
+        return
+    prepared.index = len(credentials)
+    seed = json.dumps([prepared.data, options.now, str(options.issuer)], sort_keys=True, ensure_ascii=False)
+    credentials.append({"type": "Credential"})
+    prepared.supply(
+        credentials[-1], f"/credentials/{prepared.index}", "id", f"urn:credential:{uuid.uuid5(_NAMESPACE, seed)}"
+    )
+
+
+def _award(prepared: Prepared, issuer: Issuer | None) -> None:
+    """Name the issuer as awarding body of what names none, if that is what its file says."""
+    if issuer is None or issuer.awarding_body != "issuer":
+        return
+    for items in _AWARDED:
+        for number, item in enumerate(prepared.data.get(items, ())):
+            if not item.get("awarding_bodies"):
+                prepared.supply(item, f"/{items}/{number}", "awarding_bodies", [issuer.organisation()])
+
+
+def _envelope(
+    data: dict[str, Any], credential: dict[str, Any], options: WriteOptions, sealed_later: bool
+) -> dict[str, Any]:
+    """What the credential gets where it has nothing."""
+    issuer = options.issuer
+    now = options.now or datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    issued = issuer.issued if issuer is not None and issuer.issued else now
+    start = issuer.valid_from if issuer is not None and issuer.valid_from else ""
+    start = start or _date_time(credential.get("issued")) or issued
+    values: dict[str, Any] = {"credential_profiles": [GENERIC], "title": _title(data)}
+    if not sealed_later or issuer is not None:
+        values["issued"] = _moment(issued)
+    values["valid_from"] = _moment(start)
+    if issuer is not None:
+        values |= {"credential_profiles": [issuer.profile_concept()], "issuer": issuer.organisation()}
+        texts = {"holder": _holder(data), "award": values["title"] or "", "organisation": issuer.legal_name}
+        for name in ("title", "description"):
+            template = getattr(issuer, name)
+            if template is not None and all(texts[need] for need in template.needs):
+                text = template.fill(texts)
+                values[name] = text if name == "title" else {"text": text}
+        if issuer.evidence:
+            values["supporting_evidence"] = [deepcopy(dict(one)) for one in issuer.evidence]
+        end = issuer.expiry(start)
+        if end:
+            values["valid_until"] = _moment(end)
+        if issuer.languages:
+            values["display_languages"] = [
+                {"notation": tag, "scheme": LANGUAGE.scheme} for tag in issuer.languages
+            ]
+    return {name: value for name, value in values.items() if value}
+
+
+def _moment(text: str) -> dict[str, str]:
+    return {"edtf": text} if len(text) == 10 else {"edtf": text[:10], "verbatim": _zoned(text)}
+
+
+def _zoned(text: str) -> str:
+    """A date-time with its time zone: without one it would mean something else elsewhere."""
+    return text if text[10:].rstrip("0123456789:.").endswith(("Z", "+", "-")) or text.endswith("Z") else f"{text}Z"
+
+
+def _date_time(moment: dict[str, str] | None) -> str:
+    if not moment:
+        return ""
+    return moment.get("verbatim") or moment.get("edtf", "")
+
+
+def _title(data: dict[str, Any]) -> Any:
+    """The title of what is awarded first."""
+    for item in data.get("qualifications", ()):
+        title = item.get("title") or item.get("specification", {}).get("title")
+        if title:
+            return title
+    return None
+
+
+def _holder(data: dict[str, Any]) -> str:
+    names = data.get("owner", {}).get("names", [])
+    if not names:
+        return ""
+    name = names[0]
+    parts = [name["full_name"]] if name.get("full_name") else [name.get("given_name"), name.get("family_name")]
+    return " ".join(text if isinstance(text, str) else next(iter(text.values())) for text in parts if text)
+
+
+def _display(prepared: Prepared, issuer: Issuer | None, pointer: str) -> None:
+    """Give the credential a page to show, where it has none: the issuer's, else one made from its content."""
+    credential = prepared.credential
+    if credential.get("displays"):
+        return
+    language = prepared.data.get("language") or ""
+    pages: list[dict[str, Any]] = []
+    if issuer is not None:
+        pages = issuer.display.own_pages(language)
+    if not pages and (issuer is None or issuer.display.render):
+        from .display_content import pages_of
+
+        pages = [
+            {"page": str(number), "image": {"media_type": "image/svg+xml", "content": base64.b64encode(svg).decode()}}
+            for number, svg in enumerate(pages_of(prepared.data, credential, issuer), 1)
+        ]
+    concept = {"notation": language, "scheme": LANGUAGE.scheme} if language else _UNDETERMINED
+    for page in pages:
+        page.setdefault("display_language", dict(concept))
+    if pages:
+        prepared.supply(credential, pointer, "displays", pages)
+    else:
+        prepared.demands.append(
+            _lacking(f"{pointer}/displays", "there is no picture of it, and the issuer file forbids to render one",
+                     "Name a picture in the issuer file (display.images), or allow display.render.")
+        )
+
+
+_UNDETERMINED: Final = {
+    "uri": "http://publications.europa.eu/resource/authority/language/UND",
+    "scheme": "http://publications.europa.eu/resource/authority/language",
+}
+
+
+def _lacking(pointer: str, lacking: str, hint: str) -> Finding:
+    message = f"A European Digital Credential demands it, but {lacking}."
+    return finding("required-by-target", message, pointer=pointer, hint=hint)
+
+
+def _pointers(value: Any, pointer: str) -> list[str]:
+    if isinstance(value, dict):
+        return [leaf for key, member in value.items() for leaf in _pointers(member, f"{pointer}/{key}")]
+    if isinstance(value, list):
+        return [leaf for number, member in enumerate(value) for leaf in _pointers(member, f"{pointer}/{number}")]
+    return [pointer]

@@ -1,0 +1,100 @@
+"""One writing: the portfolio is completed, written with the crosswalk, and held against the rules of the profile."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from eportfolio.exchange.adapter import Format, ResiduePolicy, WriteOptions, Writing
+from eportfolio.report.codes import Severity
+from eportfolio.report.errors import RefusedError
+from eportfolio.report.findings import Endpoint, Finding, Report, finding
+from eportfolio.sources.json import dump_json, from_tree
+from eportfolio.sources.tree import ROOT, Node
+
+from .credential import CredentialItem
+from .finishing import collapse, expand, name_nodes, put_in_order
+from .preparing import Prepared, prepare
+from .runs import ElmWriteRun
+from .structure import check
+
+
+def write_credential(data: dict[str, Any], options: WriteOptions, form: Format, *, upload: bool) -> Writing:
+    """Write a credential.
+
+    Args:
+        data: the portfolio in canonical form, with ids.
+        options: the options.
+        form: the format.
+        upload: whether it is a draft for upload.
+
+    Raises:
+        RefusedError: something that the format demands is lacking; all of it is named.
+    """
+    prepared = prepare(data, options, sealed_later=upload)
+    run, wrapper = _written(prepared, options, residue=options.residue is not ResiduePolicy.DROP)
+    _demand_issuer(run, wrapper, upload=upload)
+    demands = [*prepared.demands, *run.demands]
+    if demands:
+        raise RefusedError.of(demands)
+    faults = _faults(wrapper, upload=upload)
+    if faults and options.residue is ResiduePolicy.VALID:
+        run, wrapper = _written(prepared, options, residue=False)
+        faults = _faults(wrapper, upload=upload)
+    if faults and options.residue is not ResiduePolicy.KEEP:
+        raise RefusedError.of(faults)
+    credential = wrapper.children[0]
+    if not upload:
+        run.removed(leaf for child in wrapper.children[1:] for leaf in child.leaves())
+    (expand if upload else collapse)(credential)
+    target = wrapper if upload else credential
+    report = Report(_losses(run), target=Endpoint(format=form.id, version=form.versions[-1]))
+    return Writing(dump_json(from_tree(target)), report, frozenset(run.supplied | prepared.supplied))
+
+
+def _written(prepared: Prepared, options: WriteOptions, *, residue: bool) -> tuple[ElmWriteRun, Node]:
+    """The credential as a tree, in a node of its own beside what else the upload form holds."""
+    run = ElmWriteRun(prepared.data, residue=residue)
+    credentials = run.model.all("credentials")
+    if credentials:
+        run.credential = credentials[prepared.index]
+    run.owner_awards = options.issuer is not None and options.issuer.awarding_body == "owner"
+    wrapper = Node(ROOT)
+    credential = wrapper.add("credential")
+    CredentialItem().write(run.model, credential, run)
+    run.finish(wrapper)
+    name_nodes(credential, run)
+    put_in_order(credential)
+    return run, wrapper
+
+
+def _demand_issuer(run: ElmWriteRun, wrapper: Node, *, upload: bool) -> None:
+    credential = wrapper.children[0]
+    if not credential.select(("credentialSubject", "hasClaim")):
+        run.demand(run.model, "the portfolio holds nothing that can be claimed", "Add what the person achieved or did.")
+    issuer = credential.first("issuer")
+    if upload:
+        return
+    if issuer is None:
+        run.demand(run.credential, "nobody is named as its issuer", "Name the issuer with --issuer FILE.")
+    elif issuer.first("eIDASIdentifier") is None:
+        run.demand(
+            run.credential, "its issuer has no eIDAS identifier with a country, or no address with a country",
+            "Give organisation.eidas_identifier (the organisation identifier of the seal) in the issuer file.",
+        )  # fmt: skip
+
+
+def _faults(wrapper: Node, *, upload: bool) -> list[Finding]:
+    """What the rules of the profile say against the document; a draft gets issuer and date when it is sealed."""
+    data = from_tree(wrapper.children[0])
+    found = [item for item in check(data, embedded_context=not upload) if item.severity is Severity.ERROR]
+    if not upload:
+        return found
+    return [item for item in found if item.pointer not in ("", "/issuer") or "issue" not in item.message]
+
+
+def _losses(run: ElmWriteRun) -> list[Finding]:
+    found = run.losses()
+    if run.credential.first("original") is not None:
+        pointer = f"{run.credential.pointer}/original"
+        found.append(finding("proof-not-carried", "The seal does not hold for what was written.", pointer=pointer))
+    return found
