@@ -180,7 +180,12 @@ def test_language_of_texts(wanted: str, shown: str) -> None:
         ({"end": "2019"}, "… \u2013 2019"),
         ({"start": "2019", "end": "2019"}, "2019"),
         ({"start": "2019", "end": "2020", "duration_label": "120 uur"}, "2019 \u2013 2020 (120 uur)"),
-        ({"duration": "P2Y"}, "P2Y"),
+        ({"duration": "P2Y6M"}, "2 years 6 months"),
+        ({"duration": "PT1H"}, "1 hour"),
+        ({"duration": "P"}, "P"),
+        ({"duration": "anderhalf"}, "anderhalf"),
+        ({"start": "2019", "label": "najaar", "duration": "P3W"}, "2019 \u2013 … (najaar, 3 weeks)"),
+        ({"label": "najaar"}, "najaar"),
         ({"start": {"verbatim": "voorjaar 2019"}}, "voorjaar 2019 \u2013 …"),
         ({}, ""),
     ],
@@ -243,3 +248,141 @@ def test_terminal_takes_no_markup_from_texts() -> None:
     print_outline(outline(given), Console(file=stream, width=40))
     assert "[bold]vet[/bold]" in stream.getvalue()
     assert "[/x] [link=a]b" in stream.getvalue()
+
+
+# -- what organisations award ------------------------------------------------------------------------------
+
+ACCREDITED = {
+    "name": "Universiteit Voorbeeld",
+    "accreditations": [{
+        "title": "Instellingstoets", "accrediting_body": {"name": "Keuringsraad"}, "decision": {"label": "positief"},
+        "levels": [{"notation": "6"}], "fields_of_study": [{"notation": "0111"}], "issued": "2019",
+        "valid_until": "2025", "identifiers": [{"scheme": "https://example.org/s", "scheme_name": "DB", "value": "7"}],
+    }],
+}  # fmt: skip
+AWARDED: dict[str, Any] = {
+    "experiences": [
+        item(1, title="Semester", period={"label": "najaar", "start": "2020"}),
+        item(
+            2, activity_specification={
+                "title": "Praktijk", "modes": [{"label": "online"}], "instruction_languages": [{"label": "Nederlands"}],
+                "volume_of_learning": "P1Y", "contact_hours": ["12 per week"], "description": "Werken en leren.",
+            },
+            activity_types=[{"label": "stage"}], awarding_bodies=[{"name": "Stagebureau"}], workload="PT120H",
+            completion="80", part_of=[f"{ID}1"], notes=["Met plezier."], identifiers=[{"kind": "vat", "value": "12"}],
+        ),
+    ],
+    "qualifications": [
+        item(
+            3, title="Bul", awarding_bodies=[ACCREDITED], proven_by=[f"{ID}4", f"{ID}9"], entitles_to=[f"{ID}6"],
+            specification={
+                "title": "Bachelor", "qualification_type": {"label": "graad"}, "partial": True,
+                "learning_setting": {"label": "formeel"}, "volume_of_learning": "P3Y", "maximum_duration": "P1Y",
+                "target_groups": [{"label": "starters"}], "entry_requirements": "Havo.",
+                "learning_outcome_summary": "Kan lesgeven.", "description": "Over scholen.",
+                "learning_outcomes": [
+                    {"title": "Uitleggen", "skill_type": "skill", "reuse_level": "cross_sector",
+                     "skills": [{"label": "didactiek"}]},
+                    {"title": "Plannen", "description": "lessen en\nweken"},
+                ],
+                "accreditations": [{"accreditation_type": {"label": "opleiding"}}],
+            },
+        ),
+        item(5, specification={"title": "Vak"}, part_of=[f"{ID}3"]),
+    ],
+    "assessments": [
+        item(
+            4, grade="8", grade_status={"label": "definitief"}, issued="2021-06", place={"full_address": "Zaal 1"},
+            shortened_grading={"percentage_lower": "60", "percentage_equal": "30", "percentage_higher": "10"},
+            result_distribution={
+                "description": "Alle kandidaten",
+                "result_categories": [
+                    {"label": "8", "count": "12"},
+                    {"label": "7", "minimum_score": "65", "maximum_score": "74", "count": "9"},
+                    {"score": "55"},
+                ],
+            },
+            assessed_by=[{"names": [{"full_name": "E. Xaminator"}]}], identity_verification={"label": "paspoort"},
+            awarding_bodies=[{"name": "Examenbureau"}], notes=["Mondeling."],
+            assessment_specification={
+                "title": "Eindwerk", "assessment_types": [{"label": "scriptie"}],
+                "grading_scheme": {"title": "Tienpunts", "description": "6 is voldoende"},
+            },
+        )
+    ],
+    "entitlements": [
+        item(
+            6, entitlement_specification={
+                "title": "Voor de klas", "entitlement_type": {"label": "toegang tot beroep"},
+                "entitlement_status": {"label": "wettelijk"}, "jurisdictions": [{"label": "Nederland"}],
+                "occupations": [{"label": "leraar"}],
+            },
+            description="Zelfstandig.",
+        )
+    ],
+    "credentials": [
+        item(
+            7, title="Diploma", issuer=ACCREDITED, credential_profiles=[{"label": "Generic"}],
+            valid_from="2021", valid_until="2031", proves=[f"{ID}3", f"{ID}4"],
+            display_languages=[{"label": "Nederlands"}],
+            displays=[{"page": "1", "display_language": {"label": "Nederlands"},
+                       "image": {"media_type": "image/png", "content": "QUJD" * 4000, "file_name": "p.png"}}],
+            supporting_evidence=[{"evidence_type": {"label": "mandaat"}, "statement": "Namens de minister",
+                                  "accreditation": {"title": "Toets"},
+                                  "agent": {"organisation": {"name": "Zegelaar"}}}],
+        )
+    ],
+}  # fmt: skip
+
+
+def test_awards_read_from_the_studies_to_the_credential() -> None:
+    shown = " ".join(text(**AWARDED).split())
+    accreditation = (
+        "Instellingstoets · positief · by: Keuringsraad · levels: 6 · fields: 0111 · 2019 · valid until: 2025 · DB 7"
+    )
+    order = [
+        "2020 \u2013 … (najaar) Semester", "Praktijk stage · workload: 120 hours · completed: 80 %",
+        "online · taught in: Nederlands · workload: 1 year · contact hours: 12 per week", "certified by: Stagebureau",
+        "vat 12", "part of: Semester", "Werken en leren. Met plezier.",
+        "Education and qualifications", "Bul as: Bachelor", "graad · partial qualification",
+        "formeel · workload: 3 years · to be finished within: 1 year", "for: starters", "accreditation: opleiding",
+        "proven by: Eindwerk entitles to: Voor de klas",
+        f"accreditation: Universiteit Voorbeeld: {accreditation}",
+        "Over scholen. Kan lesgeven. - Uitleggen (skill · cross sector · skills: didactiek) "
+        "- Plannen: lessen en weken entry requirements: Havo.", "Vak part of: Bul",
+        "Assessments", "2021-06 Eindwerk grade: 8 · definitief · scale: Tienpunts · 6 is voldoende",
+        "others: 60 % lower, 30 % equal, 10 % higher", "scriptie", "Examenbureau · Zaal 1",
+        "assessed by: E. Xaminator", "identity checked: paspoort",
+        "Alle kandidaten - 8: 12 - 7 (65 \u2013 74): 9 - 55 Mondeling.",
+        "Licences and entitlements", "Voor de klas", "toegang tot beroep · wettelijk", "holds in: Nederland",
+        "opens the way to: leraar", "Zelfstandig.",
+        "Credentials", "Diploma Universiteit Voorbeeld Generic", "valid from: 2021 · valid until: 2031",
+        "proves: Bul; Eindwerk", "can be shown in: Nederlands page: 1, Nederlands: image/png, 13 kB",
+        "issued on: mandaat · Namens de minister · Toets · Zegelaar", f"Voorbeeld: {accreditation}",
+    ]  # fmt: skip
+    start = 0
+    for part in order:
+        assert part in shown[start:], part
+        start = shown.index(part, start)
+    assert "QUJD" not in shown
+
+
+def test_accreditation_of_an_organisation_is_told_once_in_a_section() -> None:
+    assert text(qualifications=[item(n, title="Vak", awarding_bodies=[ACCREDITED]) for n in (1, 2)]).count("Keur") == 1
+
+
+def test_languages_come_after_assessments() -> None:
+    headings = [section.heading for section in outline(portfolio(**FULL | AWARDED)).sections]
+    assert headings[:4] == ["Experience", "Education and qualifications", "Assessments", "Languages"]
+
+
+def test_link_that_holds_a_picture_is_not_shown() -> None:
+    shown = text(evidence_items=[item(1, title="Foto", media={"uri": "data:image/png;base64,QUJD"})])
+    assert "QUJD" not in shown
+
+
+def test_address_in_one_text_is_not_told_twice() -> None:
+    address = {"full_address": "Dorpstraat 1, 9000 Gent", "municipality": "Gent", "country": {"label": "België"}}
+    shown = text(owner={"addresses": [address], "birth_place": {"name": "Gent", "full_address": "Gent"}})
+    assert "address         Dorpstraat 1, 9000 Gent, België\n" in shown
+    assert "place of birth  Gent\n" in shown

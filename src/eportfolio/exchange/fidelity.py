@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from ..compare import diff
@@ -276,16 +277,22 @@ class _Measurement:
         """Where a value lands: the places that are other when it is not there."""
         if not self._tree:
             return frozenset()  # in RDF the model's own names are the places
-        whole = self._write(from_data(data))
         steps = pointer.split("/")[1:]
         try:
             shorter = self._write(from_data(_without(data, steps)))
         except ValueError:  # the model demands the field
             shorter = self._write(from_data(_without(data, steps[:-1])))
-        if whole is None or shorter is None:
-            return frozenset()
-        gone = Counter(places_of(whole.data)) - Counter(places_of(shorter.data))
-        return frozenset(place for place, _ in gone)
+        whole = self._written if data is self._specimen.data else self._placed(data)
+        return frozenset(place for place, _ in whole - Counter(places_of(shorter.data))) if shorter else frozenset()
+
+    @cached_property
+    def _written(self) -> Counter[tuple[str, str]]:
+        """The places of the specimen as it is written."""
+        return self._placed(self._specimen.data)
+
+    def _placed(self, data: dict[str, Any]) -> Counter[tuple[str, str]]:
+        writing = self._write(from_data(data))
+        return Counter() if writing is None else Counter(places_of(writing.data))
 
     def _alone(self, pointer: str) -> dict[str, Any]:
         """The specimen with one of its leaves only, and with what this one means nothing without."""

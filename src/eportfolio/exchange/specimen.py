@@ -230,21 +230,23 @@ class _Maker:
         return f"{name.replace('_', ' ').capitalize()} {self.number}"
 
     def _object(self, cls: type[Model], owner: str) -> Any:
+        """A value of a class; within another of the class it has plain fields only, as circles would have no end."""
         if cls is RichText:
             words = owner.rpartition(".")[2].replace("_", " ").capitalize()
             return {"html": f"<p>{words} <strong>{self.number}</strong></p>"}
         if cls is PartialDate:
             return {"edtf": (date(1990, 1, 1) + timedelta(days=29 * (self.number % 400))).isoformat()}
+        within_its_like = cls in self._around
         self._around.append(cls)
-        made = {field.name: self.field(cls, field) for field in fields(cls) if not self._left_out(field)}
+        made = {
+            field.name: self.field(cls, field)
+            for field in fields(cls)
+            if field.name not in _LEFT_OUT and not (within_its_like and field.target is not None)
+        }
         self._around.pop()
         if issubclass(cls, Concept):
             self._code(made, owner)
         return made
-
-    def _left_out(self, field: Field) -> bool:
-        """Whether a field gets no value: who accredits a school is told, but not who accredits the accreditor."""
-        return field.name in _LEFT_OUT or (field.shape.many and field.target in self._around)
 
     def _code(self, made: dict[str, Any], owner: str) -> None:
         """Give a concept a code and a URI of the schemes that are used in its place."""

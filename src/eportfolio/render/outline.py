@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..model import Portfolio
-from .blocks import SECTIONS, Block
+from .block import Block
+from .blocks import SECTIONS
 from .words import Words
 
 
@@ -91,7 +92,7 @@ def outline(portfolio: Portfolio, language: str = "") -> Outline:
     )
 
 
-_BEFORE = ("Experience", "Education and qualifications")
+_BEFORE = ("Experience", "Education and qualifications", "Assessments")
 
 
 def _name(portfolio: Portfolio, words: Words) -> str:
@@ -124,6 +125,7 @@ def _contact(portfolio: Portfolio, words: Words) -> Iterator[tuple[str, str]]:
             yield "address", text
     facts: Sequence[tuple[str, str]] = (
         ("date of birth", words.date(owner.birth_date)),
+        ("place of birth", words.place(owner.birth_place)),
         ("gender", words.concept(owner.gender)),
         ("nationality", words.concepts(owner.nationalities)),
         ("country of residence", words.concepts(owner.residence_countries)),

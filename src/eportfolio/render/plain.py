@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from .blocks import Block
+from .block import Block
 from .outline import Grid, Outline, Section
 
 WIDTH = 88

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .blocks import Block
+from .block import Block
 from .outline import Grid, Outline, Section
 
 if TYPE_CHECKING:

@@ -27,6 +27,11 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 TO = "\u2013"
 """Stands between the ends of a period."""
 
+_DURATION = re.compile(
+    r"P(?:([\d.,]+)Y)?(?:([\d.,]+)M)?(?:([\d.,]+)W)?(?:([\d.,]+)D)?(?:T(?:([\d.,]+)H)?(?:([\d.,]+)M)?(?:([\d.,]+)S)?)?"
+)
+_UNITS = ("year", "month", "week", "day", "hour", "minute", "second")
+
 OPEN = "…"
 """Stands for an end of a period that is unknown; a period that goes on ends with an arrow."""
 
@@ -103,8 +108,23 @@ class Words:
             span = f"{start or OPEN} {TO} {end or OPEN}"
         else:
             span = ""
-        length = self.text(value.duration_label) or self.text(value.duration)
-        return f"{span} ({length})" if span and length else span or length
+        length = self.text(value.duration_label) or self.duration(value.duration)
+        more = ", ".join(filter(None, (self.text(value.label), length)))
+        return f"{span} ({more})" if span and more else span or more
+
+    def duration(self, value: str | None) -> str:
+        """A length of time (ISO 8601-1:2019, section 5.5.2) in words; as it is written when it is none."""
+        match = _DURATION.fullmatch(value or "")
+        if match is None or match.lastindex is None:
+            return self.text(value)
+        amounts = zip(match.groups(), _UNITS, strict=True)
+        parts = (f"{amount} {unit if amount == '1' else unit + 's'}" for amount, unit in amounts if amount)
+        return " ".join(parts)
+
+    def percentage(self, value: str | None) -> str:
+        """A share in per cent, with its sign."""
+        text = self.text(value)
+        return f"{text} %" if text[-1:].isdigit() else text
 
     def name(self, value: PersonName) -> str:
         """A person's name."""
@@ -130,14 +150,20 @@ class Words:
         """A place."""
         if value is None:
             return ""
-        parts = (self.text(value.name), self.text(value.municipality), self.concept(value.country))
-        return ", ".join(dict.fromkeys(filter(None, parts)))
+        parts = (
+            self.text(value.name),
+            self.text(value.full_address),
+            self.text(value.municipality),
+            self.concept(value.country),
+        )
+        return _without_echo(parts)
 
     def address(self, value: Address) -> str:
         """A postal address on one line."""
         town = " ".join(filter(None, (self.text(value.postal_code), self.text(value.municipality))))
-        parts = (*map(self.text, value.lines), town, self.text(value.region), self.concept(value.country))
-        return ", ".join(filter(None, parts))
+        own = (*map(self.text, value.lines), town, self.text(value.region), self.concept(value.country))
+        whole = self.text(value.full_address).replace("\n", ", ")
+        return _without_echo((whole, *own)) if whole else ", ".join(filter(None, own))
 
     def credits(self, values: Iterable[Credit]) -> str:
         """Credit points: ``60 ECTS``."""
@@ -146,13 +172,31 @@ class Words:
 
     def identifiers(self, values: Iterable[Identifier]) -> str:
         """Identifiers with their schemes."""
-        pairs = (" ".join(filter(None, (self.text(item.scheme), self.text(item.value)))) for item in values)
+        pairs = (" ".join(filter(None, (self._kind_of(item), self.text(item.value)))) for item in values)
         return ", ".join(filter(None, pairs))
+
+    def _kind_of(self, value: Identifier) -> str:
+        return self.text(value.scheme_name) or self.text(value.scheme) or self.code(value.kind)
 
     def media(self, value: MediaObject | None) -> str:
         """A file: its name, kind and size, never its content."""
         if value is None:
             return ""
+        linked = "" if (value.uri or "").startswith("data:") else self.text(value.uri)
+        return ", ".join(filter(None, (self.text(value.file_name), linked, self.size(value))))
+
+    def size(self, value: MediaObject | None) -> str:
+        """The kind and size of a file."""
+        if value is None:
+            return ""
         size = f"{len(value.content) * 3 // 4000 + 1:,} kB" if value.content else ""
-        parts = (self.text(value.file_name), self.text(value.media_type), self.text(value.uri), size)
-        return ", ".join(filter(None, parts))
+        return ", ".join(filter(None, (self.text(value.media_type), size)))
+
+
+def _without_echo(parts: Iterable[str]) -> str:
+    """Parts of a place on one line; what an earlier part says already is not said again."""
+    told = ""
+    for part in parts:
+        if part and part.casefold() not in told.casefold():
+            told = f"{told}, {part}" if told else part
+    return told
