@@ -1,0 +1,133 @@
+"""JSON-LD through PyLD, offline and at bounded cost (extra ``shacl`` or ``verify``)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from ...report.errors import EportfolioError, MissingExtraError, UnreadableError, UnsafeError
+from ..limits import DEFAULT_LIMITS, Limits
+from .active import conflict
+from .contexts import shared_context
+from .dropping import dropped_terms
+
+_MERGING: Final = 50_000_000
+"""How many comparisons of values may be needed where one property of one node has many; some ten seconds."""
+
+_PROTECTED: Final = "protected term redefinition"
+
+
+def loader() -> Callable[[str, dict[str, Any]], dict[str, Any]]:
+    """A document loader for PyLD that knows our contexts and fetches nothing.
+
+    Returns:
+        A function of an address and options; it raises ``UnsafeError`` for every address that is not known.
+    """
+
+    def load(address: str, _options: dict[str, Any]) -> dict[str, Any]:
+        return {"contextUrl": None, "documentUrl": address, "document": {"@context": shared_context(address)}}
+
+    return load
+
+
+def expand(document: Any, limits: Limits = DEFAULT_LIMITS) -> list[Any]:
+    """The expanded form of a document (JSON-LD 1.1 API, section 5.1); relative references stay as they are.
+
+    Args:
+        document: the document as plain data; it is not changed.
+        limits: the safety limits.
+
+    Raises:
+        MissingExtraError: PyLD is not installed.
+        UnsafeError: it goes beyond a limit, or names a context that is not known.
+        UnreadableError: it is no JSON-LD.
+    """
+    dropped_terms(document, limits)
+    expanded: list[Any] = _guarded(lambda jsonld: jsonld.expand(document, _options()))
+    return expanded
+
+
+def to_nquads(document: Any, limits: Limits = DEFAULT_LIMITS) -> str:
+    """The statements of a document as N-Quads (JSON-LD 1.1 API, section 8.1).
+
+    There is no base address: what a relative reference says is dropped.
+
+    Args:
+        document: the document as plain data; it is not changed.
+        limits: the safety limits.
+
+    Raises:
+        MissingExtraError: PyLD is not installed.
+        UnsafeError: it goes beyond a limit, or names a context that is not known.
+        UnreadableError: it is no JSON-LD.
+    """
+    expanded = expand(document, limits)
+    _refuse_crowds(expanded)
+    quads: str = _guarded(lambda jsonld: jsonld.to_rdf(expanded, {**_options(), "format": "application/n-quads"}))
+    return quads
+
+
+def _options() -> dict[str, Any]:
+    return {"documentLoader": loader(), "base": None}
+
+
+def _guarded(call: Callable[[Any], Any]) -> Any:
+    """Call PyLD, and tell what it raises in our own errors."""
+    try:
+        from pyld import jsonld
+    except ImportError:
+        raise MissingExtraError("shacl", "Turning JSON-LD into RDF") from None
+    try:
+        return call(jsonld)
+    except RecursionError:
+        raise UnsafeError("nested-too-deeply", "The JSON-LD is nested too deeply to be read.") from None
+    except Exception as error:  # PyLD raises its own error for most, and Python's for other malformed documents
+        raise _told(error) from None
+
+
+def _told(error: Exception) -> EportfolioError:
+    """Our error for one of PyLD's; its details are left out, because they quote the document."""
+    causes = list(_causes(error))
+    for cause in causes:
+        if isinstance(cause, EportfolioError):
+            return cause
+    codes = [str(code) for cause in causes if (code := getattr(cause, "code", None))]
+    if _PROTECTED in codes:
+        return conflict()
+    reason = codes[-1] if codes else type(causes[-1]).__name__
+    return UnreadableError(
+        "invalid-value",
+        f"The document is no JSON-LD that a processor accepts: {reason} (JSON-LD 1.1 API, section 9.5).",
+    )
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__
+
+
+def _refuse_crowds(expanded: list[Any]) -> None:
+    """Refuse a document in which one property of one node has so many values that merging them costs too much.
+
+    PyLD compares each value with all those before it.
+    """
+    counts: Counter[tuple[str, str]] = Counter()
+    stack: list[Any] = [expanded]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, list):
+            stack += value
+        elif isinstance(value, dict):
+            node = str(value.get("@id", id(value)))
+            for key, members in value.items():
+                if isinstance(members, list):
+                    counts[node, key] += len(members)
+                    stack += members
+                elif isinstance(members, dict):  # behind @reverse: the nodes there get a value each
+                    for inverse, nodes in members.items():
+                        counts.update((str(item.get("@id", id(item))), inverse) for item in nodes)
+                        stack += nodes
+    if sum(count * count for count in counts.values()) > _MERGING:
+        raise UnsafeError("limit-exceeded", "One property of one node has too many values to be merged.")
