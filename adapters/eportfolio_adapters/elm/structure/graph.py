@@ -1,0 +1,376 @@
+"""From plain JSON to nodes, in one pass, as a JSON-LD processor would with the context of the profile.
+
+What JSON-LD drops or refuses becomes a finding here: keys that the context does not define, values that a coercion
+makes nothing of, ids that are no IRIs.  (JSON-LD 1.1 Processing Algorithms and API, section 5.1; the context of
+application profile 1.2.0 and of the Verifiable Credentials data model 1.1.)
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any, Final
+
+from eportfolio.report.codes import Severity
+from eportfolio.report.findings import Finding, Scalar, finding
+
+from . import words
+from .contexts import check_context, foreign_terms, newer
+from .nodes import BLANK, Literal, Node, Place, Value
+from .table import Term, Terms, terms
+
+XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+LANG_STRING: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S*")
+_FORBIDDEN = re.compile(r'[\x00-\x20<>"{}|\\^`]')
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+_ID: Final = ("id", "@id")
+_TYPE: Final = ("type", "@type")
+_SUGGESTIONS: Final = 40
+"""How many misspelt keys are compared with the known ones, so that a hostile document costs bounded time."""
+
+
+@dataclass(slots=True)
+class Graph:
+    """The nodes of a document.
+
+    Attributes:
+        nodes: the nodes by id, in the order in which they are met.
+        findings: what a JSON-LD processor would drop or refuse.
+    """
+
+    nodes: dict[str, Node] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def build(data: dict[str, Any], pointer: str = "") -> Graph:
+    """Read a document into nodes.
+
+    Args:
+        data: plain JSON of one credential or presentation; its ``@context`` is looked at elsewhere.
+        pointer: where it stands in its file.
+    """
+    builder = _Builder(terms(), foreign_terms(data.get("@context")))
+    root = Place(pointer)
+    if set(data) <= {"@context", "@graph"} and "@graph" in data:
+        members = data["@graph"] if isinstance(data["@graph"], list) else [data["@graph"]]
+        for index, member in enumerate(members):
+            builder.object(member, Place(index, Place("@graph", root)))
+    else:
+        builder.object(data, root)
+    builder.run()
+    return builder.graph
+
+
+class _Builder:
+    """Objects wait in a queue, so that no depth of nesting can exhaust the stack."""
+
+    def __init__(self, known: Terms, foreign: Mapping[str, Term]) -> None:
+        self.graph = Graph()
+        self._terms = known
+        self._foreign = foreign
+        self._queue: deque[tuple[dict[str, Any], Node, Place]] = deque()
+        self._blank = 0
+        self._iris: dict[str, str] = {}
+        self._suggestions: dict[str, str] = {}
+        self._first: dict[str, dict[str, Any]] = {}
+        self._whole: dict[str, bool] = {}
+
+    def run(self) -> None:
+        """Read all objects that wait, and those that they hold."""
+        while self._queue:
+            self._describe(*self._queue.popleft())
+
+    # -- objects ---------------------------------------------------------------------------------------------
+
+    def object(self, data: Any, place: Place) -> str:
+        """The id of the node that an object describes; the object waits to be read."""
+        if not isinstance(data, dict):
+            self._say("wrong-type", f"Here an object is expected, and there is {words.found(data)}.", place)
+            return self._label()
+        node_id = self._id_of(data, place)
+        node = self.graph.nodes.get(node_id)
+        if node is None:
+            node = self.graph.nodes[node_id] = Node(node_id)
+        if not self._is_repeated(node_id, data):
+            self._queue.append((data, node, place))
+        return node_id
+
+    def _is_repeated(self, node_id: str, data: dict[str, Any]) -> bool:
+        """Whether an object only says again what was said; sealed credentials repeat whole organisations like that.
+
+        Objects without an id are new nodes each time, so that what holds one says something new.
+        """
+        former = self._first.setdefault(node_id, data)
+        if former is data or not _equal(former, data):
+            return False
+        whole = self._whole.get(node_id)
+        if whole is None:
+            whole = self._whole[node_id] = _all_have_ids(former)
+        return whole
+
+    def _id_of(self, data: dict[str, Any], place: Place) -> str:
+        given = [key for key in _ID if key in data]
+        if not given:
+            return self._label()
+        raw, where = data[given[0]], Place(given[0], place)
+        if len(given) > 1:
+            self._say("invalid-value", 'An object has one id, and here "id" and "@id" both stand.', where)
+        if not isinstance(raw, str):
+            message = f"An id must be a text that is an IRI, and this is {words.found(raw)}."
+            self._say("wrong-type", message, where, hint=words.ID_HINT)
+            return self._label()
+        iri = self._iri(raw)
+        if not raw.startswith(BLANK) and (_ABSOLUTE.fullmatch(iri) is None or _FORBIDDEN.search(iri)):
+            message = "An id must be an absolute IRI: a relative one means something else wherever the file stands."
+            self._say("invalid-value", message, where, value=raw, hint=words.ID_HINT)
+        return iri
+
+    def _label(self) -> str:
+        self._blank += 1
+        return f"{BLANK}#{self._blank}"
+
+    def _describe(self, data: dict[str, Any], node: Node, place: Place) -> None:
+        """Read the types and properties of an object."""
+        raw_types = self._types(data, node, place)
+        if len(data) > 1 or not any(key in data for key in _ID):
+            node.places.append(place)
+        for key, raw in data.items():
+            if key in _ID or key in _TYPE:
+                continue
+            where = Place(key, place)
+            if key == "@context":
+                if place.parent is not None:
+                    self.graph.findings += check_context(raw, str(where), nested=True)
+                continue
+            term = self._term(key, raw_types, node, where)
+            if term is not None and raw is not None:
+                values = dict(self._values(raw, term, where))
+                if values:
+                    node.say(term.iri, key, values, where)
+
+    def _types(self, data: dict[str, Any], node: Node, place: Place) -> set[str]:
+        """The names of the types as they stand; the node gets the classes."""
+        names: set[str] = set()
+        unknown: list[tuple[str, Place]] = []
+        for key in _TYPE:
+            if key not in data:
+                continue
+            where = Place(key, place)
+            members = data[key] if isinstance(data[key], list) else [data[key]]
+            for index, name in enumerate(members):
+                if not isinstance(name, str):
+                    message = f"A type must be the name of a class, and this is {words.found(name)}."
+                    self._say("wrong-type", message, where)
+                    continue
+                spot = Place(index, where) if members is data[key] else where
+                names.add(name)
+                iri = self._terms.classes.get(name) or self._iri(name)
+                if _ABSOLUTE.fullmatch(iri) is None:
+                    unknown.append((name, spot))
+                elif newer(iri):
+                    self._say("not-a-credential", words.NEWER_CLASS, spot, value=name, hint=words.NEWER_HINT)
+                node.types.setdefault(iri, spot)
+        lost = len(unknown) == len(names)
+        for name, spot in unknown:
+            message = f"The context does not define the type {words.quoted(name)}, so it means nothing to others."
+            severity = Severity.ERROR if lost else Severity.WARNING
+            hint = self._suggest(name, self._terms.classes)
+            self._say("dropped-term", message, spot, value=name, severity=severity, hint=hint)
+        return names
+
+    # -- keys ------------------------------------------------------------------------------------------------
+
+    def _term(self, key: str, types: set[str], node: Node, where: Place) -> Term | None:
+        """What a key stands for; ``None`` when it is dropped, which is said."""
+        term = self._terms.keys.get(key) or self._foreign.get(key)
+        if term is not None and (not term.scopes or term.scopes & types):
+            return term
+        if term is not None:
+            message = (
+                f'The key "{key}" is defined only where the type of the object is '
+                f"{words.either(sorted(term.scopes))}; here it is dropped."
+            )
+            self._say("dropped-term", message, where, hint=f"Add the type {min(term.scopes)} to this object.")
+            return None
+        if key.startswith("@"):
+            message = f"The keyword {words.quoted(key)} is not used in credentials, and what it holds is not checked."
+            self._say("invalid-value", message, where, hint="Write plain JSON, as the profile does.")
+            return None
+        iri = self._iri(key)
+        if ":" in key and _ABSOLUTE.fullmatch(iri):
+            if newer(iri):
+                self._say("not-a-credential", words.NEWER_CLASS, where, hint=words.NEWER_HINT)
+            return Term(iri)
+        message = f"The context does not define the key {words.quoted(key)}, so it is dropped{words.of(node.types)}."
+        self._say("dropped-term", message, where, hint=self._suggest(key, self._terms.keys))
+        return None
+
+    def _suggest(self, name: str, among: Any) -> str:
+        if name not in self._suggestions:
+            if len(self._suggestions) >= _SUGGESTIONS or len(name) > 60:
+                return ""
+            folded = {known.casefold(): known for known in among}
+            close = get_close_matches(name.casefold(), folded, n=1, cutoff=0.85)
+            self._suggestions[name] = f"Perhaps {folded[close[0]]} is meant." if close else ""
+        return self._suggestions[name]
+
+    # -- values ----------------------------------------------------------------------------------------------
+
+    def _values(self, raw: Any, term: Term, place: Place) -> Iterator[tuple[Value, Place]]:
+        """The values of a key; lists in lists are one list, and null is nothing."""
+        if term.coercion == "@language" and isinstance(raw, dict):
+            yield from self._language_map(raw, place)
+            return
+        waiting = [(raw, place)]
+        while waiting:
+            one, where = waiting.pop()
+            if isinstance(one, list):
+                waiting += [(one[index], Place(index, where)) for index in range(len(one) - 1, -1, -1)]
+            elif isinstance(one, dict) and "@set" in one:
+                waiting.append((one["@set"], Place("@set", where)))
+            elif one is not None:
+                value = self._value(one, term, where)
+                if value is not None:
+                    yield value, where
+
+    def _value(self, one: Any, term: Term, place: Place) -> Value | None:
+        """One value; ``None`` when JSON-LD drops it, which is said."""
+        if term.coercion == "@graph":
+            return self._label()
+        if isinstance(one, dict):
+            if "@value" in one:
+                return self._value_object(one, place)
+            if term.coercion == "@language":
+                message = "A text with its language stands in a list or beside another, where it is no language map."
+                self._say("wrong-type", message, place, hint=words.LANGUAGE_HINT)
+                return self._label()
+            return self.object(one, place)
+        if not isinstance(one, str | int | float):
+            self._say("wrong-type", f"Here {words.found(one)} makes no sense.", place)
+            return None
+        if term.coercion == "@id" and isinstance(one, str):
+            return self._reference(one, term, place)
+        datatype = term.coercion if term.coercion not in ("@id", "@language") else ""
+        return _native(one, datatype)
+
+    def _reference(self, text: str, term: Term, place: Place) -> Value | None:
+        """The node that a text refers to where the context makes references of texts."""
+        iri = self._iri(text)
+        if iri.startswith(BLANK) or _ABSOLUTE.fullmatch(iri) or ":" not in text:
+            return iri
+        if term.at_odds:
+            message = (
+                "The official context takes this text for a reference, which it is not, and drops it: "
+                "others do not read it. This is a fault of the context, and the credential stays valid."
+            )
+            severity, hint = Severity.WARNING, "Leave it out, or write it as a value with its datatype."
+        else:
+            message, severity, hint = "This text is taken for a reference, and as it is no IRI it is dropped.", None, ""
+        self._say("dropped-term", message, place, value=text[:200], severity=severity, hint=hint)
+        return None
+
+    def _language_map(self, raw: dict[str, Any], place: Place) -> Iterator[tuple[Value, Place]]:
+        for language, texts in raw.items():
+            where = Place(language, place)
+            plain = language in ("@none", "")
+            if not plain and _LANGUAGE.fullmatch(language) is None:
+                message = f"{words.quoted(language)} is no language tag."
+                self._say("invalid-value", message, where, hint=words.LANGUAGE_HINT)
+            members = texts if isinstance(texts, list) else [texts]
+            for index, text in enumerate(members):
+                spot = Place(index, where) if members is texts else where
+                if isinstance(text, str):
+                    yield (text, f"{XSD}string" if plain else LANG_STRING, "" if plain else language.lower()), spot
+                elif text is not None:
+                    message = f"In a language map stand texts, and this is {words.found(text)}."
+                    self._say("wrong-type", message, spot, hint=words.LANGUAGE_HINT)
+
+    def _value_object(self, one: dict[str, Any], place: Place) -> Value | None:
+        """A literal that is written out: ``{"@value": ..., "@type": ..., "@language": ...}``."""
+        value, datatype, language = one["@value"], one.get("@type", one.get("type")), one.get("@language")
+        whole = set(one) <= {"@value", "@type", "type", "@language"} and not (datatype and language)
+        if not whole or not isinstance(value, str | int | float | None) or not all(
+            part is None or isinstance(part, str) for part in (datatype, language)
+        ):  # fmt: skip
+            self._say("invalid-value", "This is no value that JSON-LD allows.", place)
+            return None
+        if value is None:
+            return None
+        if language:
+            return str(value), LANG_STRING, language.lower()
+        return _native(value, self._iri(datatype) if datatype else "")
+
+    # -- small things ----------------------------------------------------------------------------------------
+
+    def _iri(self, text: str) -> str:
+        """A compact IRI in full; other texts as they are."""
+        known = self._iris.get(text)
+        if known is None:
+            prefix, colon, local = text.partition(":")
+            base = self._terms.prefixes.get(prefix) if colon and not local.startswith("//") else None
+            known = self._iris[text] = base + local if base else text
+        return known
+
+    def _say(
+        self, name: str, message: str, place: Place, *, value: Scalar = None, severity: Severity | None = None,
+        hint: str = "",
+    ) -> None:  # fmt: skip
+        self.graph.findings.append(
+            finding(
+                name, message, pointer=str(place), value=value, severity=severity, hint=hint,
+                specification=words.CONTEXT,
+            )
+        )  # fmt: skip
+
+
+def _equal(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    try:
+        return one == other
+    except RecursionError:  # deeper than Python compares: read it, then
+        return False
+
+
+def _all_have_ids(data: dict[str, Any]) -> bool:
+    """Whether every object inside an object has an id, or is a language map.
+
+    What holds a truth value, 0 or 1 does not count, because Python takes ``True`` and ``1`` for equal.
+    """
+    waiting: list[Any] = [data]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            if "id" not in one and not all(_is_text(text) for text in one.values()):
+                return False
+            waiting += one.values()
+        elif isinstance(one, list):
+            waiting += one
+        elif isinstance(one, int | float) and one in (0, 1):
+            return False
+    return True
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(one, str) for one in value))
+
+
+def _native(value: str | float, datatype: str) -> Literal:
+    """A literal of a JSON value (JSON-LD 1.1 API, section 8.2.2)."""
+    if isinstance(value, str):
+        return value, datatype or f"{XSD}string", ""
+    if isinstance(value, bool):
+        return str(value).lower(), datatype or f"{XSD}boolean", ""
+    if isinstance(value, int) or (value.is_integer() and abs(value) < 1e21):
+        text = str(int(value)) if abs(value) < 1e21 else _double(float(value))
+        return text, datatype or f"{XSD}integer", ""
+    return _double(value), datatype or f"{XSD}double", ""
+
+
+def _double(value: float) -> str:
+    mantissa, _, exponent = f"{value:.15E}".partition("E")
+    digits = mantissa.rstrip("0")
+    return f"{digits}0E{int(exponent)}" if digits.endswith(".") else f"{digits}E{int(exponent or 0)}"

@@ -1,0 +1,118 @@
+"""The nodes of a document as RDF sees them: objects with one id are one node, values are sets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+Literal: TypeAlias = tuple[str, str, str]
+"""A literal: its text, the IRI of its datatype, its language in lower case or nothing."""
+
+Value: TypeAlias = "str | Literal"
+"""A value of a property: the id of a node, or a literal."""
+
+BLANK = "_:"
+"""What the ids of nodes without an IRI start with."""
+
+
+class Place:
+    """Where something stands; the pointer is written only when somebody asks for it.
+
+    Attributes:
+        parent: where the object or list stands that this is a member of.
+        step: the key or index in it; the pointer itself at the root.
+    """
+
+    __slots__ = ("parent", "step")
+
+    def __init__(self, step: str | int, parent: Place | None = None) -> None:
+        self.parent = parent
+        self.step = step
+
+    def __str__(self) -> str:
+        """The JSON pointer (RFC 6901)."""
+        steps: list[str] = []
+        place = self
+        while place.parent is not None:
+            steps.append(str(place.step).replace("~", "~0").replace("/", "~1"))
+            place = place.parent
+        return "/".join((str(place.step), *reversed(steps)))
+
+
+@dataclass(slots=True)
+class Clash:
+    """Values of one property that differ between two objects with one id.
+
+    Attributes:
+        key: the property as the document names it.
+        place: where the second of the objects has it.
+        former: where the first has it.
+    """
+
+    key: str
+    place: Place
+    former: Place
+
+
+@dataclass(slots=True)
+class Node:
+    """A node and all that the document says of it.
+
+    Attributes:
+        id: its IRI, or a label of our own that starts with :data:`BLANK`.
+        places: the objects that describe it; none when the document only refers to it.
+        types: IRIs of its classes.
+        properties: the values by IRI of the property, each with the first place where it stands.
+        described: what the first object that has a property says, to compare with what others say.
+        clashes: where others say something else.
+    """
+
+    id: str
+    places: list[Place] = field(default_factory=list)
+    types: dict[str, Place] = field(default_factory=dict)
+    properties: dict[str, dict[Value, Place]] = field(default_factory=dict)
+    described: dict[str, tuple[frozenset[Value], Place]] = field(default_factory=dict)
+    clashes: list[Clash] = field(default_factory=list)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it has no IRI."""
+        return self.id.startswith(BLANK)
+
+    @property
+    def place(self) -> Place:
+        """Where it is described first."""
+        return self.places[0]
+
+    def say(self, path: str, key: str, values: dict[Value, Place], place: Place) -> None:
+        """Add what one object says of one property.
+
+        Args:
+            path: IRI of the property.
+            key: what the document calls it.
+            values: the values, with their places.
+            place: where they stand together.
+        """
+        known = self.properties.setdefault(path, values)
+        if known is not values:
+            for value, where in values.items():
+                known.setdefault(value, where)
+        if self.id.startswith(BLANK):
+            return
+        said = frozenset(value for value in values if type(value) is not str or not value.startswith(BLANK))
+        former = self.described.setdefault(path, (said, place))
+        if former[1] is not place and _differ(said, former[0]):
+            self.clashes.append(Clash(key, place, former[1]))
+
+
+def _differ(one: frozenset[Value], other: frozenset[Value]) -> bool:
+    """Whether each of two sets of values says something that the other does not, in one language at least."""
+    ours, theirs = one - other, other - one
+    if not ours or not theirs:
+        return False
+    return bool(set(_languages(ours)) & set(_languages(theirs)))
+
+
+def _languages(values: frozenset[Value]) -> Iterator[str]:
+    return (value[2] if type(value) is not str else "" for value in values)
