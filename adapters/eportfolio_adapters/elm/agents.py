@@ -16,7 +16,7 @@ from .values import (
     Locations,
     WebAddress,
     a_place,
-    further_identifiers,
+    homepages,
     identifiers,
     links,
     picture,
@@ -144,7 +144,7 @@ def _accreditation_rules() -> tuple[Any, ...]:
         a_concept("decision", "decision"), Moment("dateIssued", "issued"), Moment("expiryDate", "valid_until"),
         concepts("limitEQFLevel", "levels[]", EQF_LEVEL, "", of_code(EQF_LEVEL)),
         concepts("limitField", "fields_of_study[]", FIELD_OF_STUDY, "", of_code(FIELD_OF_STUDY)),
-        *identifiers(), links("homepage"),
+        *identifiers(), homepages(), links("landingPage"),
     )  # fmt: skip
 
 
@@ -153,12 +153,13 @@ def accreditations(path: str, field: str, *, each: bool = True) -> Later:
     return Later(lambda: (Each if each else Group)(path, f"{field}[]" if each else field, *_accreditation_rules()))
 
 
+_SEVERAL: Final = {"vat": "vatIdentifier", "tax": "taxIdentifier"}
+
 ORGANISATION: Final[tuple[Any, ...]] = (
     NodeType("Organisation"),
     Words("legalName", "name"), EachWords("altLabel", "alternative_names"),
     concepts("dcType", "organisation_types[]"), Locations(), ContactPoints(), HOMEPAGES,
-    *identifiers(eidas="eIDASIdentifier", registration="registration"),
-    further_identifiers("vat", "vatIdentifier"), further_identifiers("tax", "taxIdentifier"),
+    *identifiers(_SEVERAL, eidas="eIDASIdentifier", registration="registration"),
     picture("logo", "logo"), accreditations("accreditation", "accreditations"),
     Group("additionalNote", "", NodeType("Note"), Words("noteLiteral", "about")),
 )  # fmt: skip

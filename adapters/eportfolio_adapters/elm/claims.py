@@ -11,6 +11,7 @@ from eportfolio.exchange.crosswalk.codecs import as_text
 from eportfolio.exchange.crosswalk.groups import Plan
 from eportfolio.exchange.crosswalk.reading import Ref
 from eportfolio.exchange.crosswalk.rules import steps
+from eportfolio.sources.markup import to_plain
 from eportfolio.sources.tree import Grade, Node
 from eportfolio.sources.tree import Leaf as LeafValue
 
@@ -136,10 +137,12 @@ class Title:
             place = model.at(field)
             if target.first("title") is not None or place is None:
                 continue
-            write_map(place, target, ("title",), run, grade=Grade.TEXT)
+            spell = to_plain if field[-1] == "html" else str
+            write_map(place, target, ("title",), run, grade=Grade.TEXT, spell=spell)
             words = run.main_text(place)
             if target.first("title") is None and words is not None and words.value is not None:
-                target.need(("title", own_language(run))).value = words.value  # it stands elsewhere too
+                target.need(("title", own_language(run))).value = spell(str(words.value))  # it stands elsewhere too
+                run.supplied.update(f"{model.pointer}/{name}" for name in ("title", "label"))
         if target.first("title") is None:
             run.demand(model, "it has no title", "Give it a title.")
 
@@ -310,7 +313,8 @@ QUALIFICATIONS: Final = _kind(
 
 COMPETENCES: Final = _kind(
     "LearningAchievement", "competences",
-    Words("title", "label"), Title("concepts/label", "concepts/official_label", "group", "keywords"),
+    Words("title", "label"),
+    Title("concepts/label", "concepts/official_label", "group", "keywords", "description/text", "description/html"),
     Prose("description", "description"), AwardedBy("awarding_bodies[]", own=True),
     Always(
         "specifiedBy", NodeType("LearningAchievementSpecification"), TitleAbove(),
@@ -321,12 +325,11 @@ COMPETENCES: Final = _kind(
 
 EXPERIENCES: Final = _kind(
     "LearningActivity", "experiences",
-    Words("title", "title"),
-    Title("positions/occupation/label", "positions/occupation/official_label", "kind_label", "organisations/name"),
-    Prose("description", "description"),
+    Words("title", "title"), Prose("description", "description"),
     AsText(Prose("description", "positions/description"), "positions/description", grade=Grade.APPROXIMATE),
     CodedText("dcType", "kind", ACTIVITY_TYPE, ACTIVITY_TYPES), concepts("dcType", "activity_types[]"),
     AwardedBy("awarding_bodies[]", own=True), Organisations("directedBy", "organisations[]"),
+    Title("positions/occupation/label", "positions/occupation/official_label", "kind_label", "organisations/name"),
     *period("period"), AsText(Sequence(*period("positions/period")), "positions/period", grade=Grade.APPROXIMATE),
     a_place("location", "place"), Leaf("workload", "workload", Duration()),
     Leaf("levelOfCompletion", "completion", Number(1)), *identifiers(), notes(), links("supplementaryDocument"),

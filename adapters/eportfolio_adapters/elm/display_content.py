@@ -2,18 +2,119 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
+
+from eportfolio.sources.markup import to_plain
+
+from .display import Award, DisplayContent, render_pages
 
 if TYPE_CHECKING:
     from eportfolio.exchange.issuer import Issuer
 
 
-def pages_of(data: dict[str, Any], credential: dict[str, Any], issuer: Issuer | None) -> list[bytes]:
+def pages_of(data: dict[str, Any], credential: dict[str, Any], issuer: Issuer | None, language: str) -> list[bytes]:
     """The pages of a credential as SVG.
 
     Args:
         data: the portfolio in canonical form.
-        credential: the credential.
-        issuer: with the colours, if there is one.
+        credential: the credential, as far as it is complete.
+        issuer: with colours and orientation, if there is one.
+        language: the language of the pages; empty when it is not known.
     """
-    return [b"<svg xmlns='http://www.w3.org/2000/svg'/>"]
+    by = credential.get("issuer", {})
+    content = DisplayContent(
+        title=words(credential.get("title"), language),
+        holder=_name(data.get("owner", {}), language),
+        awards=tuple(_awards(data, language)),
+        issuer=words(by.get("name"), language),
+        logo=_bytes(by.get("logo", {})),
+        language=language or "en",
+        description=_prose(credential.get("description"), language),
+        issued=credential.get("issued", {}).get("edtf", ""),
+        valid_until=credential.get("valid_until", {}).get("edtf", ""),
+    )
+    return list(render_pages(content, issuer.display if issuer is not None else None))
+
+
+def words(text: Any, language: str) -> str:
+    """A text in a language, else in the first that it has."""
+    if isinstance(text, dict):
+        return str(text.get(language) or next(iter(text.values()), ""))
+    return str(text or "")
+
+
+def _prose(rich: dict[str, Any] | None, language: str) -> str:
+    if not rich:
+        return ""
+    return words(rich.get("text"), language) or to_plain(words(rich.get("html"), language))
+
+
+def _name(owner: dict[str, Any], language: str) -> str:
+    name: dict[str, Any] = next(iter(owner.get("names", ())), {})
+    whole = words(name.get("full_name"), language)
+    return whole or " ".join(filter(None, (words(name.get(part), language) for part in ("given_name", "family_name"))))
+
+
+def _awards(data: dict[str, Any], language: str) -> Iterator[Award]:
+    """What the credential says: qualifications, then activities, then skills, each as precise as it is known."""
+    for item in data.get("qualifications", ()):
+        specification = item.get("specification", {})
+        title = words(item.get("title") or specification.get("title"), language)
+        if title:
+            yield Award(
+                title,
+                awarding_bodies=_bodies(item, "awarding_bodies", language),
+                date=item.get("issued", {}).get("edtf", ""),
+                grade=words(item.get("grade"), language),
+                credits=", ".join(_credits(item) or _credits(specification)),
+                level=_level(specification.get("eqf_level", {})),
+            )
+    for item in data.get("experiences", ()):
+        title = words(item.get("title"), language) or next(_positions(item, language), "")
+        if title:
+            yield Award(title, awarding_bodies=_bodies(item, "organisations", language), date=_period(item))
+    for item in data.get("competences", ()):
+        title = words(item.get("label"), language)
+        if title:
+            yield Award(title)
+
+
+def _bodies(item: dict[str, Any], field: str, language: str) -> tuple[str, ...]:
+    return tuple(name for body in item.get(field, ()) if (name := words(body.get("name"), language)))
+
+
+def _credits(holder: dict[str, Any]) -> list[str]:
+    return [
+        f"{credit['points']} {credit['scheme']}"
+        for credit in holder.get("credits", ())
+        if credit.get("points") and credit.get("scheme", "").isalnum()
+    ]
+
+
+def _level(level: dict[str, Any]) -> str:
+    return f"EQF {level['notation']}" if level.get("notation") else ""
+
+
+def _positions(item: dict[str, Any], language: str) -> Iterator[str]:
+    for position in item.get("positions", ()):
+        occupation = position.get("occupation", {})
+        yield words(occupation.get("label") or occupation.get("official_label"), language)
+
+
+def _period(item: dict[str, Any]) -> str:
+    held = (position["period"] for position in item.get("positions", ()) if position.get("period"))
+    period: dict[str, Any] = item.get("period") or next(held, {})
+    start, end = (period.get(name, {}).get("edtf", "") for name in ("start", "end"))
+    if start and period.get("ongoing"):
+        return f"{start}/.."
+    return f"{start}/{end}" if start and end else start or end
+
+
+def _bytes(media: dict[str, Any]) -> bytes:
+    try:
+        return base64.b64decode(media.get("content", ""), validate=True)
+    except (binascii.Error, ValueError):
+        return b""

@@ -6,6 +6,7 @@ import json
 from functools import cache
 from typing import Any, Final
 
+from eportfolio.exchange.crosswalk.rules import discard
 from eportfolio.sources.json import from_tree
 from eportfolio.sources.tree import Node
 
@@ -51,6 +52,27 @@ def _bottom_up(root: Node) -> list[Node]:
 def _content(node: Node) -> str:
     data: Any = from_tree(node)
     return json.dumps({key: value for key, value in data.items() if key != "id"}, sort_keys=True, ensure_ascii=False)
+
+
+def agree_on_labels(root: Node, run: ElmWriteRun) -> None:
+    """Give each concept one label in each language, and one notation; further ones are named as not written.
+
+    Wherever a concept stands, it is one node: a second label would be a second label of all of them.  The scheme's
+    own label goes before the words of the person.
+    """
+    places = [
+        (node.peek(ID), leaf)
+        for node in root.walk()
+        if "Concept" in types_of(node) and node.peek(ID)
+        for leaf in (*node.select(("prefLabel",)), *node.all("notation"))
+    ]
+    leaves = [(name, inner) for name, place in places for inner in place.leaves()]
+    leaves.sort(key=lambda entry: getattr(run.origins.get(id(entry[1])), "name", "") == "label")
+    kept: dict[tuple[str, str], Any] = {}
+    for name, leaf in leaves:
+        if kept.setdefault((name, leaf.name), leaf.value) != leaf.value:
+            run.removed([leaf])
+            discard(leaf, root)
 
 
 def put_in_order(root: Node) -> None:

@@ -70,6 +70,9 @@ _LABELS: Final[dict[str, Labels]] = {
 # fmt: on
 
 _RIGHT_TO_LEFT: Final = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+_EUROPEAN: Final = {"en": "en-150"}
+"""Languages whose dates without a country are written otherwise than in Europe."""
+
 _FULL = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 
@@ -98,7 +101,8 @@ def date_in_words(edtf: str, language: str) -> str:
         language: language tag; an unknown language leaves the date as it is.
     """
     if "/" in edtf:
-        return " \u2013 ".join(date_in_words(part, language) for part in edtf.split("/"))
+        ends = (date_in_words(part, language) if part != ".." else "" for part in edtf.split("/"))
+        return " \u2013 ".join(ends).strip()
     if not (_FULL.fullmatch(edtf) or _MONTH.fullmatch(edtf)):
         return edtf
     from datetime import date
@@ -107,7 +111,7 @@ def date_in_words(edtf: str, language: str) -> str:
     from babel.dates import format_date, format_skeleton
 
     try:
-        locale = Locale.parse(language, sep="-")
+        locale = Locale.parse(_EUROPEAN.get(language, language), sep="-")
         if len(edtf) == 7:
             return str(format_skeleton("yMMMM", date.fromisoformat(f"{edtf}-01"), locale=locale))
         return format_date(date.fromisoformat(edtf), "long", locale)

@@ -15,6 +15,7 @@ from eportfolio.report.findings import Finding, finding
 from eportfolio.vocabulary.schemes import CREDENTIAL
 
 from .concepts import LANGUAGE
+from .values import MEDIA_TYPES
 
 if TYPE_CHECKING:
     from eportfolio.exchange.issuer import Issuer
@@ -176,29 +177,47 @@ def _holder(data: dict[str, Any]) -> str:
 def _display(prepared: Prepared, issuer: Issuer | None, pointer: str) -> None:
     """Give the credential a page to show, where it has none: the issuer's, else one made from its content."""
     credential = prepared.credential
-    if credential.get("displays"):
+    kept = credential.get("displays", [])
+    if any(MEDIA_TYPES.get(page.get("image", {}).get("media_type")) for page in kept):
         return
-    language = prepared.data.get("language") or ""
-    pages: list[dict[str, Any]] = []
-    if issuer is not None:
-        pages = issuer.display.own_pages(language)
-    if not pages and (issuer is None or issuer.display.render):
-        from .display_content import pages_of
-
-        pages = [
-            {"page": str(number), "image": {"media_type": "image/svg+xml", "content": base64.b64encode(svg).decode()}}
-            for number, svg in enumerate(pages_of(prepared.data, credential, issuer), 1)
-        ]
-    concept = {"notation": language, "scheme": LANGUAGE.scheme} if language else _UNDETERMINED
-    for page in pages:
-        page.setdefault("display_language", dict(concept))
+    languages = [concept.get("notation", "") for concept in credential.get("display_languages", [])]
+    pages = [
+        page
+        for language in languages or [prepared.data.get("language") or ""]
+        for page in _pages(prepared.data, credential, issuer, language)
+    ]
     if pages:
-        prepared.supply(credential, pointer, "displays", pages)
+        prepared.supply(credential, pointer, "displays", kept + pages)
     else:
         prepared.demands.append(
-            _lacking(f"{pointer}/displays", "there is no picture of it, and the issuer file forbids to render one",
-                     "Name a picture in the issuer file (display.images), or allow display.render.")
+            _lacking(
+                f"{pointer}/displays",
+                "there is no picture of it, and the issuer file forbids to render one",
+                "Name a picture in the issuer file (display.images), or allow display.render.",
+            )
         )
+
+
+def _pages(
+    data: dict[str, Any], credential: dict[str, Any], issuer: Issuer | None, language: str
+) -> list[dict[str, Any]]:
+    """The pages of one language."""
+    concept = {"notation": language, "scheme": LANGUAGE.scheme} if language else dict(_UNDETERMINED)
+    own = issuer.display.own_pages(language) if issuer is not None else []
+    if own:
+        return [{**page, "display_language": concept} for page in own]
+    if issuer is not None and not issuer.display.render:
+        return []
+    from .display_content import pages_of
+
+    return [
+        {
+            "display_language": dict(concept),
+            "page": str(number),
+            "image": {"media_type": "image/svg+xml", "content": base64.b64encode(page).decode("ascii")},
+        }
+        for number, page in enumerate(pages_of(data, credential, issuer, language), 1)
+    ]
 
 
 _UNDETERMINED: Final = {

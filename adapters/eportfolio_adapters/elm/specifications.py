@@ -27,7 +27,7 @@ from .concepts import (
     within,
 )
 from .nodes import AsText, Condition, Copied, NodeType, copy_below, take_aside
-from .values import IDENTIFIER, credit_points, identifiers, links, note
+from .values import IDENTIFIER, credit_points, homepages, identifiers, links, note
 from .words import EachWords, Prose, Words
 
 SKILL_TYPES: Final = "http://data.europa.eu/snb/skill-type/25831c2"
@@ -162,7 +162,7 @@ _COMMON: Final[tuple[Any, ...]] = (
     Words("title", "title"), EachWords("altLabel", "alternative_titles"), Prose("description", "description"),
     concepts("mode", "modes[]"),
     concepts("language", "instruction_languages[]", LANGUAGE, "", Known("", LANGUAGE)),
-    *identifiers(), links("homepage"), links("supplementaryDocument"),
+    *identifiers(), homepages(), links("supplementaryDocument"),
 )  # fmt: skip
 """What all specifications have."""
 

@@ -34,6 +34,9 @@ _UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2
 _PIECE: Final = re.compile(r"\s++|[^\s/\u2013\u2014-]*+[/\u2013\u2014-]++|[^\s/\u2013\u2014-]++")
 """White space, and what may not be broken: a word, or a part of one up to a hyphen or slash."""
 
+_GLANCE: Final = 500
+"""No line has more characters than that."""
+
 _JOINING: Final = frozenset("\u200d\u034f\u2060")
 
 
@@ -124,8 +127,9 @@ def _clusters(text: str) -> Iterator[str]:
 
 def shortened(text: str, width: float, size: float, *, bold: bool = False) -> str:
     """A text on one line, with an ellipsis where it is cut off."""
-    found = lines_of(" ".join(text.split()), width - width_of("…", size, bold=bold), size, bold=bold)
-    return found[0] + "…" if len(found) > 1 else "".join(found)
+    beginning = " ".join(text[:_GLANCE].split())
+    found = lines_of(beginning, width - width_of("…", size, bold=bold), size, bold=bold)
+    return found[0] + "…" if len(found) > 1 or (found and len(text) > _GLANCE) else "".join(found)
 
 
 def clean(text: str) -> str:

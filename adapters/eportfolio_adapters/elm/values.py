@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from eportfolio.exchange.crosswalk import Base64, Const, Each, Group, Leaf, ReadRun, Requires, WriteRun
@@ -10,10 +12,11 @@ from eportfolio.sources.tree import Grade, Node
 
 from .concepts import COUNTRY, Known, a_concept, is_address
 from .dates import Moment
-from .nodes import ID, Condition, Constant, NodeType
+from .nodes import ID, Absent, Condition, Constant, NodeType
 from .words import Prose, Words, own_language, write_words
 
 FILE_TYPES: Final = "http://publications.europa.eu/resource/authority/file-type"
+HOMEPAGE: Final = "homepage"
 BASE64: Final = "http://data.europa.eu/snb/encoding/6146cde7dd"
 ENCODINGS: Final = "http://data.europa.eu/snb/encoding/25831c2"
 CREDITS: Final = "http://data.europa.eu/snb/education-credit/25831c2"
@@ -68,10 +71,18 @@ class WebAddress:
 
 
 def links(path: str) -> Each:
-    """Every web page, every link."""
+    """Every web page, every link that is no homepage."""
     return Each(
-        path, "links[]", NodeType("WebResource"), Requires("uri"), WebAddress("contentURL", "uri"),
-        Words("title", "label"),
+        path, "links[]", Absent("use", HOMEPAGE), NodeType("WebResource"), Requires("uri"),
+        WebAddress("contentURL", "uri"), Words("title", "label"),
+    )  # fmt: skip
+
+
+def homepages() -> Each:
+    """Every homepage, every link that is one."""
+    return Each(
+        "homepage", "links[]", Const("use", HOMEPAGE), NodeType("WebResource"), Requires("uri"),
+        WebAddress("contentURL", "uri"), Words("title", "label"),
     )  # fmt: skip
 
 
@@ -188,22 +199,20 @@ IDENTIFIER: Final[tuple[Any, ...]] = (
 )  # fmt: skip
 
 
-def identifiers(**kinds: str) -> tuple[Group, ...]:
+def identifiers(several: Mapping[str, str] = MappingProxyType({}), **kinds: str) -> tuple[Group, ...]:
     """The identifiers of something.
 
     Args:
-        kinds: properties of their own for legal identifiers, by the kind in the model.
+        several: properties for legal identifiers of which there may be several, by the kind in the model.
+        kinds: properties for those of which there may be one.
     """
-    legal = (
-        Group(path, "identifiers[]", Const("kind", kind), KNOWN_COUNTRY, *IDENTIFIER)
-        for kind, path in kinds.items()
-    )
+    legal = [
+        (Each if kind in several else Group)(
+            path, "identifiers[]", Const("kind", kind), KNOWN_COUNTRY, *IDENTIFIER
+        )
+        for kind, path in (*kinds.items(), *several.items())
+    ]
     return (*legal, Each("identifier", "identifiers[]", *IDENTIFIER))
-
-
-def further_identifiers(kind: str, path: str) -> Each:
-    """Legal identifiers of which there may be several."""
-    return Each(path, "identifiers[]", Const("kind", kind), KNOWN_COUNTRY, *IDENTIFIER)
 
 
 # -- credits -----------------------------------------------------------------------------------------------

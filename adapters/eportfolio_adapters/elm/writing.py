@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from eportfolio.exchange.adapter import Format, ResiduePolicy, WriteOptions, Writing
+from eportfolio.exchange.crosswalk.rules import discard
 from eportfolio.report.codes import Severity
 from eportfolio.report.errors import RefusedError
 from eportfolio.report.findings import Endpoint, Finding, Report, finding
@@ -12,10 +13,13 @@ from eportfolio.sources.json import dump_json, from_tree
 from eportfolio.sources.tree import ROOT, Node
 
 from .credential import CredentialItem
-from .finishing import collapse, expand, name_nodes, put_in_order
+from .finishing import agree_on_labels, collapse, expand, name_nodes, put_in_order
 from .preparing import Prepared, prepare
 from .runs import ElmWriteRun
 from .structure import check
+
+_ROUNDS: Final = 8
+"""How often the document is held against the rules while residue is taken out."""
 
 
 def write_credential(data: dict[str, Any], options: WriteOptions, form: Format, *, upload: bool) -> Writing:
@@ -36,13 +40,11 @@ def write_credential(data: dict[str, Any], options: WriteOptions, form: Format, 
     demands = [*prepared.demands, *run.demands]
     if demands:
         raise RefusedError.of(demands)
-    faults = _faults(wrapper, upload=upload)
-    if faults and options.residue is ResiduePolicy.VALID:
-        run, wrapper = _written(prepared, options, residue=False)
-        faults = _faults(wrapper, upload=upload)
-    if faults and options.residue is not ResiduePolicy.KEEP:
-        raise RefusedError.of(faults)
     credential = wrapper.children[0]
+    if options.residue is not ResiduePolicy.KEEP:
+        faults = _without_faulty_residue(run, credential, upload=upload)
+        if faults:
+            raise RefusedError.of(faults)
     if not upload:
         run.removed(leaf for child in wrapper.children[1:] for leaf in child.leaves())
     (expand if upload else collapse)(credential)
@@ -62,6 +64,7 @@ def _written(prepared: Prepared, options: WriteOptions, *, residue: bool) -> tup
     credential = wrapper.add("credential")
     CredentialItem().write(run.model, credential, run)
     run.finish(wrapper)
+    agree_on_labels(credential, run)
     name_nodes(credential, run)
     put_in_order(credential)
     return run, wrapper
@@ -83,9 +86,49 @@ def _demand_issuer(run: ElmWriteRun, wrapper: Node, *, upload: bool) -> None:
         )  # fmt: skip
 
 
-def _faults(wrapper: Node, *, upload: bool) -> list[Finding]:
+def _without_faulty_residue(run: ElmWriteRun, credential: Node, *, upload: bool) -> list[Finding]:
+    """Take out what was kept from the source and is against the rules, and name it; what else is against them."""
+    for _ in range(_ROUNDS):
+        faults = _faults(credential, upload=upload)
+        places = {id(place): place for item in faults for place in _residue_at(run, credential, item.pointer)}
+        if not places:
+            return faults
+        for place in places.values():
+            discard(place, credential)
+        run.removed(places.values())
+        name_nodes(credential, run)
+    return _faults(credential, upload=upload)
+
+
+def _residue_at(run: ElmWriteRun, credential: Node, pointer: str) -> list[Node]:
+    """The leaves kept from the source at a place, or else beside it."""
+    node = credential
+    chain = [node]
+    for step in pointer.split("/")[1:]:
+        if step.isdigit() and len(chain) > 1:
+            twins = chain[-2].all(node.name)
+            node = twins[int(step)] if int(step) < len(twins) else node
+            chain[-1] = node
+        elif (below := node.first(step)) is not None:
+            node = below
+            chain.append(node)
+        else:
+            break
+    for place in reversed(chain[1:]):
+        found = [leaf for leaf in place.leaves() if _is_residue(run, leaf)]
+        if found:
+            return found
+    return []
+
+
+def _is_residue(run: ElmWriteRun, leaf: Node) -> bool:
+    origin = run.origins.get(id(leaf))
+    return origin is not None and origin.name == "residue"
+
+
+def _faults(credential: Node, *, upload: bool) -> list[Finding]:
     """What the rules of the profile say against the document; a draft gets issuer and date when it is sealed."""
-    data = from_tree(wrapper.children[0])
+    data = from_tree(credential)
     found = [item for item in check(data, embedded_context=not upload) if item.severity is Severity.ERROR]
     if not upload:
         return found

@@ -200,12 +200,14 @@ class Link(Model):
     Attributes:
         uri: where it leads, 1.
         label: what it is, 0..1.
+        use: what it is for, such as ``homepage``, 0..1.
     """
 
     equivalents = ("elm:WebResource", "foaf:Document")
 
     uri: Uri
     label: Text | None = None
+    use: Str | None = None
 
 
 class Property(Model):
