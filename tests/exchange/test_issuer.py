@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from base64 import b64decode
-from pathlib import Path
 
 import pytest
 
@@ -17,7 +16,6 @@ from tests.support import EXAMPLES
 
 ISSUER = EXAMPLES / "issuer" / "issuer.toml"
 SMALLEST = '[organisation]\nlegal_name = "Voorbeeldcollege"\ncountry = "NL"\n'
-PNG = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
 NL = {"scheme": ISO_3166_1, "notation": "NL"}
 
 
@@ -108,6 +106,20 @@ def test_other_identifiers_are_of_the_country_of_the_organisation_unless_they_sa
     assert second == {"kind": "tax", "value": "2", "country": NL | {"notation": "BE"}}
 
 
+def test_an_identifier_may_be_a_plain_text() -> None:
+    text = SMALLEST + 'eidas_identifier = "VATNL-1"\nvat_identifiers = ["NL1", { value = "BE2", country = "BE" }]'
+    identifiers = read(text).organisation()["identifiers"]
+    assert [(one["kind"], one["value"], one["country"]["notation"]) for one in identifiers] == [
+        ("eidas", "VATNL-1", "NL"), ("vat", "NL1", "NL"), ("vat", "BE2", "BE"),
+    ]  # fmt: skip
+
+
+def test_an_address_may_be_lines() -> None:
+    [address] = read(SMALLEST + 'address = ["Gracht 1", "1000 XX Waterstad"]').organisation()["addresses"]
+    assert address["full_address"] == "Gracht 1\n1000 XX Waterstad"
+    assert faults(SMALLEST + 'address = ["Gracht 1", 2]') == [("invalid-value", "/organisation/address", 4)]
+
+
 # -- the credential ----------------------------------------------------------------------------------
 
 
@@ -193,94 +205,6 @@ def test_a_template_is_filled_and_values_are_no_templates() -> None:
 def test_a_template_knows_no_other_placeholders() -> None:
     text = SMALLEST + '[credential]\ntitle = { nl = "Bewijs van {naam}" }'
     assert "there is no placeholder {naam}" in message(text)
-
-
-# -- the display -------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "page.png").write_bytes(PNG)
-    return tmp_path
-
-
-def beside(folder: Path, text: str) -> ep.Issuer:
-    path = folder / "issuer.toml"
-    path.write_text(SMALLEST + text, encoding="utf-8")
-    return ep.read_issuer(path)
-
-
-def test_own_pages(folder: Path) -> None:
-    display = beside(
-        folder,
-        '[[display.images]]\nfile = "page.png"\nlanguage = "nl"\npage = 2\n'
-        '[[display.images]]\nfile = "page.png"\nlanguage = "nl"\n[[display.images]]\nfile = "page.png"\n',
-    ).display
-    assert not display.render
-    assert [page["page"] for page in display.own_pages("nl")] == ["1", "2"]
-    [page] = display.own_pages("en")
-    assert b64decode(page["image"]["content"]) == PNG
-    assert page["image"]["media_type"] == "image/png"
-    assert not any(one.model_extra for one in Credential.model_validate({"displays": display.own_pages("nl")}).displays)
-
-
-def test_a_page_twice_is_a_fault(folder: Path) -> None:
-    with pytest.raises(ep.UsageError, match="two images are page 1"):
-        beside(folder, '[[display.images]]\nfile = "page.png"\n[[display.images]]\nfile = "page.png"\npage = 1')
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "expected"),
-    [
-        ("../logo.png", PNG, "stand beside the issuer file"),
-        ("/etc/hostname", None, "stand beside the issuer file"),
-        ("nowhere.png", None, "cannot be opened"),
-        (".", None, "cannot be opened"),
-        ("notes.txt", b"some words", "neither PNG nor JPEG nor SVG"),
-        ("large.png", PNG + b"\0" * (2 << 20), "larger than"),
-        ("x.svg", b"<svg><script/></svg>", "neither PNG nor JPEG nor SVG"),
-        ("x.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>', "the element script"),
-        ("x.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><a onclick="x()"/></svg>', "an event handler"),
-        ("x.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><image href="https://a.example.org/"/></svg>', "elsewhere"),
-        ("x.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><g style="fill:url(http://x)"/></svg>', "loads something"),
-        ("x.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><style>@import "x";</style></svg>', "loads something"),
-        ("x.svg", b'<?xml-stylesheet href="x"?><svg xmlns="http://www.w3.org/2000/svg"/>', "stands elsewhere"),
-        ("x.svg", b'<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg"/>', "DOCTYPE"),
-        ("x.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><g></svg>', "broken"),
-    ],
-)
-def test_pictures_that_are_not_taken(folder: Path, name: str, content: bytes | None, expected: str) -> None:
-    below = folder / "kept"
-    below.mkdir()
-    if content is not None:
-        (below / name).write_bytes(content)
-    with pytest.raises(ep.UsageError, match=expected) as caught:
-        beside(below, f'logo = "{name}"')
-    assert (caught.value.finding.pointer, caught.value.finding.line) == ("/organisation/logo", 4)
-
-
-def test_a_link_out_of_the_folder_is_not_followed(folder: Path) -> None:
-    below = folder / "kept"
-    below.mkdir()
-    (below / "logo.png").symlink_to(folder / "page.png")
-    with pytest.raises(ep.UsageError, match="stand beside the issuer file"):
-        beside(below, 'logo = "logo.png"')
-
-
-def test_an_svg_may_refer_to_itself(folder: Path) -> None:
-    (folder / "x.svg").write_bytes(
-        b'<svg xmlns="http://www.w3.org/2000/svg"><style>g{fill:url( "#a")}</style><g style="fill:url(#a)"/>'
-        b'<use href="#a"/><image href="data:image/png;base64,AAAA"/></svg>'
-    )
-    assert beside(folder, 'logo = "x.svg"').organisation()["logo"]["media_type"] == "image/svg+xml"
-
-
-def test_pictures_need_a_folder() -> None:
-    assert "only beside a file" in message(SMALLEST + 'logo = "logo.png"')
-
-
-def test_without_rendering_there_must_be_images() -> None:
-    assert faults(SMALLEST + "[display]\nrender = false") == [("missing-element", "/display/images", 4)]
 
 
 # -- faults ------------------------------------------------------------------------------------------

@@ -11,11 +11,12 @@ string in the ``language`` of the file, or a table of languages: ``{ nl = "...",
     Language tag of the plain texts of the file; without it they are in the language of the portfolio.
 ``[organisation]``
     ``legal_name`` (text, *required*), ``country`` (ISO 3166-1, two letters, *required*), ``alternative_names``,
-    ``address`` (text: the whole address), ``homepage``, ``email``, ``telephone``, ``logo`` (a file).
-    Identifiers, each ``{ value = "...", country = "NL", scheme_name = "..." }``, or an array of them:
+    ``address`` (text: the whole address, or an array of its lines), ``homepage``, ``email``, ``telephone``, ``logo``
+    (a file).
+    Identifiers, each a string or ``{ value = "...", country = "NL", scheme_name = "...", issued = 2020-01-31 }``:
     ``eidas_identifier`` (one: the organisation identifier in the certificate of its seal, ETSI EN 319 412-1 section
-    5.1.4; country from the identifier itself), ``registration`` (one), ``vat_identifiers``, ``tax_identifiers``
-    (country of the organisation unless it is given).
+    5.1.4; country from the identifier itself), ``registration`` (one), ``vat_identifiers`` and
+    ``tax_identifiers`` (arrays or one); all but the first are of the country of the organisation unless they say so.
 ``[organisation.accreditations.NAME]``
     ``type`` (URI of the EU's list, *required*), ``title`` (text, *required*), ``body`` (``legal_name``, ``country``,
     ``homepage``, *required*), ``description``, ``decision``, ``issued``, ``valid_until``, ``eqf_levels``, ``links``.

@@ -30,6 +30,9 @@ _EIDAS = re.compile(r"(?:VAT|NTR|PSD|LEI|TIN|EXC|[A-Z]{2}:)([A-Z]{2})-.+")
 _EVIDENCE: Final[Mapping[str, str]] = {"accreditation": "c_991b06c6", "mandate": "c_18016257"}
 """Kinds of evidence, and their concepts in the EU's list."""
 
+_LEAST_OF_TEXT, _LEAST_OF_HEADINGS = 4.5, 3
+"""The least contrast to the background (WCAG 2.2, success criterion 1.4.3)."""
+
 _ACCREDITATION: Final = schemes.ACCREDITATION.rpartition("/")[0] + "/"
 
 _EQF: Final = schemes.EQF.rpartition("/")[0] + "/"
@@ -79,7 +82,7 @@ class _Reader:
     def _organisation(self, table: TomlTable, accreditations: list[Data]) -> Data:
         found = self._basics(table)
         country = found.get("addresses", [{}])[0].get("country")
-        full_address = table.take("address", self._text)
+        full_address = table.take("address", self._address)
         if country and full_address is not None:
             found["addresses"][0]["full_address"] = full_address
         extra = {
@@ -116,7 +119,7 @@ class _Reader:
             ("vat_identifiers", "vat", True),
             ("tax_identifiers", "tax", True),
         ):
-            tables = table.tables(key) if many else [table.table(key)]
+            tables = table.tables(key, short="value") if many else [table.table(key, short="value")]
             found += [self._identifier(one, kind, country) for one in tables if one is not None]
         return found
 
@@ -237,9 +240,17 @@ class _Reader:
             "orientation": table.take("orientation", partial(settings.choice, ("portrait", "landscape"))),
             **{key: table.take(key, settings.colour) for key in ("paper", "ink", "accent")},
         }
-        ordered = tuple(sorted(pages, key=lambda page: int(page["page"])))
         given: Data = {key: value for key, value in chosen.items() if value is not None}
-        return DisplaySettings(pages=ordered, render=not pages if render is None else render, **given)
+        ordered = tuple(sorted(pages, key=lambda page: int(page["page"])))
+        found = DisplaySettings(pages=ordered, render=not pages if render is None else render, **given)
+        for key, least in (("ink", _LEAST_OF_TEXT), ("accent", _LEAST_OF_HEADINGS)):
+            contrast = settings.contrast(getattr(found, key), found.paper)
+            if contrast < least:
+                message = f"{WHAT}: display.{key} is hard to read on this paper: contrast {contrast:.1f}, not {least}."
+                table.fault(
+                    "invalid-value", key if key in table else "paper", message, hint="Take a darker or lighter one."
+                )
+        return found
 
     def _page(self, table: TomlTable) -> Data:
         language = table.take("language", settings.language)
@@ -255,6 +266,10 @@ class _Reader:
         """A text; a plain one is in the language of the file, where it has one."""
         found = settings.texts(value)
         return {self._language: found} if self._language and isinstance(found, str) else found
+
+    def _address(self, value: Any) -> Texts:
+        """An address; an array is its lines."""
+        return self._text("\n".join(map(settings.line, value)) if isinstance(value, list) else value)
 
     def _picture(self, value: Any) -> Data:
         """A picture that stands beside the file, as a ``MediaObject``."""

@@ -128,6 +128,18 @@ def colour(value: Any) -> str:
     return value.lower()
 
 
+def contrast(one: str, other: str) -> float:
+    """How well one colour is read on the other: 1 for not at all, 21 for black on white (WCAG 2.2, contrast ratio)."""
+    dark, light = sorted(map(_luminance, (one, other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour_: str) -> float:
+    parts = (int(colour_[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    linear = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
 def email(value: Any) -> str:
     """An e-mail address; only its form is looked at."""
     found = line(value)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from typing import TYPE_CHECKING, Final
 
-from ..report.errors import UnreadableError, UnsafeError
+from ..report.errors import EportfolioError, UnreadableError, UnsafeError
 from .limits import Limits
 
 if TYPE_CHECKING:
@@ -26,8 +27,10 @@ _ACTIVE: Final = frozenset(
 )  # fmt: skip
 """Elements of SVG 1.1, 1.2 and 2 that run, load or change something."""
 
-_INSIDE: Final = re.compile(r"\s*(?:#|data:image/(?:png|jpeg);base64,)", re.IGNORECASE)
-"""What a picture may refer to: a part of itself, or a picture of points inside it."""
+_INSIDE: Final = re.compile(
+    r"\s*(?:#|data:image/(?:png|jpeg|svg\+xml);base64,(?P<content>.*))", re.IGNORECASE | re.DOTALL
+)
+"""What a picture may refer to: a part of itself, or a picture inside it."""
 
 _REACHING: Final = re.compile(r"@import|url\((?!\s*[\"']?\s*#)|expression\s*\(|javascript:|\\", re.IGNORECASE)
 """Style that may load or run something; a backslash can hide such words."""
@@ -71,10 +74,23 @@ def _fault(node: Node) -> str:
     if node.name.lower().startswith("@on"):
         return "an event handler"
     value = str(node.value or "")
-    if node.name in {"@href", "@src"} and value and not _INSIDE.match(value):
-        return "a reference to something elsewhere"
-    if (node.name[0] == "@" or node.name == "style") and node.name != "@href" and _REACHING.search(value):
+    if node.name in {"@href", "@src"} and value:
+        return _fault_of_reference(value)
+    if (node.name[0] == "@" or node.name == "style") and _REACHING.search(value):
         return "a style that loads something"
+    return ""
+
+
+def _fault_of_reference(value: str) -> str:
+    """What is wrong with what a picture refers to; a picture inside it must be as still as itself."""
+    inside = _INSIDE.match(value)
+    if inside is None:
+        return "a reference to something elsewhere"
+    if inside["content"] is not None:
+        try:
+            picture_type(b64decode(inside["content"]))  # which is smaller, so this ends
+        except (EportfolioError, ValueError):
+            return "a picture inside it that cannot be taken"
     return ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final, TypeVar
 
 from ..report.errors import UnreadableError, UnsafeError, UsageError
@@ -73,25 +74,34 @@ class TomlTable:
             self.fault("invalid-value", key, f"{self._named(key)} is not usable: {error}.", value=shown)
             return None
 
-    def table(self, key: str, *, need: str = "") -> TomlTable | None:
-        """The table of a key; ``None`` when it is not there, or is no table."""
-        data = self.take(key, _as_table, need=need)
+    def table(self, key: str, *, need: str = "", short: str = "") -> TomlTable | None:
+        """The table of a key; ``None`` when it is not there, or is no table.
+
+        Args:
+            key: the key.
+            need: what to write, when the key must be there.
+            short: the key of the table that a plain text in its place stands for.
+        """
+        data = self.take(key, partial(_as_table, short), need=need)
         return None if data is None else self._inner(data, key)
 
     def section(self, key: str) -> TomlTable:
         """The table of a key; an empty one when it is not there."""
         return self.table(key) or self._inner({}, key)
 
-    def tables(self, key: str) -> list[TomlTable]:
-        """The tables of an array; a single table counts as one."""
-        found = self.take(key, _as_tables)
+    def tables(self, key: str, *, short: str = "") -> list[TomlTable]:
+        """The tables of an array; a single table counts as one, and ``short`` is as for :meth:`table`."""
+        found = self.take(key, partial(_as_tables, short))
         if isinstance(found, dict):
             return [self._inner(found, key)]
         return [self._inner(data, key, str(number)) for number, data in enumerate(found or ())]
 
     def named(self, key: str) -> dict[str, TomlTable]:
         """The tables that stand under names of the writer's choice."""
-        found = self.take(key, lambda value: {name: _as_table(data) for name, data in _as_table(value).items()}) or {}
+        found = (
+            self.take(key, lambda value: {name: _as_table("", data) for name, data in _as_table("", value).items()})
+            or {}
+        )
         return {name: self._inner(data, key, name) for name, data in found.items()}
 
     def missing(self, key: str, need: str) -> None:
@@ -186,14 +196,16 @@ def _broken(message: str, name: str) -> UnreadableError:
     )  # fmt: skip
 
 
-def _as_table(value: Any) -> dict[str, Any]:
+def _as_table(short: str, value: Any) -> dict[str, Any]:
+    if short and isinstance(value, str):
+        return {short: value}
     if not isinstance(value, dict):
         raise ValueError("a table is expected")
     return value
 
 
-def _as_tables(value: Any) -> dict[str, Any] | list[dict[str, Any]]:
-    return [_as_table(one) for one in value] if isinstance(value, list) else _as_table(value)
+def _as_tables(short: str, value: Any) -> dict[str, Any] | list[dict[str, Any]]:
+    return [_as_table(short, one) for one in value] if isinstance(value, list) else _as_table(short, value)
 
 
 def _near(key: str, known: list[str]) -> str:
