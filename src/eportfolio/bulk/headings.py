@@ -135,7 +135,7 @@ def _meant(text: str) -> Meaning | None:
     short = text.removeprefix("owner/")
     if paths := _field(short):
         return Meaning(paths)
-    if "/" in text:
+    if "/" in text and not _LANGUAGE.fullmatch(text):
         return Meaning((text,))
     found = _KEY.fullmatch(text)
     if found and (paths := _field(found[1])) and not paths[0].startswith("owner/"):

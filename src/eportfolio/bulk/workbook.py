@@ -11,11 +11,12 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from ..report.errors import EportfolioError, MissingExtraError, UnreadableError, UnsafeError, UsageError
+from ..report.errors import MissingExtraError, UnreadableError, UnsafeError, UsageError
 from .delimited import ERROR_VALUES
 from .tables import Cell, Row, TableLimits, Unusable, within_limits
 
@@ -37,25 +38,22 @@ class Workbook:
 
     def __init__(self, path: Path, sheet: str, limits: TableLimits) -> None:
         try:
-            import openpyxl
+            import openpyxl  # noqa: F401
         except ImportError:
             raise MissingExtraError("table", f"Reading the workbook {path.name}") from None
         self.name = path.name
         self._limits = limits
         computed = _inspected(path, limits)
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                self._values = openpyxl.load_workbook(path, read_only=True, data_only=True)
-                self._formulas = openpyxl.load_workbook(path, read_only=True) if computed else None
-        except EportfolioError:
-            raise
-        except Exception:
-            raise _broken(path.name) from None
-        self.sheets: tuple[str, ...] = tuple(one.title for one in self._values.worksheets if hasattr(one, "iter_rows"))
-        self.sheet = self._chosen(sheet)
-        rows = self._values[self.sheet].max_row
-        self.expected: int | None = rows if isinstance(rows, int) and rows > 1 else None
+        with ExitStack() as opened:
+            self._values = self._loaded(opened, path, data_only=True)
+            self._formulas = self._loaded(opened, path, data_only=False) if computed else None
+            self.sheets: tuple[str, ...] = tuple(
+                one.title for one in self._values.worksheets if hasattr(one, "iter_rows")
+            )
+            self.sheet = self._chosen(sheet)
+            rows = self._values[self.sheet].max_row
+            self.expected: int | None = rows if isinstance(rows, int) and rows > 1 else None
+            self._opened = opened.pop_all()
 
     def rows(self) -> Iterator[Row]:
         """The rows, read one by one."""
@@ -66,15 +64,27 @@ class Workbook:
             computed = self._batch(formulas) if formulas is not None else []
             for at, cells in enumerate(batch):
                 number += 1
-                within_limits(self.name, number, len(_trimmed(cells)), self._limits)
+                width = _width(cells)
+                within_limits(self.name, number, width, self._limits)
                 behind = computed[at] if at < len(computed) else ()
-                yield Row(number, number, tuple(_cells(_trimmed(cells), behind)))
+                yield Row(number, number, tuple(_cells(cells, width, behind)))
 
     def close(self) -> None:
         """Let go of the file."""
-        for book in (self._values, self._formulas):
-            if book is not None:
-                book.close()
+        self._opened.close()
+
+    def _loaded(self, opened: ExitStack, path: Path, *, data_only: bool) -> Any:
+        import openpyxl
+
+        try:
+            stream = opened.enter_context(path.open("rb"))
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                book = openpyxl.load_workbook(stream, read_only=True, data_only=data_only)
+        except Exception:
+            raise _broken(self.name) from None
+        opened.callback(book.close)
+        return book
 
     def _chosen(self, wanted: str) -> str:
         if not self.sheets:
@@ -102,33 +112,32 @@ class Workbook:
             raise _broken(self.name) from None
 
 
-def _trimmed(cells: tuple[Any, ...]) -> tuple[Any, ...]:
-    """The cells without the empty ones at the end."""
-    end = len(cells)
-    while end and cells[end - 1].value is None:
-        end -= 1
-    return cells[:end]
+def _width(cells: tuple[Any, ...]) -> int:
+    """How many cells there are up to the last one that is not empty."""
+    width = len(cells)
+    while width and cells[width - 1].value is None:
+        width -= 1
+    return width
 
 
-def _cells(cells: tuple[Any, ...], behind: tuple[Any, ...]) -> Iterator[Cell]:
+def _cells(cells: tuple[Any, ...], width: int, behind: tuple[Any, ...]) -> Iterator[Cell]:
     """The cells of a row; ``behind`` are the same cells with their formulas."""
-    formulas = {at: cell for at, cell in enumerate(behind) if cell.data_type == "f"}
-    width = max([len(cells), *(at + 1 for at in formulas)])
-    for at in range(width):
-        cell = cells[at] if at < len(cells) else None
-        value = None if cell is None else cell.value
-        if value is None and at in formulas and _never_computed(cell):
+    formulas = {at for at, cell in enumerate(behind) if cell.data_type == "f"}
+    for at, cell in enumerate(cells[: max([width, *(at + 1 for at in formulas)])]):
+        if cell.value is not None:
+            yield _cell(cell.value, cell)
+        elif at in formulas and _never_computed(cell):
             yield Unusable(
                 "has a formula without a value: it was never computed",
                 "Open the workbook in a spreadsheet program, save it, and try again; or put the value in.",
             )
         else:
-            yield None if value is None or cell is None else _cell(value, cell)
+            yield None
 
 
 def _never_computed(cell: Any) -> bool:
     """Whether a formula has no saved value; the empty text is one, and its cell says that it holds a text."""
-    return cell is None or cell.data_type not in ("s", "str")
+    return cell.data_type not in ("s", "str")
 
 
 def _cell(value: Any, cell: Any) -> Cell:

@@ -18,11 +18,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
-from ..report.errors import ExitCode, RefusedError
+from ..report.errors import EportfolioError, ExitCode, RefusedError
 from ..report.findings import Endpoint, Finding, Report
 from .console import err, is_terminal, out, out_utf8, paint_for
 from .parsing import FILE, FORMAT, MisuseError, add_output
-from .running import INTERRUPTED
+from .running import INTERRUPTED, gravest
 
 if TYPE_CHECKING:
     from ..bulk import Draft, Drafted
@@ -80,10 +80,10 @@ class _State:
 
     def __init__(self) -> None:
         self.drafted: Drafted | None = None
-        self.refused: tuple[Finding, ...] = ()
+        self.stopped_by: tuple[Finding, ...] = ()
         self.documents: list[_Document] = []
         self.interrupted = False
-        self.broken = False
+        self.code = ExitCode.FINE
         self.begun: Callable[[int | None], None] = lambda _: None
         self.went_on: Callable[[Draft], None] = lambda _: None
 
@@ -92,7 +92,9 @@ class _State:
         self.begun(expected)
 
     def each(self, one: Draft) -> None:
-        self.broken = self.broken or any(item.name == "internal-error" for item in one.findings)
+        ours = any(item.name == "internal-error" for item in one.findings)
+        code = ExitCode.OUR_BUG if ours else ExitCode.FINDINGS if one.status == "failed" else ExitCode.FINE
+        self.code = gravest([self.code, code])
         for document in self.documents:
             document.row(one)
         self.went_on(one)
@@ -112,8 +114,11 @@ def _draft(arguments: argparse.Namespace, state: _State) -> None:
             version=arguments.to_version, issuer=issuer, sheet=arguments.sheet, columns=arguments.columns,
             name=arguments.name, resume=arguments.resume, force=arguments.force, each=state.each, begin=state.begin,
         )  # fmt: skip
-    except RefusedError as error:
-        state.refused = error.findings
+    except EportfolioError as error:
+        if state.drafted is None and not isinstance(error, RefusedError):
+            raise  # nothing was begun: there is nothing else to tell
+        state.stopped_by = error.findings if isinstance(error, RefusedError) else (error.finding,)
+        state.code = error.exit_code
 
 
 @contextmanager
@@ -153,7 +158,7 @@ class _Document:
         begun = self._separator.startswith(",")
         self._write("\n  ],\n" if begun else '{\n  "rows": [],\n')
         rest = {
-            "findings": [item.as_dict() for item in state.refused or _of_the_table(state.drafted)],
+            "findings": [item.as_dict() for item in (*state.stopped_by, *_of_the_table(state.drafted))],
             "summary": state.drafted.summary() if state.drafted else {},
             "interrupted": state.interrupted,
         }
@@ -177,7 +182,7 @@ def _told(state: _State, arguments: argparse.Namespace) -> int:
     """Say what became of it, and the exit code."""
     from ..report.render.text import render_report
 
-    findings = list(state.refused) or _repeated(state.drafted)
+    findings = [*state.stopped_by, *_repeated(state.drafted)]
     text = render_report(Report(findings, Endpoint(arguments.table)), paint_for(sys.stderr))
     if text:
         err(text)
@@ -186,19 +191,14 @@ def _told(state: _State, arguments: argparse.Namespace) -> int:
     if state.interrupted:
         err("Interrupted. What was written is complete; nothing is half written. --resume goes on from here.")
         return INTERRUPTED
-    if state.broken:
-        return ExitCode.OUR_BUG
-    failed = bool(state.refused) or bool(state.drafted and state.drafted.failed)
-    return ExitCode.FINDINGS if failed else ExitCode.FINE
+    return state.code
 
 
 def _repeated(drafted: Drafted | None) -> list[Finding]:
     """The findings, with a word on those that many rows have."""
-    from ..report.render.batch import count
-
     if drafted is None:
         return []
-    more = {at: f" ({count(times, 'more row')} alike)" for at, times in drafted.repeated.items()}
+    more = {at: f" ({times:,} more like it)" for at, times in drafted.repeated.items()}
     return [replace(item, message=item.message + more.get(at, "")) for at, item in enumerate(drafted.findings)]
 
 
