@@ -16,22 +16,23 @@ from eportfolio.vocabulary.schemes import EVIDENCE_TYPE
 from .agents import PERSON, SUBJECT, Organisations, accreditations
 from .claims import Claims
 from .concepts import LANGUAGE, LANGUAGES, Known, a_concept, concept, concepts, within
-from .dates import Moment, write_moment
+from .dates import Moment, spelt_again, write_moment
 from .nodes import ID, NodeType, copy_below, take_aside
 from .runs import ElmReadRun, ElmWriteRun
 from .values import MEDIA, OfKnownType, fixed_concept, identifiers
-from .words import UNDETERMINED, Prose, Words
+from .words import UNDETERMINED, Prose, Words, own_language
 
 CONTEXTS: Final = (
     "https://www.w3.org/2018/credentials/v1",
     "http://data.europa.eu/snb/model/context/edc-ap",
 )
 TYPES: Final = ("VerifiableCredential", "EuropeanDigitalCredential")
-PROFILE: Final = "http://data.europa.eu/snb/model/ap/edc-generic-full"
+APPLICATION_PROFILES: Final = "http://data.europa.eu/snb/model/ap/edc-"
+PROFILE: Final = f"{APPLICATION_PROFILES}generic-full"
 VALIDATOR: Final = "ShaclValidator2017"
 
 SCHEMAS: Final = {
-    PROFILES.rpartition("/")[0] + "/" + code: f"http://data.europa.eu/snb/model/ap/edc-{name}"
+    PROFILES.rpartition("/")[0] + "/" + code: APPLICATION_PROFILES + name
     for code, name in (
         ("6cf8e68c43", "accredited"), ("c_7e400154", "converted"), ("c_9a31f32a", "issued-by-mandate"),
         ("6dff8a0f87", "diploma-supplement"),
@@ -98,8 +99,8 @@ class Schema:
         wanted = _profile(node, ("credentialProfiles", "id"))
         for place in node.all(self.step):
             name = place.free(ID)
-            if name is not None and name.value == wanted:
-                take_aside(name, target, run)
+            if name is not None and str(name.value).startswith(APPLICATION_PROFILES):
+                take_aside(name, target, run, wanted)
                 NodeType(VALIDATOR).read(place, target, run)
                 return
 
@@ -134,7 +135,7 @@ class Repeated:
         self.moment.read(node, target, run)
         first, again = node.first(self.path), node.first(self.again)
         if first is not None and first.taken is not None and again is not None and again.value == first.value:
-            take_aside(again, target, run)
+            take_aside(again, target, run, spelt_again(str(again.value)))
         elif first is None:
             self.other.read(node, target, run)
 
@@ -154,15 +155,21 @@ class PrimaryLanguage:
         """Take the concept; the portfolio has its language already."""
         place = node.first(self.step)
         leaf = place.free(ID) if place is not None else None
-        if leaf is None or leaf.value != language_address(str(run.root.get("language", ""))):
+        if leaf is None or leaf.value != language_address(str(run.root.get("language", ""))):  # also of no language
             return
         for constant in fixed_concept(self.step, str(leaf.value), LANGUAGES):
             constant.read(node, target, run)
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
         """Write the concept of the portfolio's language."""
-        for constant in fixed_concept(self.step, language_address(run.language or ""), LANGUAGES):
+        address = language_address(run.language or "")
+        for constant in fixed_concept(self.step, address, LANGUAGES):
             constant.write(model, target, run)
+        leaf = run.model.first("language")
+        if leaf is not None and address == NO_LANGUAGE:
+            run.not_expressible(leaf, "the authority table of languages does not have it")
+        elif leaf is not None:
+            leaf.taken = Grade.DATA if leaf.value == own_language(run) else Grade.APPROXIMATE
         if target.first("language") is None:
             copy = Node("")
             copy_below(target.need((self.step,)), copy)
@@ -184,7 +191,7 @@ def language_address(tag: str) -> str:
 def language_of(address: str) -> str:
     """The language of an address in the authority table; empty for an undetermined or unknown one."""
     try:
-        return LANGUAGE.code(address)
+        return LANGUAGE.code(address) if address != NO_LANGUAGE else ""
     except ValueError:
         return ""
 

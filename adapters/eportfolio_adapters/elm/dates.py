@@ -47,6 +47,14 @@ def _full_date(text: str) -> re.Match[str] | None:
     return match
 
 
+def spelt_again(text: str) -> str:
+    """How a date-time that was read is written."""
+    match = _full_date(text)
+    if match is None or not match["time"] or not _MIDNIGHT.fullmatch(match["time"]):
+        return text
+    return date_time(match["date"])
+
+
 class Moment:
     """A point in time.
 
@@ -76,7 +84,7 @@ class Moment:
             moment["verbatim"] = text
             run.keep_as(leaf, text, moment, "verbatim")
         elif match["time"]:
-            run.keep_as(leaf, date_time(match["date"]), moment, "edtf")
+            run.keep_as(leaf, spelt_again(text), moment, "edtf")
         else:
             run.keep(leaf, moment, "edtf")  # a spelling that the format does not allow is not given back
 

@@ -29,7 +29,7 @@ def name_nodes(root: Node, run: ElmWriteRun) -> None:
     known: dict[str, str] = {}
     owners: dict[str, str] = {}
     for node in _bottom_up(root):
-        types = types_of(node)
+        types = types_of(node) if node.first("@value") is None else []
         if not types or not _UNNAMED.isdisjoint(types) or is_stub(node) or id(node) in run.item_places:
             continue
         content = _content(node)

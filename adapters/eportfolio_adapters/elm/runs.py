@@ -19,6 +19,8 @@ from .nodes import ID, take_aside
 
 FAMILY = "elm"
 
+_DETAILS = frozenset({"id", "type", "notation"})
+_CODED = frozenset({"contentType", "contentEncoding", "primaryLanguage", "framework", "gender", "dcType"})
 _NAMING = frozenset({"id", "type", "@id", "@type"})
 
 
@@ -92,6 +94,20 @@ class ElmReadRun(ReadRun):
             return None
         self.read_items.append(item)
         return item
+
+
+    def finish(self, root: Node) -> dict[str, Any]:
+        """As always; ids and types, and labels of concepts that the model has as codes, are details of the file."""
+        for leaf in root.leaves():
+            if leaf.taken is None and (leaf.name in _DETAILS or _labels_a_code(leaf)):
+                self.detail_nodes.add(id(leaf))
+        return super().finish(root)
+
+
+def _labels_a_code(leaf: Node) -> bool:
+    label = leaf.parent
+    coded = label.parent if label is not None and label.name == "prefLabel" else None
+    return coded is not None and coded.name in _CODED
 
 
 def _content(node: Node) -> str:

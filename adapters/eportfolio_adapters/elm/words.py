@@ -23,9 +23,9 @@ _TAG: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
 def own_language(run: ReadRun | WriteRun) -> str:
-    """The language of texts that name none."""
+    """The language of texts that name none, without its script and region: credentials name the language only."""
     language = run.root.get("language") if isinstance(run, ReadRun) else run.language
-    return language or UNDETERMINED
+    return str(language or UNDETERMINED).partition("-")[0]
 
 
 def free_texts(place: Node) -> dict[str, Node]:
