@@ -32,6 +32,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="an official schema file (.xsd or .json) to ask as well; nothing is fetched",
     )  # fmt: skip
     parser.add_argument(
+        "--shapes", metavar="DIR",
+        help="a folder with the official SHACL shapes (.ttl) to run as well; nothing is fetched",
+    )  # fmt: skip
+    parser.add_argument(
         "--fail-on", choices=("error", "warning"), default="error",
         help="the least severity that counts as a failure (default: error)",
     )  # fmt: skip
@@ -67,7 +71,10 @@ def _validate(found: Found, arguments: argparse.Namespace) -> tuple[Report | str
         source = open_found(found, arguments.source_format)
         if isinstance(source, str):
             return source, ExitCode.FINE
-        report = ep.validate(source, level=arguments.level, format=arguments.source_format, schema=arguments.schema)
+        report = ep.validate(
+            source, level=arguments.level, format=arguments.source_format, schema=arguments.schema,
+            shapes=arguments.shapes,
+        )  # fmt: skip
     except Exception as error:
         items, code = failures(error)
         return Report(items, Endpoint(found.path)), code

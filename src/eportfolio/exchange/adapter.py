@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, overload, runtime_checkable
 
 from ..report.findings import Finding, Report
 from ..sources.limits import DEFAULT_LIMITS, Limits
@@ -219,3 +219,18 @@ class Adapter(Protocol):
 
     def check(self, source: Source, level: Level) -> Iterable[Finding]:
         """The format's own rules at a level of validation."""
+
+
+@runtime_checkable
+class HasRdf(Protocol):
+    """What an adapter offers besides when the files of its format hold JSON-LD in an envelope of their own."""
+
+    def rdf_documents(self, source: Source) -> Sequence[dict[str, Any]]:
+        """The JSON-LD documents of a file, each with its context, taken out of any envelope.
+
+        Shapes are run over each of them.  Without this method the file itself is taken for JSON-LD.
+
+        Raises:
+            UnreadableError: the envelope is broken.
+            UnsafeError: it goes beyond a limit.
+        """

@@ -27,6 +27,7 @@ def validate(
     level: str | Level = Level.STRUCTURE,
     format: str | None = None,
     schema: str | Path | None = None,
+    shapes: str | Path | None = None,
     options: ReadOptions = DEFAULT_READ,
     today: Day | None = None,
     vocabularies: Vocabularies | None = None,
@@ -39,6 +40,7 @@ def validate(
             ``semantics`` (do its concepts, levels, dates and codes make sense).
         format: format id; told from the content when ``None``.
         schema: an official XML Schema or JSON Schema to ask as well, from a file that you have; nothing is fetched.
+        shapes: a folder of SHACL shapes to run as well, over JSON-LD or Turtle; nothing is fetched.
         options: the safety limits.
         today: for ``semantics``, the day that "in the future" is measured by; the present one when left out.
         vocabularies: for ``semantics``, where concepts are looked up; the vocabularies of this machine when left out.
@@ -48,7 +50,8 @@ def validate(
 
     Raises:
         EportfolioError: the file cannot be read at all, or its format is unknown.
-        UsageError: there is no such level.
+        UsageError: there is no such level, or a schema or shapes cannot be used.
+        MissingExtraError: shapes are asked for, and the extra ``shacl`` is not installed.
     """
     try:
         wanted = Level(level)
@@ -64,6 +67,10 @@ def validate(
         from .official import check_official
 
         report.extend(check_official(opened, schema))
+    if shapes is not None:
+        from .shapes import check_shapes
+
+        report.extend(check_shapes(opened, adapter, shapes))
     return report
 
 

@@ -62,10 +62,31 @@ def to_nquads(document: Any, limits: Limits = DEFAULT_LIMITS) -> str:
         UnsafeError: it goes beyond a limit, or names a context that is not known.
         UnreadableError: it is no JSON-LD.
     """
-    expanded = expand(document, limits)
-    _refuse_crowds(expanded)
-    quads: str = _guarded(lambda jsonld: jsonld.to_rdf(expanded, {**_options(), "format": "application/n-quads"}))
+    quads: str = _to_rdf(expand(document, limits), {"format": "application/n-quads"})
     return quads
+
+
+def statements(expanded: list[Any]) -> list[dict[str, dict[str, str]]]:
+    """The statements of the default graph of an expanded document, as PyLD has them.
+
+    Args:
+        expanded: what :func:`expand` gave.
+
+    Returns:
+        ``subject``, ``predicate`` and ``object`` of each.  A term has ``type`` (``IRI``, ``blank node`` or ``literal``)
+        and ``value``; a literal has ``datatype`` too, and perhaps ``language``.
+
+    Raises:
+        UnsafeError: it goes beyond a limit.
+        UnreadableError: it is no JSON-LD.
+    """
+    found: list[dict[str, dict[str, str]]] = _to_rdf(expanded, {}).get("@default", [])
+    return found
+
+
+def _to_rdf(expanded: list[Any], options: dict[str, Any]) -> Any:
+    _refuse_crowds(expanded)
+    return _guarded(lambda jsonld: jsonld.to_rdf(expanded, {**_options(), **options}))
 
 
 def _options() -> dict[str, Any]:
