@@ -26,7 +26,7 @@ from ..sources.source import Source
 from . import registry
 from .adapter import Adapter, ReadOptions, WriteOptions, Writing
 from .places import places_of
-from .specimen import Specimen, specimens
+from .specimen import Specimen, specimen_issuer, specimens
 from .undeclared import GONE, Places
 
 NOW = "2024-05-06T07:08:09Z"
@@ -208,7 +208,8 @@ class _Measurement:
 
     def __init__(self, adapter: Adapter, version: str, specimen: Specimen) -> None:
         self._adapter = adapter
-        self._options = WriteOptions(version, now=NOW)
+        issuer = specimen_issuer() if adapter.format.uses_issuer else None
+        self._options = WriteOptions(version, now=NOW, issuer=issuer)
         self._specimen = specimen
         self._tree = False
 

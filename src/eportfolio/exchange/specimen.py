@@ -11,12 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..contract.fields import Field, Kind, fields
 from ..model import ITEM_LISTS, Concept, Model, PartialDate, Portfolio, RichText
 from ..model.canonical import from_data
 from ..vocabulary import schemes
+
+if TYPE_CHECKING:
+    from .issuer import Issuer
 
 KINDS: dict[str, tuple[dict[str, Any], ...]] = {
     "experiences": tuple(
@@ -169,11 +172,28 @@ def _beside() -> dict[str, Any]:
         "id": "urn:specimen:portfolio",
         "experiences": [{"id": f"{_BESIDE}:study", "kind": "education", "organisations": [{"name": "Beside school"}]}],
         "qualifications": [{"id": f"{_BESIDE}:diploma", "specification": {"title": "Beside diploma"}}],
-        "assessments": [{"id": f"{_BESIDE}:examination", "title": "Beside examination"}],
+        "assessments": [{"id": f"{_BESIDE}:examination", "title": "Beside examination", "grade": "7"}],
         "entitlements": [{"id": f"{_BESIDE}:licence", "title": "Beside licence"}],
         "evidence_items": [{"id": f"{_BESIDE}:evidence", "media": attachment}],
         "credentials": [{"id": f"{_BESIDE}:credential", "status": "beside"}],
     }
+
+
+def specimen_issuer() -> Issuer:
+    """An organisation that issues specimens, for formats that nothing is written in without one."""
+    from .issuer import DisplaySettings, Issuer
+
+    country = {"scheme": schemes.ISO_3166_1, "notation": "NL"}
+    organisation = {
+        "name": {"en": "Specimen University"},
+        "identifiers": [{"kind": "eidas", "value": "NTRNL-00000000", "country": country}],
+        "addresses": [{"country": country}],
+    }
+    page = {"page": "1", "image": {"media_type": "image/png", "content": _IMAGE}}
+    return Issuer(
+        organisation, languages=("en",), issued="2019-02-03", awarding_body="issuer",
+        display=DisplaySettings(pages=(page,), render=False),
+    )  # fmt: skip
 
 
 def full_portfolio() -> Portfolio:

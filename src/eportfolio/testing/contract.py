@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ..exchange.adapter import Adapter, ReadOptions, WriteOptions, Writing
+from ..exchange.specimen import specimen_issuer
 from ..exchange.undeclared import undeclared
 from ..model import Portfolio
 from ..model.canonical import from_data, to_data
@@ -103,10 +104,12 @@ def check_round_trip(before: Sequence[Leaf], after: Sequence[Leaf], forgiven: Co
 def check_reading_back(adapter: Adapter, portfolio: Portfolio, version: str = "") -> Writing | None:
     """What is read from what was written differs only by what was declared; writing is deterministic.
 
+    A format that is issued is written in the name of an organisation that does not exist.
+
     Returns:
         The writing; ``None`` when the adapter refused the portfolio with a reason.
     """
-    options = WriteOptions(version, now=NOW)
+    options = WriteOptions(version, now=NOW, issuer=specimen_issuer() if adapter.format.uses_issuer else None)
     try:
         writing = adapter.write(portfolio, options)
     except RefusedError as error:
