@@ -34,12 +34,14 @@ class Prepared:
         index: which of its credentials is written.
         supplied: pointers of what was added.
         demands: what is still lacking.
+        losses: what gave way to something else.
     """
 
     data: dict[str, Any]
     index: int = 0
     supplied: set[str] = field(default_factory=set)
     demands: list[Finding] = field(default_factory=list)
+    losses: list[Finding] = field(default_factory=list)
 
     @property
     def credential(self) -> dict[str, Any]:
@@ -82,13 +84,26 @@ def prepare(data: dict[str, Any], options: WriteOptions, *, sealed_later: bool) 
 
 
 def _choose(prepared: Prepared, options: WriteOptions) -> None:
+    """The credential at hand: the only one; with an issuer file the first draft, else a new one."""
     credentials = prepared.data.setdefault("credentials", [])
     if options.issuer is None and len(credentials) > 1:
         prepared.demands.append(
-            _lacking("/credentials", f"the portfolio holds {len(credentials)} credentials, and one document is one",
-                     "Name the issuer of a new credential with --issuer, or keep the credential that you want.")
+            _lacking(
+                "/credentials",
+                f"the portfolio holds {len(credentials)} credentials, and one document is one",
+                "Name the issuer of a new credential with --issuer, or keep the credential that you want.",
+            )
         )
-    if credentials and options.issuer is None:
+    if options.issuer is None and credentials:
+        return
+    drafts = [number for number, credential in enumerate(credentials) if not credential.get("original")]
+    if drafts:
+        prepared.index = drafts[0]
+        former = credentials[prepared.index].pop("issuer", None)
+        if former:
+            pointer = f"/credentials/{prepared.index}/issuer"
+            message = "The issuer that the credential had has no place in the target: the issuer file names another."
+            prepared.losses.append(finding("lost", message, pointer=pointer))
         return
     prepared.index = len(credentials)
     seed = json.dumps([prepared.data, options.now, str(options.issuer)], sort_keys=True, ensure_ascii=False)

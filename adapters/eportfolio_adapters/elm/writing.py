@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 from eportfolio.exchange.adapter import Format, ResiduePolicy, WriteOptions, Writing
@@ -49,7 +50,7 @@ def write_credential(data: dict[str, Any], options: WriteOptions, form: Format, 
         run.removed(leaf for child in wrapper.children[1:] for leaf in child.leaves())
     (expand if upload else collapse)(credential)
     target = wrapper if upload else credential
-    report = Report(_losses(run), target=Endpoint(format=form.id, version=form.versions[-1]))
+    report = Report(_losses(run, prepared), target=Endpoint(format=form.id, version=form.versions[-1]))
     return Writing(dump_json(from_tree(target)), report, frozenset(run.supplied | prepared.supplied))
 
 
@@ -135,9 +136,14 @@ def _faults(credential: Node, *, upload: bool) -> list[Finding]:
     return [item for item in found if item.pointer not in ("", "/issuer") or "issue" not in item.message]
 
 
-def _losses(run: ElmWriteRun) -> list[Finding]:
-    found = run.losses()
+def _losses(run: ElmWriteRun, prepared: Prepared) -> list[Finding]:
+    """What the document does not hold; of what the issuer file added, without a place in the portfolio."""
+    found = [
+        replace(item, pointer="", message=f"From the issuer file: {item.message}") if item.pointer in prepared.supplied
+        else item
+        for item in run.losses()
+    ]  # fmt: skip
     if run.credential.first("original") is not None:
         pointer = f"{run.credential.pointer}/original"
         found.append(finding("proof-not-carried", "The seal does not hold for what was written.", pointer=pointer))
-    return found
+    return prepared.losses + found
