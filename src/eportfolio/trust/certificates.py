@@ -30,8 +30,11 @@ RSA_BITS: Final = (2048, 8192)
 
 _EXPONENT_BITS: Final = 64
 _ORGANISATION_IDENTIFIER: Final = x509.ObjectIdentifier("2.5.4.97")
-_WRONG: Final = (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, RecursionError)
-"""What parsers of ASN.1 raise for broken input."""
+BROKEN: Final = (
+    ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError, NotImplementedError,
+    AssertionError, UnsupportedAlgorithm, Warning,
+)  # fmt: skip
+"""What the libraries raise for structures that are broken inside; warnings are raised where callers ask for that."""
 
 
 @dataclass(frozen=True)
@@ -121,8 +124,9 @@ def load_certificate(der: bytes, what: str) -> Certificate:
         parsed = x509.load_der_x509_certificate(der)
         asn1 = asn1_x509.Certificate.load(der, strict=True)
         _ = asn1.native, parsed.subject, parsed.issuer, parsed.extensions
+        _ = parsed.not_valid_before_utc, parsed.not_valid_after_utc
         key = parsed.public_key()
-    except (*_WRONG, UnsupportedAlgorithm, x509.DuplicateExtension, x509.InvalidVersion):
+    except (*BROKEN, x509.DuplicateExtension, x509.InvalidVersion):
         raise UnusableError(f"{what} is no X.509 certificate that can be read") from None
     check_key(key, what)
     return Certificate(der, parsed, asn1)
@@ -149,7 +153,7 @@ def issued(issuer: Certificate, subject: Certificate) -> bool:
     """Whether a certificate has another one's name as its issuer, and was signed by its key."""
     try:
         subject.parsed.verify_directly_issued_by(issuer.parsed)
-    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
+    except (*BROKEN, InvalidSignature):
         return False
     return True
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
-from .certificates import Certificate, issued
+from .certificates import BROKEN, Certificate, issued
 from .encoding import UnusableError
 
 CHAIN: Final = 10
@@ -98,12 +98,12 @@ def validate_chain(chain: Chain, moment: datetime) -> None:
         return
     if chain.ends != "anchor":
         _check_authority(chain.top, moment)
-    context = context_for(chain, moment, RevocationCheckingRule.NO_CHECK)
     try:
+        context = context_for(chain, moment, RevocationCheckingRule.NO_CHECK)
         complete(async_validate_path(context, path_of(chain.certificates)))
     except (ValidationError, PathError) as error:
         raise UnusableError(str(error).rstrip(".")) from None
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except BROKEN:
         raise UnusableError("a certificate of the chain cannot be read in full") from None
 
 

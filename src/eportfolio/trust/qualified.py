@@ -6,7 +6,7 @@ from typing import Final
 
 from asn1crypto import core
 
-from .certificates import Certificate
+from .certificates import BROKEN, Certificate
 
 _EXTENSION: Final = "1.3.6.1.5.5.7.1.3"
 
@@ -42,7 +42,7 @@ def qualified_statements(certificate: Certificate) -> tuple[str, ...]:
             if extension["extn_id"].dotted == _EXTENSION:
                 for statement in _Statements.load(extension["extn_value"].contents, strict=True):
                     found.extend(_words(statement))
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError):
+    except BROKEN:
         return ()
     return tuple(found)
 

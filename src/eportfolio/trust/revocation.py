@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from asn1crypto import crl, ocsp
 
-from .certificates import Certificate
+from .certificates import BROKEN, Certificate
 from .chains import Chain, complete, context_for, path_of
 from .encoding import UnusableError
 from .results import Outcome
-
-_BROKEN: Final = (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ def read_sources(ocsps: Sequence[bytes], crls: Sequence[bytes]) -> tuple[list[So
             found.append(read(data))
         except UnusableError as error:
             problems.append(str(error))
-        except _BROKEN:
+        except BROKEN:
             problems.append(f"{what} cannot be read")
     return found, problems
 
@@ -69,12 +67,21 @@ def _ocsp(data: bytes) -> Source:
     _ = body.native
     answers = body["responses"]
     serials = frozenset(one["cert_id"]["serial_number"].native for one in answers)
-    return Source(data, "OCSP response", serials, b"", max(one["this_update"].native for one in answers))
+    return Source(data, "OCSP response", serials, b"", max(_moment(one["this_update"]) for one in answers))
 
 
 def _crl(data: bytes) -> Source:
     listed = crl.CertificateList.load(data, strict=True)
-    return Source(data, "CRL", None, listed.issuer.dump(), listed["tbs_cert_list"]["this_update"].native)
+    updated = _moment(listed["tbs_cert_list"]["this_update"].chosen)
+    return Source(data, "CRL", None, listed.issuer.dump(), updated)
+
+
+def _moment(value: Any) -> datetime:
+    """A moment of ASN.1; one of the year zero is no moment of Python's."""
+    moment = value.native
+    if not isinstance(moment, datetime):
+        raise UnusableError("the time of an OCSP response or a CRL cannot be")
+    return moment
 
 
 def check_revocation(chain: Chain, index: int, sources: Sequence[Source], moment: datetime) -> tuple[Outcome, str]:
@@ -89,30 +96,40 @@ def check_revocation(chain: Chain, index: int, sources: Sequence[Source], moment
     Returns:
         The outcome and the reason.
     """
-    from pyhanko_certvalidator.errors import RevokedError
+    from pyhanko_certvalidator.errors import RevokedError, StaleRevinfoError
 
     certificate = chain.certificates[index]
     about = [one for one in sources if one.covers(certificate)]
     if not about:
         return Outcome.NOT_CHECKED, _none_about(certificate, sources)
-    why = ""
+    why = stale = ""
     for when in _moments(moment, about):
         try:
             _validate(Chain(chain.certificates[index:], chain.ends), about, when)
         except RevokedError as error:
-            revoked = error.revocation_dt
-            if revoked <= moment:
-                return Outcome.FAILED, f'"{certificate.name}" was revoked on {revoked:%Y-%m-%d %H:%M:%S}'
-            return Outcome.CHECKED, (
-                f'"{certificate.name}" was not revoked on {moment:%Y-%m-%d}; it was revoked later, '
-                f"on {revoked:%Y-%m-%d}"
-            )
+            return _judge_revoked(certificate, error.revocation_dt, moment)
+        except StaleRevinfoError:
+            stale = f"{_told(about)} is too old to know about {moment:%Y-%m-%d %H:%M:%S}"
         except UnusableError as error:
             why = why or str(error)
-            continue
-        told = ", ".join(sorted({f"{one.kind} of {one.updated:%Y-%m-%d %H:%M:%S}" for one in about}))
-        return Outcome.CHECKED, f'"{certificate.name}" was not revoked on {moment:%Y-%m-%d}: {told}'
+        else:
+            return Outcome.CHECKED, f'"{certificate.name}" was not revoked on {moment:%Y-%m-%d}: {_told(about)}'
+    if stale and not why:
+        return Outcome.NOT_CHECKED, stale
     return Outcome.FAILED, f'what is embedded about "{certificate.name}" does not hold: {why}'
+
+
+def _judge_revoked(certificate: Certificate, revoked: object, moment: datetime) -> tuple[Outcome, str]:
+    if not isinstance(revoked, datetime):
+        return Outcome.FAILED, f'"{certificate.name}" was revoked at a time that cannot be'
+    if revoked <= moment:
+        return Outcome.FAILED, f'"{certificate.name}" was revoked on {revoked:%Y-%m-%d %H:%M:%S}'
+    told = f'"{certificate.name}" was not yet revoked on {moment:%Y-%m-%d}; it was later, on {revoked:%Y-%m-%d}'
+    return Outcome.CHECKED, told
+
+
+def _told(about: Sequence[Source]) -> str:
+    return ", ".join(sorted({f"{one.kind} of {one.updated:%Y-%m-%d %H:%M:%S}" for one in about}))
 
 
 def _none_about(certificate: Certificate, sources: Sequence[Source]) -> str:
@@ -130,21 +147,28 @@ def _moments(moment: datetime, about: Sequence[Source]) -> Iterator[datetime]:
 
 
 def _validate(chain: Chain, about: Sequence[Source], moment: datetime) -> None:
-    from pyhanko_certvalidator.errors import PathError, PathValidationError, RevokedError, ValidationError
+    """Validate a chain whose end must be covered by the data.
+
+    Raises:
+        RevokedError: the end was revoked.
+        StaleRevinfoError: the data is older than the moment asks for.
+        UnusableError: the data does not hold.
+    """
+    from pyhanko_certvalidator.errors import PathError, RevokedError, StaleRevinfoError, ValidationError
     from pyhanko_certvalidator.policy_decl import RevocationCheckingRule
     from pyhanko_certvalidator.validate import async_validate_path
 
     by_kind: dict[str, list[bytes]] = {"OCSP response": [], "CRL": []}
     for one in about:
         by_kind[one.kind].append(one.data)
-    context: Any = context_for(
-        chain, moment, RevocationCheckingRule.CRL_OR_OCSP_REQUIRED, ocsps=by_kind["OCSP response"], crls=by_kind["CRL"]
-    )
+    ocsps, crls = by_kind["OCSP response"], by_kind["CRL"]
+    rule = RevocationCheckingRule.CRL_OR_OCSP_REQUIRED
     try:
+        context = context_for(chain, moment, rule, ocsps=ocsps, crls=crls)
         complete(async_validate_path(context, path_of(chain.certificates)))
-    except RevokedError:
+    except (RevokedError, StaleRevinfoError):
         raise
-    except (PathValidationError, ValidationError, PathError) as error:
+    except (ValidationError, PathError) as error:
         raise UnusableError(str(error).rstrip(".")) from None
-    except _BROKEN:
+    except BROKEN:
         raise UnusableError("it cannot be read in full") from None

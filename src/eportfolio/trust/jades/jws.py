@@ -122,11 +122,19 @@ def decode(parts: Parts, limits: Limits = DEFAULT_LIMITS) -> Jws:
     encoded = protected.get("b64", True)
     if not isinstance(encoded, bool):
         raise UnusableError("b64 is neither true nor false (RFC 7797, 3)")
+    signature = from_base64url(parts.signature, "the signature", SIGNATURE_BYTES)
     payload = from_base64url(parts.payload, "the payload", limits.file_bytes) if encoded else _utf8(parts.payload)
     return Jws(
-        parts.pointer, parts.protected, protected, unprotected, parts.payload, payload, parts.signature,
-        from_base64url(parts.signature, "the signature", SIGNATURE_BYTES),
+        parts.pointer, parts.protected, protected, unprotected, parts.payload, payload, parts.signature, signature
     )  # fmt: skip
+
+
+def is_encoded(parts: Parts) -> bool:
+    """Whether a signature takes the payload as base64url; all signatures of a document must agree (RFC 7797, 3)."""
+    try:
+        return header_of(parts.protected).get("b64") is not False
+    except UnusableError:
+        return True
 
 
 def header_of(text: object, limits: Limits = DEFAULT_LIMITS) -> dict[str, Any]:

@@ -11,13 +11,11 @@ from typing import Any, Final
 from asn1crypto import cms, tsp  # noqa: F401 - tsp registers its content type with cms
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 
-from ..certificates import CERTIFICATES, Certificate, load_certificate
+from ..certificates import BROKEN, CERTIFICATES, Certificate, load_certificate
 from ..encoding import UnusableError
 
 _DIGESTS: Final = frozenset({"sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512"})
 """Hash functions that a time stamp may use."""
-
-_BROKEN: Final = (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,6 @@ def verify_time_stamp(token: bytes, covered: Iterable[bytes], pool: Iterable[Cer
     """
     try:
         info = cms.ContentInfo.load(token, strict=True)
-        _ = info.native
         if info["content_type"].native != "signed_data":
             raise UnusableError("it is no signed structure")
         signed = info["content"]
@@ -64,9 +61,11 @@ def verify_time_stamp(token: bytes, covered: Iterable[bytes], pool: Iterable[Cer
         authority = _authority(signer, (*certificates, *pool))
         _check_signer(signer, bytes(content["content"]), authority)
         moment = statement["gen_time"].native
+        if not isinstance(moment, datetime):
+            raise UnusableError("the time it gives cannot be")
     except UnusableError:
         raise
-    except _BROKEN:
+    except BROKEN:
         raise UnusableError("it cannot be read") from None
     _check_authority(authority, moment)
     return TimeStamp(moment, authority, certificates)

@@ -10,7 +10,7 @@ from ..question import Question
 from ..results import Proof
 from .algorithms import Algorithm, algorithm_of, holds
 from .header import check_critical, statements
-from .jws import Jws, Parts, decode, json_of, split
+from .jws import Jws, Parts, decode, is_encoded, json_of, split
 from .seal import Seal
 from .signer import signing_certificate
 from .times import check_times
@@ -37,15 +37,13 @@ def verify_jws(value: Any, pointer: str, question: Question) -> list[Proof]:
         broken.not_checked("signature", "the structure is broken")
         return [broken]
     proofs = []
-    encodings = set()
     for parts in found:
         proof = Proof("JAdES", parts.pointer)
         jws = _decoded(proof, parts, question)
         if jws is not None:
-            encodings.add(jws.protected.get("b64", True))
             _verify(_opened(proof, jws, question), f"{pointer}/payload")
         proofs.append(proof)
-    if len(encodings) > 1:
+    if len({is_encoded(parts) for parts in found}) > 1:
         for proof in proofs:
             proof.failed("structure", "the signatures disagree on b64 (RFC 7797, 3)")
     return proofs
