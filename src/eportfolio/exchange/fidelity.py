@@ -275,7 +275,7 @@ class _Measurement:
             return None
 
     def _places(self, pointer: str, data: dict[str, Any]) -> frozenset[str]:
-        """Where a value lands: the places that are other when it is not there."""
+        """Where a value lands: the places that are gone when it is not there, or else those that are other."""
         if not self._tree:
             return frozenset()  # in RDF the model's own names are the places
         steps = pointer.split("/")[1:]
@@ -284,7 +284,9 @@ class _Measurement:
         except ValueError:  # the model demands the field
             shorter = self._write(from_data(_without(data, steps[:-1])))
         whole = self._written if data is self._specimen.data else self._placed(data)
-        return frozenset(place for place, _ in whole - Counter(places_of(shorter.data))) if shorter else frozenset()
+        rest = Counter(places_of(shorter.data)) if shorter else whole
+        gone = Counter(place for place, _ in whole.elements()) - Counter(place for place, _ in rest.elements())
+        return frozenset(gone or (place for place, _ in whole - rest))
 
     @cached_property
     def _written(self) -> Counter[tuple[str, str]]:

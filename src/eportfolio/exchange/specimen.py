@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ..contract.fields import Field, Kind, fields
-from ..model import ITEM_LISTS, Concept, Model, PartialDate, Portfolio, RichText
+from ..model import ITEM_LISTS, Address, Concept, Model, PartialDate, Portfolio, RichText
 from ..model.canonical import from_data
 from ..vocabulary import schemes
 
@@ -71,6 +71,21 @@ _URIS: dict[str, str] = {
     "skills": schemes.ESCO_SKILL_PREFIX,
     "concepts": schemes.ESCO_SKILL_PREFIX,
 }
+
+_LISTS: dict[str, tuple[str, str]] = {
+    "accreditation_type": (schemes.ACCREDITATION, "003293d2ce"),
+    "decision": (schemes.ACCREDITATION_DECISION, "c_0ab66479"),
+    "entitlement_type": (schemes.ENTITLEMENT, "64aad92881"),
+    "entitlement_status": (schemes.ENTITLEMENT_STATUS, "b7015a8a8c"),
+    "evidence_type": (schemes.EVIDENCE_TYPE, "c_18016257"),
+    "activity_types": (schemes.LEARNING_ACTIVITY, "ff436ea7c9"),
+    "assessment_types": (schemes.ASSESSMENT, "3484bd7e51"),
+    "modes": (schemes.LEARNING_ASSESSMENT, "e92d221e4d"),
+    "learning_setting": (schemes.LEARNING_SETTING, "6fd4685715"),
+    "identity_verification": (schemes.SUPERVISION_VERIFICATION, "70be69aaf9"),
+    "target_groups": (schemes.TARGET_GROUP, "022beab85a"),
+}
+"""Scheme and end of the URI of concepts that are in lists of the EU without codes."""
 
 _IMAGE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 _BESIDE = "urn:specimen:beside"
@@ -251,7 +266,7 @@ class _Maker:
         return f"{name.replace('_', ' ').capitalize()} {self.number}"
 
     def _object(self, cls: type[Model], owner: str) -> Any:
-        """A value of a class; within another of the class it has plain fields only, as circles would have no end."""
+        """A value of a class; within another of it, one has little beside plain fields: circles have no end."""
         if cls is RichText:
             words = owner.rpartition(".")[2].replace("_", " ").capitalize()
             return {"html": f"<p>{words} <strong>{self.number}</strong></p>"}
@@ -262,7 +277,7 @@ class _Maker:
         made = {
             field.name: self.field(cls, field)
             for field in fields(cls)
-            if field.name not in _LEFT_OUT and not (within_its_like and field.target is not None)
+            if field.name not in _LEFT_OUT and not (within_its_like and field.target not in (None, Address))
         }
         self._around.pop()
         if issubclass(cls, Concept):
@@ -277,5 +292,8 @@ class _Maker:
             made["scheme"], made["notation"] = scheme, notation
         elif name in _NOTATIONS:
             made["notation"] = _NOTATIONS[name]
+        if name in _LISTS:
+            made["scheme"], member = _LISTS[name]
+            made["uri"] = f"{made['scheme'].rpartition('/')[0]}/{member}"
         if name in _URIS:
             made["uri"] = f"{_URIS[name]}00000000-0000-4000-8000-{self.number:012d}"
