@@ -41,7 +41,10 @@ CONTENT = DisplayContent(
     issued="2026-09-01",
     valid_until="2031",
 )  # fmt: skip
-MANY = replace(CONTENT, awards=tuple(Award(f"Module {n}", "Module", ("School",), "2024-05-06") for n in range(1, 61)))
+MANY = replace(
+    CONTENT,
+    awards=tuple(Award(f"Module {n}", "Module", ("School",) * (n % 5 + 1), "2024-05-06") for n in range(1, 61)),
+)
 
 
 def texts(page: bytes) -> list[str]:
@@ -80,7 +83,52 @@ def test_long_content_takes_several_pages_and_says_all_of_it() -> None:
     for number, page in enumerate(pages, 1):
         assert f"{number} / {len(pages)}" in texts(page)
     assert "Noor van Dijk-Okonkwo" in texts(pages[3])
-    assert all(texts(page).count("Datum") == texts(page).count("School") for page in pages)  # no award is torn apart
+
+
+def test_an_award_stays_on_one_page_and_pages_begin_at_the_top() -> None:
+    for page in render_pages(MANY)[1:]:
+        said = texts(page)
+        modules = [int(text.split()[1]) for text in said if text.startswith("Module ")]
+        assert said.count("Datum") == len(modules)
+        assert said.count("School") == sum(number % 5 + 1 for number in modules)
+        first = next(text for text in etree.fromstring(page).iter(f"{SVG}text") if text.text == "Module")
+        assert float(first.get("y", "")) == 58 + 9
+
+
+def test_an_award_that_takes_more_than_half_a_page_is_broken() -> None:
+    long = Award("Kept", "", tuple(f"School {n}" for n in range(35)))
+    first, second = render_pages(replace(CONTENT, awards=(long, long)))
+    assert {"Kept", "School 0"} <= set(texts(first))
+    assert "School 34" in texts(second)
+
+
+def test_a_long_title_is_set_smaller() -> None:
+    sizes = {}
+    for title in ("Titel", "Titel " * 20):
+        root = etree.fromstring(render_display(replace(CONTENT, title=title)))
+        sizes[title] = max(float(text.get("font-size", "")) for text in root.iter(f"{SVG}text"))
+    assert list(sizes.values()) == [27, 21]
+
+
+def test_the_running_head_fits() -> None:
+    content = replace(MANY, title="Titel " * 40, holder="Naam " * 5)
+    title, holder = (
+        text for text in etree.fromstring(render_pages(content)[1]).iter(f"{SVG}text") if text.get("y") == "34"
+    )
+    if (title.text or "").startswith("Naam"):
+        title, holder = holder, title
+    begins = float(holder.get("x", "")) - width_of(holder.text or "", 8.5)
+    assert float(title.get("x", "")) + width_of(title.text or "", 8.5) < begins
+    assert (title.text or "").endswith("…")
+    assert holder.get("text-anchor") == "end"
+
+
+def test_the_issuer_stands_beside_the_middle_of_the_logo() -> None:
+    root = etree.fromstring(render_display(CONTENT))
+    [image], name = list(root.iter(f"{SVG}image")), next(root.iter(f"{SVG}text"))
+    middle = float(image.get("y", "")) + float(image.get("height", "")) / 2
+    assert abs(float(name.get("y", "")) - middle) < 6
+    assert float(name.get("x", "")) > float(image.get("x", "")) + float(image.get("width", ""))
 
 
 def test_one_picture_of_all_pages() -> None:
@@ -309,6 +357,7 @@ def test_lines_hold_all_of_a_text_and_fit(text: str, width: float) -> None:
 
 def test_lines_end_at_words_and_behind_hyphens() -> None:
     assert lines_of("Noor van Dijk-Okonkwo", 60, 10) == ["Noor van", "Dijk-", "Okonkwo"]
+    assert lines_of("a \t\u00a0 b", 75, 10) == ["a b"]
     assert lines_of("a\r\nb\n\n c", 75, 10) == ["a", "b", "c"]
     assert lines_of("漢字仮名", 22, 10) == ["漢字", "仮名"]
     assert lines_of("e\u0301e\u0301e\u0301", 14, 10) == ["e\u0301e\u0301", "e\u0301"]

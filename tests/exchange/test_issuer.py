@@ -198,8 +198,8 @@ def test_dates_of_the_credential() -> None:
 def test_a_template_is_filled_and_values_are_no_templates() -> None:
     template = Template({"nl": "{award} van {holder}", "en": "{award} of {holder}"})
     assert template.needs == {"award", "holder"}
-    filled = template.fill({"holder": "{award} {0.__class__}", "award": {"nl": "Bewijs", "fr": "Preuve"}})
-    assert filled == {"nl": "Bewijs van {award} {0.__class__}", "en": "Bewijs of {award} {0.__class__}"}
+    filled = template.fill({"holder": "{award} {0.__class__}", "award": {"fr": "Preuve", "nl": "Bewijs"}})
+    assert filled == {"nl": "Bewijs van {award} {0.__class__}", "en": "Preuve of {award} {0.__class__}"}
 
 
 def test_a_template_knows_no_other_placeholders() -> None:
@@ -273,6 +273,11 @@ awarding_body = "nobody"
 def test_values_that_are_no_text(value: str) -> None:
     text = SMALLEST.replace('"Voorbeeldcollege"', value)
     assert faults(text) == [("invalid-value", "/organisation/legal_name", 2)]
+
+
+def test_a_table_within_an_array_has_its_line() -> None:
+    text = SMALLEST + "[[organisation.vat_identifiers]]\nvalue = '1'\n[organisation.vat_identifiers.more]\nx = 1"
+    assert faults(text) == [("unexpected-element", "/organisation/vat_identifiers/0/more", 6)]
 
 
 def test_a_line_that_looks_like_a_key_inside_a_text_is_none() -> None:
