@@ -275,7 +275,7 @@ class _Measurement:
             return None
 
     def _places(self, pointer: str, data: dict[str, Any]) -> frozenset[str]:
-        """Where a value lands: the places that are gone when it is not there, or else those that are other."""
+        """Where a value lands: the places that are other when it is not there, ids that follow from it left out."""
         if not self._tree:
             return frozenset()  # in RDF the model's own names are the places
         steps = pointer.split("/")[1:]
@@ -285,8 +285,9 @@ class _Measurement:
             shorter = self._write(from_data(_without(data, steps[:-1])))
         whole = self._written if data is self._specimen.data else self._placed(data)
         rest = Counter(places_of(shorter.data)) if shorter else whole
+        other = frozenset(place for place, _ in whole - rest)
         gone = Counter(place for place, _ in whole.elements()) - Counter(place for place, _ in rest.elements())
-        return frozenset(gone or (place for place, _ in whole - rest))
+        return frozenset(place for place in other if place in gone or place.rpartition("/")[2] != "id") or other
 
     @cached_property
     def _written(self) -> Counter[tuple[str, str]]:
