@@ -98,5 +98,10 @@ def test_status_and_terms_are_named_with_what_they_point_to(check) -> None:
     assert "IssuanceCertificate" in found[3].reason
 
 
+def test_proof_inside_the_seal_is_named(check) -> None:
+    found = step(check(credential=credential(proof={"type": "DataIntegrityProof"})), "recognition")
+    assert (found.outcome, found.pointer) == (NOT_CHECKED, "/payload/proof")
+
+
 def test_no_status_is_said(check) -> None:
     assert "names no list" in step(check(), "credential-status").reason

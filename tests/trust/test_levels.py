@@ -108,6 +108,18 @@ def test_certificate_may_be_trusted_itself(check) -> None:
     assert proof.outcome("revocation") is NOT_CHECKED
 
 
+def test_trusted_certificate_that_is_no_authority_vouches_for_nobody(check) -> None:
+    holder = issue(Wish("Below a Seal", identifier=ORGANISATION), pki().seal)
+    assert check(level="B-B", holder=holder, alg="ES256", trusted=[pki().seal.pem]).outcome("trust-anchor") is FAILED
+
+
+def test_trusted_root_may_have_expired(check) -> None:
+    root = issue(Wish("Old Root", authority=True, end=SEALED - timedelta(days=9)))
+    holder = issue(Wish("Zuiderlicht Seal", identifier=ORGANISATION), root)
+    proof = check(holder=holder, alg="ES256", ocsps=(), trusted=[root.pem, pki().tsa_root.pem])
+    assert proof.outcome("trust-anchor") is CHECKED
+
+
 def test_trusted_intermediate_completes_a_chain(check) -> None:
     assert check(level="B-B", trusted=[pki().intermediate.pem]).outcome("trust-anchor") is CHECKED
 

@@ -135,3 +135,5 @@ def test_results_as_data_and_as_findings(look) -> None:
     names = {item.name for item in verification.report()}
     assert names == {"proof-checked", "proof-not-checked"}
     assert all(item.specification for item in verification.findings)
+    (anchor,) = (item for item in verification.findings if item.message.startswith("Trust anchor"))
+    assert "--trusted" in anchor.advice

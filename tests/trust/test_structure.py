@@ -110,6 +110,14 @@ def test_key_twice_in_the_document_is_unreadable(look) -> None:
         look(text.encode())
 
 
+def test_parts_beside_the_seal_are_named(look) -> None:
+    proof = only(look({**sealed(), "credentialSubject": {"fullName": "Somebody Else"}}))
+    step = next(one for one in proof.steps if one.name == "uncovered")
+    assert step.outcome is NOT_CHECKED
+    assert "credentialSubject" in step.reason
+    assert only(look(sealed())).outcome("uncovered") is None
+
+
 # -- critical headers ------------------------------------------------------------------------------------------
 
 

@@ -96,8 +96,7 @@ def validate_chain(chain: Chain, moment: datetime) -> None:
 
     if len(chain.certificates) < 2:
         return
-    if chain.ends != "anchor":
-        _check_authority(chain.top, moment)
+    _check_top(chain, moment)
     try:
         context = context_for(chain, moment, RevocationCheckingRule.NO_CHECK)
         complete(async_validate_path(context, path_of(chain.certificates)))
@@ -107,11 +106,12 @@ def validate_chain(chain: Chain, moment: datetime) -> None:
         raise UnusableError("a certificate of the chain cannot be read in full") from None
 
 
-def _check_authority(top: Certificate, moment: datetime) -> None:
-    """An anchor of the user is taken as it is; an embedded top must at least be an authority, and of that time."""
+def _check_top(chain: Chain, moment: datetime) -> None:
+    """The top must be an authority; one that the user trusts may be of any time, since trust is given, not proven."""
+    top = chain.top
     if not top.asn1.ca:
         raise UnusableError(f'the certificate "{top.name}" is not one of an authority')
-    if not top.valid_at(moment):
+    if chain.ends != "anchor" and not top.valid_at(moment):
         raise UnusableError(f'the certificate "{top.name}" was not valid on {moment:%Y-%m-%d %H:%M:%S}')
 
 

@@ -28,6 +28,9 @@ def check_content(proof: Proof, credential: object, pointer: str, at: datetime) 
     if not isinstance(credential, Mapping):
         proof.not_checked("issuer-identifier", "the payload is no JSON object, so it names no issuer", pointer)
         return
+    if credential.get("proof"):
+        told = "the credential has a proof of its own inside the seal, which is not verified here"
+        proof.not_checked("recognition", told, f"{pointer}/proof")
     _check_issuer(proof, credential, pointer)
     _check_dates(proof, credential, pointer, at)
     _name_status(proof, credential, pointer)

@@ -58,6 +58,7 @@ class Step:
             f"{self.title}: {self.reason}",
             pointer=self.pointer,
             specification=STEPS[self.name].specification,
+            hint=STEPS[self.name].advice if self.outcome is Outcome.NOT_CHECKED else "",
         )
 
     def as_dict(self) -> dict[str, str]:

@@ -13,17 +13,24 @@ class StepKind:
     Attributes:
         title: what it is about, in a few words.
         specification: the name and section of the specification.
+        advice: what to do where it was not checked; the general advice of the finding when empty.
     """
 
     title: str
     specification: str
+    advice: str = ""
 
 
 _JADES: Final = "ETSI TS 119 182-1"
+_TRUST: Final = (
+    "Give the certificates that you trust (trusted=, --trusted); without them nobody stands behind the seal."
+)
+_ONLINE: Final = "Ask the address that is named, or the issuer."
 
 STEPS: Final[dict[str, StepKind]] = {
     "recognition": StepKind("Kind of proof", ""),
     "structure": StepKind("Structure of the signature", "RFC 7515, 7.2; RFC 7797"),
+    "uncovered": StepKind("Parts outside the seal", "RFC 7515, 7.2.1", "Rely on the payload alone."),
     "critical-headers": StepKind("Critical headers", "RFC 7515, 4.1.11"),
     "algorithm": StepKind("Algorithm", "RFC 7518, 3.1; RFC 8037"),
     "signing-certificate": StepKind("Signing certificate", f"{_JADES}, 5.1.7, 5.1.8 and 5.2.2"),
@@ -34,17 +41,21 @@ STEPS: Final[dict[str, StepKind]] = {
     "signature-time-stamp": StepKind("Time stamp of the signature", f"{_JADES}, 5.3.4; RFC 3161"),
     "archive-time-stamp": StepKind("Archive time stamp", f"{_JADES}, 5.3.6; RFC 3161"),
     "time-stamp-chain": StepKind("Chain of the time-stamping authority", "RFC 5280, 6"),
-    "time-stamp-anchor": StepKind("Trust in the time-stamping authority", "RFC 5280, 6"),
+    "time-stamp-anchor": StepKind("Trust in the time-stamping authority", "RFC 5280, 6", _TRUST),
     "certificate-validity": StepKind("Validity of the certificate", "RFC 5280, 4.1.2.5"),
     "key-usage": StepKind("Use of the key", "RFC 5280, 4.2.1.3"),
     "chain": StepKind("Chain of certificates", "RFC 5280, 6"),
-    "trust-anchor": StepKind("Trust anchor", "RFC 5280, 6"),
+    "trust-anchor": StepKind("Trust anchor", "RFC 5280, 6", _TRUST),
     "revocation": StepKind("Revocation of the certificate", "RFC 6960; RFC 5280, 5 and 6.3"),
     "issuer-revocation": StepKind("Revocation of the issuing certificates", "RFC 6960; RFC 5280, 5 and 6.3"),
-    "qualified-status": StepKind("Qualified status", "ETSI EN 319 412-5"),
+    "qualified-status": StepKind(
+        "Qualified status",
+        "ETSI EN 319 412-5",
+        "Look the issuer of the certificate up in the trusted list of its country.",
+    ),
     "issuer-identifier": StepKind("Identifier of the issuer", "ETSI EN 319 412-1, 5.1.4"),
     "credential-dates": StepKind("Validity of the credential", "Verifiable Credentials Data Model 1.1, 4.6"),
-    "credential-status": StepKind("Status of the credential", "Verifiable Credentials Data Model 1.1, 4.9"),
+    "credential-status": StepKind("Status of the credential", "Verifiable Credentials Data Model 1.1, 4.9", _ONLINE),
     "terms-of-use": StepKind("Terms of use", "Verifiable Credentials Data Model 1.1, 5.5"),
 }
 """Every step by its name."""

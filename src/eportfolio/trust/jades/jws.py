@@ -14,6 +14,7 @@ from ..encoding import UnusableError, from_base64url
 SIGNATURES: Final = 16
 """Number of signatures that one document may have; more are refused."""
 
+_MEMBERS: Final = frozenset({"payload", "signatures", "protected", "header", "signature"})
 HEADER_BYTES: Final = 1024 * 1024
 SIGNATURE_BYTES: Final = 16 * 1024
 
@@ -93,6 +94,11 @@ def split(value: Any, pointer: str) -> Iterator[Parts]:
         members = one if isinstance(one, dict) else {}
         yield Parts(place, value.get("payload"), members.get("protected"), members.get("header"),
                     members.get("signature"))  # fmt: skip
+
+
+def outside(value: Any) -> list[str]:
+    """The members of a JWS that no signature covers, and that may be mistaken for what is sealed (RFC 7515, 7.2.1)."""
+    return sorted(value.keys() - _MEMBERS) if isinstance(value, Mapping) else []
 
 
 def decode(parts: Parts, limits: Limits = DEFAULT_LIMITS) -> Jws:

@@ -10,7 +10,7 @@ from ..question import Question
 from ..results import Proof
 from .algorithms import Algorithm, algorithm_of, holds
 from .header import check_critical, statements
-from .jws import Jws, Parts, decode, is_encoded, json_of, split
+from .jws import Jws, Parts, decode, is_encoded, json_of, outside, split
 from .seal import Seal
 from .signer import signing_certificate
 from .times import check_times
@@ -40,6 +40,9 @@ def verify_jws(value: Any, pointer: str, question: Question) -> list[Proof]:
     for parts in found:
         proof = Proof("JAdES", parts.pointer)
         jws = _decoded(proof, parts, question)
+        if beside := outside(value):
+            names = ", ".join(name[:40] for name in beside[:8])
+            proof.not_checked("uncovered", f"{names}: not covered by the signature", pointer)
         if jws is not None:
             _verify(_opened(proof, jws, question), f"{pointer}/payload")
         proofs.append(proof)
