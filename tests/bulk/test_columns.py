@@ -127,6 +127,8 @@ def test_a_grade_without_assessments_is_that_of_the_qualification(table: Make) -
         ("qualifications/proven_by", "not for a table"),
         ("owner/names[1000000000]/family_name", "neither a position"),
         ("owner/birth_date@nl", "has no language"),
+        ("variants/variants/language", "no path"),
+        ("/".join(["owner"] * 20000), "no path"),
         ("headline/kind", ""),
     ],
 )

@@ -142,6 +142,16 @@ def test_the_examples() -> None:
     assert (done.written, done.failed, done.findings) == (4, 0, [])
 
 
+def test_no_gaps_are_left_in_lists(table: Make) -> None:
+    head = ["name", "owner/names[2]/full_name", "qualifications/identifiers[1]/value"]
+    _, rows = go(table([head, ["Noor", "Noor van Dijk", "B-1"], ["Milan", None, None]]))
+    made = [load(one.file) for one in rows]
+    assert made[0]["owner"]["names"] == [{"full_name": "Noor"}, {"full_name": "Noor van Dijk"}]
+    assert made[0]["qualifications"][0]["identifiers"] == [{"value": "B-1"}]
+    assert made[1]["owner"]["names"] == [{"full_name": "Milan"}]
+    assert "identifiers" not in made[1]["qualifications"][0]
+
+
 # -- the template ------------------------------------------------------------------------------------
 
 
@@ -242,6 +252,8 @@ def use(monkeypatch: pytest.MonkeyPatch, picky: Picky) -> None:
 
 def test_what_the_target_demands_is_told_at_the_cell(table: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     demands = [
+        finding("required-by-target", "The assessment has no grade.", pointer="/assessments/0"),
+        finding("required-by-target", "The assessment has no awarding body.", pointer="/assessments/0"),
         finding("required-by-target", "It needs a grade.", pointer="/assessments/0/grade", hint="Add one."),
         finding("required-by-target", "It needs an issuer.", pointer="/credentials"),
     ]
@@ -249,6 +261,20 @@ def test_what_the_target_demands_is_told_at_the_cell(table: Make, monkeypatch: p
     done, rows = go(table([HEAD, [*NOOR[:4], None, "B-1"], MILAN]))
     assert [one.status for one in rows] == ["failed", "written"]
     assert [(item.name, item.pointer, item.line, item.column, item.message) for item in done.findings] == [
+        (
+            "missing-cell",
+            "E2",
+            2,
+            5,
+            'recipients.csv, row 2, column "grade: Written exam": The assessment has no grade.',
+        ),
+        (
+            "required-by-target",
+            "/assessments/0",
+            2,
+            None,
+            "recipients.csv, row 2: The assessment has no awarding body.",
+        ),
         ("missing-cell", "E2", 2, 5, 'recipients.csv, row 2, column "grade: Written exam": It needs a grade.'),
         ("required-by-target", "/credentials", 2, None, "recipients.csv, row 2: It needs an issuer."),
     ]
@@ -370,6 +396,14 @@ def test_files_of_rows_that_are_gone_are_told(table: Make) -> None:
     go(table([HEAD, NOOR, MILAN]))
     done, _ = go(table([HEAD, MILAN]), resume=True)
     assert (done.left_over, done.left_over_names) == (1, ["2-van-Dijk-Okonkwo.portfolio.json"])
+
+
+def test_a_folder_where_a_file_should_be(table: Make) -> None:
+    (Path("drafts") / "2-van-Dijk-Okonkwo.portfolio.json").mkdir(parents=True)
+    path = table([HEAD, NOOR, MILAN])
+    done, rows = go(path)
+    assert ([one.status for one in rows], done.findings[0].name) == (["failed", "written"], "target-exists")
+    assert [one.status for one in go(path, force=True)[1]] == ["failed", "written"]
 
 
 def test_nothing_is_overwritten_unasked(table: Make) -> None:

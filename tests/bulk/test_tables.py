@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from eportfolio.bulk.tables import Row, TableLimits, Unusable, open_table
-from eportfolio.report.errors import MissingExtraError, UnreadableError, UnsafeError, UsageError
+from eportfolio.report.errors import EportfolioError, MissingExtraError, UnreadableError, UnsafeError, UsageError
 
 from .conftest import Make
 
@@ -219,6 +221,17 @@ def test_the_extra_is_named(table: Make, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     with pytest.raises(MissingExtraError, match=r"\[table\]"):
         open_table(path)
+
+
+# -- anything ----------------------------------------------------------------------------------------
+
+
+@given(st.binary() | st.text().map(str.encode) | st.binary().map(b"PK\x03\x04".__add__))
+def test_no_bytes_raise_anything_but_our_errors(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.csv"
+    path.write_bytes(data)
+    with suppress(EportfolioError):
+        assert all(len(row.cells) <= len(data) + 1 for row in read(path))
 
 
 # -- broken and hostile workbooks --------------------------------------------------------------------

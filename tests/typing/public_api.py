@@ -28,6 +28,7 @@ def writing(portfolio: ep.Portfolio, path: Path) -> None:
     assert_type(ep.dumps(portfolio, "jsonresume").data, bytes)
     assert_type(ep.convert("cv.xml", target_format="eportfolio"), ep.Conversion)
     assert_type(ep.validate(path).ok, bool)
+    assert_type(ep.draft("recipients.csv", path, "drafts").written, int)
     assert_type(ep.diff(portfolio, portfolio), ep.Difference)
     assert_type(ep.equivalent(portfolio, portfolio), bool)
     assert_type(ep.formats(), list[ep.Format])

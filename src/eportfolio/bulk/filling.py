@@ -61,6 +61,8 @@ class Filler:
         self._template = template
         self._dates = dates
         self._names = [resolve(path, {}).path for name in _NAMES for path in FIELDS[name]]
+        filled = [column.target for column in columns.columns] + [target for target, _ in columns.defaults]
+        self._with_gaps = [target for target in filled if any(step.index for step in target.steps)]
         self._defaults = {target.path: (target, self._default(target, text)) for target, text in columns.defaults}
 
     def read(self, row: Row) -> Filled:
@@ -81,22 +83,36 @@ class Filler:
         data = self._template.copy(recipient)
         for target, value in filled.values.values():
             target.put(data, value)
-        _without_empty(data.get("owner", {}))
+        for target in self._with_gaps:
+            target.close_gaps(data)
         return data
 
     def at(self, item: Finding, filled: Filled, data: dict[str, Any]) -> Finding:
         """A finding about a portfolio as one about the row, and about the cell where a column fills that place."""
-        for column in self._columns.columns:
-            pointer = column.target.pointer(data)
-            if item.pointer == pointer or item.pointer.startswith(f"{pointer}/"):
-                name = "missing-cell" if item.name == "required-by-target" else item.name
-                message = f"{self._where(filled.row, column)}: {item.message}"
-                return self._finding(name, message, filled.row, column, hint=item.hint, value=item.value)
+        column = self._meant(item, filled, data)
+        if column:
+            name = "missing-cell" if item.name == "required-by-target" else item.name
+            message = f"{self._where(filled.row, column)}: {item.message}"
+            return self._finding(
+                name, message, filled.row, column, severity=item.severity, hint=item.hint, value=item.value
+            )
         message = f"{self._table.name}, row {filled.row.number}: {item.message}"
         return finding(
             item.name, message, pointer=item.pointer, line=filled.row.line, value=item.value, severity=item.severity,
             specification=item.specification, hint=item.hint,
         )  # fmt: skip
+
+    def _meant(self, item: Finding, filled: Filled, data: dict[str, Any]) -> Column | None:
+        """The column that a finding is about: it fills the place, or is empty and has the name of what is missing."""
+        for column in self._columns.columns:
+            pointer = column.target.pointer(data)
+            if f"{item.pointer}/".startswith(f"{pointer}/"):
+                return column
+            missing = item.name == "required-by-target" and column.target.path not in filled.values
+            said = column.target.name.replace("_", " ") in item.message
+            if missing and said and pointer == f"{item.pointer}/{column.target.name}":
+                return column
+        return None
 
     def _take(self, filled: Filled, column: Column, cell: Any) -> None:
         try:
@@ -168,10 +184,3 @@ def recipient_of(filled: Filled) -> str:
     }  # fmt: skip
     text = json.dumps(numbers or told, sort_keys=True).casefold()
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _without_empty(at: dict[str, Any]) -> None:
-    """Take out members of lists that nothing was put into."""
-    for name, value in at.items():
-        if isinstance(value, list):
-            at[name] = [one for one in value if one != {}]

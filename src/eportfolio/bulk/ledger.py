@@ -183,11 +183,13 @@ class Ledger:
         return str(row[0]) if row else ""
 
     def _sha256_of(self, file: str) -> str:
-        """The SHA-256 of a file as it is now; empty when it is not there."""
+        """The SHA-256 of a file as it is now; empty when it is not there, and no digest when it cannot be read."""
         try:
             return hashlib.sha256((self._folder / file).read_bytes()).hexdigest()
         except FileNotFoundError:
             return ""
+        except OSError:
+            return "unreadable"
 
 
 def resume_file(folder: Path) -> Path:

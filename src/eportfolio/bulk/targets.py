@@ -19,6 +19,10 @@ from ..model.portfolio import ITEM_LISTS
 from .headings import folded
 
 _STEP: Final = re.compile(r"(\w+)(?:\[(.*?)\])?(?=/|$)/?")
+_DEEPEST: Final = 10
+_NOT_FILLED: Final = frozenset({"variants", "relations", "presentation", "residue", "provenance"})
+"""Fields of a portfolio that tell of other things than the person and what was achieved."""
+
 _COUNTRIES: Final = frozenset({"country", "nationalities", "residence_countries", "work_authorisations"})
 
 
@@ -79,6 +83,16 @@ class Target:
             _add_language(at, self.name, value, self.language, data.get("language"))
         else:
             at[self.name] = value
+
+    def close_gaps(self, data: dict[str, Any]) -> None:
+        """Take members out of the lists on the way that nothing was put into."""
+        at: Any = data
+        for step in self.steps:
+            at = at.get(step.name) if isinstance(at, dict) else None
+            if isinstance(at, list):
+                at[:] = [member for member in at if member != {}]
+                index = _position(at, step)
+                at = at[index] if index < len(at) else None
 
     def pointer(self, data: dict[str, Any]) -> str:
         """Where the value stands in a portfolio, as a JSON pointer; empty when it is not there."""
@@ -144,6 +158,8 @@ def resolve(path: str, template: dict[str, Any], *, key: str = "", language: str
         PathError: it leads nowhere, or to more than one place.
     """
     parts = list(_parts(path))
+    if len(parts) > _DEEPEST or parts[0][0] in _NOT_FILLED:
+        raise PathError("It is no path that a table can fill.")
     cls: type[Model] = Portfolio
     steps: list[Step] = []
     for place, (name, selector) in enumerate(parts):
