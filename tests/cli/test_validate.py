@@ -23,12 +23,12 @@ def not_mapped():
 def test_fine_file(run, face, make) -> None:
     result = run("validate", make("a.tiny"))
     assert (result.code, result.out, result.err) == (0, "1 file: 1 fine.\n", "")
-    assert face.calls == [{"level": "structure", "format": None, "schema": None}]
+    assert face.calls == [{"level": "structure", "format": None, "schema": None, "shapes": None}]
 
 
 def test_options_reach_the_library(run, face, make) -> None:
     run("validate", make("a.tiny"), "--level", "syntax", "--from", "tiny")
-    assert face.calls == [{"level": "syntax", "format": "tiny", "schema": None}]
+    assert face.calls == [{"level": "syntax", "format": "tiny", "schema": None, "shapes": None}]
 
 
 def test_findings(run, face, make) -> None:

@@ -12,9 +12,8 @@ from ...report.codes import Severity
 from ...report.findings import Finding, finding
 from ...sources.source import Source
 from .documents import Document, documents
-from .engines import Violation, run
+from .engines import RESULTS, Violation, run
 from .folder import Shapes, ShapesFolder
-from .terms import ILL_TYPED
 
 _SEVERITIES: Final = {"Violation": Severity.ERROR, "Warning": Severity.WARNING, "Info": Severity.INFO}
 
@@ -83,8 +82,13 @@ def _check(document: Document, shapes: Shapes, engine: str) -> Iterator[Finding]
     if not looked_at or (document.root is not None and document.root not in looked_at):
         yield _vacuous(document, shapes)
     if looked_at:
-        for violation in run(shapes, document.graph, engine):
-            yield _told(violation, document, shapes)
+        violations = run(shapes, document.graph, engine)
+        yield from (_told(violation, document, shapes) for violation in violations[:RESULTS])
+        if len(violations) > RESULTS:
+            yield finding(
+                "limit-exceeded", f"There is more that the shapes do not allow; the first {RESULTS} are told.",
+                hint="Repair these, and validate again.",
+            )  # fmt: skip
 
 
 def _vacuous(document: Document, shapes: Shapes) -> Finding:
@@ -111,7 +115,7 @@ def _told(violation: Violation, document: Document, shapes: Shapes) -> Finding:
         "shape-violation",
         f"{subject}{words.rstrip('.')}{detail}.{node}",
         pointer=document.places.get(violation.focus, ""),
-        value=None if violation.value is None else violation.value.removeprefix(ILL_TYPED),
+        value=violation.value,
         severity=_SEVERITIES.get(violation.severity, Severity.ERROR),
         specification=violation.shape or _named(shapes),
     )
@@ -122,4 +126,4 @@ def _named(shapes: Shapes) -> str:
 
 
 def _last(address: str) -> str:
-    return re.split("[/#]", address)[-1] or address
+    return re.split("[/#:]", address)[-1] or address

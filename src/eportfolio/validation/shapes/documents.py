@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -20,6 +21,9 @@ from .terms import iri, literal, parse_turtle
 
 _SCHEMA: Final = URIRef("https://www.w3.org/2018/credentials#credentialSchema")
 _IDS: Final = ("id", "@id")
+_TURTLE: Final = re.compile(rb"<(?:urn:|[A-Za-z][A-Za-z0-9+.-]*://)")
+"""An address in brackets at the beginning: Turtle or N-Triples, which look like XML else."""
+
 _PAYLOAD: Final = "payload"
 """What a signed JSON document keeps its content under, as a text (RFC 7515, section 7.2)."""
 
@@ -56,13 +60,13 @@ def documents(source: Source, adapter: Adapter) -> Iterator[Document]:
         EportfolioError: it cannot be read, or goes beyond a limit.
     """
     if isinstance(adapter, HasRdf):
-        members = list(adapter.rdf_documents(source))
-        inside = load_json(source.data, source.limits) if source.kind == "json" else members
-        yield from (_from_json_ld(member, inside, source.limits) for member in members)
+        places = _places(load_json(source.data, source.limits), source.limits) if source.kind == "json" else None
+        for member in adapter.rdf_documents(source):
+            yield _from_json_ld(member, places, source.limits)
     elif source.kind == "json":
         content = load_json(source.data, source.limits)
-        yield _from_json_ld(content, content, source.limits)
-    elif source.kind == "text":
+        yield _from_json_ld(content, None, source.limits)
+    elif source.kind == "text" or _TURTLE.match(source.head):
         yield Document(parse_turtle(source.data, source.name, source.limits.nodes), None, {})
     else:
         raise UsageError(
@@ -70,7 +74,7 @@ def documents(source: Source, adapter: Adapter) -> Iterator[Document]:
         )
 
 
-def _from_json_ld(document: Any, inside: Any, limits: Limits) -> Document:
+def _from_json_ld(document: Any, places: dict[str, str] | None, limits: Limits) -> Document:
     expanded = expand(document, limits)
     graph = Graph(bind_namespaces="none")
     for statement in statements(expanded):
@@ -79,7 +83,7 @@ def _from_json_ld(document: Any, inside: Any, limits: Limits) -> Document:
     if len(expanded) == 1:
         address = expanded[0].get("@id")
         root = URIRef(address) if address and not address.startswith("_:") else _first_blank(graph)
-    return Document(graph, root, _places(inside, limits))
+    return Document(graph, root, _places(document, limits) if places is None else places)
 
 
 def _term(term: dict[str, str]) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
@@ -11,10 +12,14 @@ from rdflib.namespace import SH
 
 from ...report.errors import MissingExtraError, UnsafeError, UsageError
 from .folder import Shapes
+from .nesting import DEPTH
 from .terms import silence
 
-_DEPTH: Final = 30
-"""How many shapes may be nested in each other while one node is looked at."""
+RESULTS: Final = 10_000
+"""How many results are told of one document."""
+
+_STEPS: Final = 3
+"""Steps that pySHACL counts for each shape that stands in another one."""
 
 ENGINES: Final = ("rust", "pyshacl")
 """The engines, the preferred one first."""
@@ -74,10 +79,11 @@ def _by_pyshacl() -> Callable[[Shapes, Graph], list[Violation]] | None:
 
     def validate(shapes: Shapes, data: Graph) -> list[Violation]:
         try:
-            _, report, _ = pyshacl.validate(
-                data, shacl_graph=shapes.graph, inplace=True, advanced=False, js=False, do_owl_imports=False,
-                max_validation_depth=_DEPTH,
-            )  # fmt: skip
+            with warnings.catch_warnings(action="ignore"):  # they quote the document
+                _, report, _ = pyshacl.validate(
+                    data, shacl_graph=shapes.graph, inplace=True, advanced=False, js=False, do_owl_imports=False,
+                    max_validation_depth=_STEPS * DEPTH,
+                )  # fmt: skip
         except RecursionError:
             raise UnsafeError("nested-too-deeply", "The shapes are nested too deeply to be run.") from None
         except Exception as error:  # pySHACL raises its own classes for shapes that it cannot load
@@ -116,7 +122,7 @@ def _by_rust() -> Callable[[Shapes, Graph], list[Violation]] | None:
     def validate(shapes: Shapes, data: Graph) -> list[Violation]:
         try:
             text = data.serialize(format="nt", encoding="utf-8").decode("utf-8")
-            report = _compiled(shapes.n_triples).validate_text(text, "ntriples")
+            report = _compiled(shapes.n_triples).validate_text(text, "ntriples", max_results=RESULTS + 1)
         except ValueError as error:
             raise _unusable(error) from None
         return [
@@ -142,7 +148,8 @@ _RUNNERS: Final = {"rust": _by_rust, "pyshacl": _by_pyshacl}
 
 
 def _unusable(error: object) -> UsageError:
-    return UsageError("usage", f"The shapes cannot be run: {str(error).splitlines()[0][:200] or type(error).__name__}.")
+    reason = str(error).partition("\n")[0].rstrip(".:")[:200] or type(error).__name__
+    return UsageError("usage", f"The shapes cannot be run: {reason}.")
 
 
 def _component(name: str) -> str:

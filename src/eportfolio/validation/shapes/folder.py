@@ -17,6 +17,7 @@ from rdflib.term import Node
 from ...report.errors import UnsafeError, UsageError
 from ...sources.limits import DEFAULT_LIMITS
 from ...sources.source import open_source
+from .nesting import refuse_explosion
 from .terms import parse_turtle
 
 _FILES: Final = 100
@@ -25,7 +26,7 @@ _FILES: Final = 100
 _FILE_BYTES: Final = 4_000_000
 """How large a file of shapes may be; the largest of the European Learning Model has 200 kB."""
 
-_STATEMENTS: Final = 100_000
+_STATEMENTS: Final = 50_000
 """How many statements a file of shapes may have; the largest of the European Learning Model has 4250."""
 
 _PROGRAMS: Final = [
@@ -156,6 +157,7 @@ class ShapesFolder:
 
         Raises:
             UnreadableError: a file is broken.
+            UsageError: a shape refers to itself.
             UnsafeError: a file goes beyond a limit, or holds queries or scripts.
         """
         chosen = {file.name: file for schema in schemas for file in self._called(schema)}
@@ -191,6 +193,7 @@ def _together(files: tuple[ShapesFile, ...], missing: tuple[str, ...]) -> Shapes
     for file in files:
         for statement in file.graph:
             graph.add(statement)
+    refuse_explosion(graph)
     return Shapes(tuple(file.name for file in files), missing, graph)
 
 
@@ -229,4 +232,4 @@ def _parsed(path: Path, state: tuple[int, int]) -> ShapesFile:
 def _short(node: Node) -> str:
     """A term as people like to read it: the last part of an address, the text of a literal."""
     text = str(node)
-    return re.split("[/#]", text)[-1] or text if isinstance(node, URIRef) else text
+    return re.split("[/#:]", text)[-1] or text if isinstance(node, URIRef) else text

@@ -45,7 +45,7 @@ _LEXICAL: Final = {
 }
 """Lexical forms (XML Schema part 2): rdflib takes a date for a date-time, and others that a strict engine refuses."""
 
-ILL_TYPED: Final = "urn:eportfolio:ill-typed:"
+_ILL_TYPED: Final = "urn:eportfolio:ill-typed:"
 """Stands before the datatype of a literal that is none of that datatype, so that no shape mistakes it for one."""
 
 _BASE: Final = "urn:eportfolio:document"
@@ -95,7 +95,7 @@ def literal(text: str, datatype: str | None = None, language: str | None = None)
         return Literal(text, datatype=XSD.string, normalize=False)
     fits = _LEXICAL.get(URIRef(datatype))
     if fits is not None and not fits(text):
-        datatype = ILL_TYPED + datatype
+        datatype = _ILL_TYPED + datatype
     return Literal(text, datatype=URIRef(datatype), normalize=False)
 
 
