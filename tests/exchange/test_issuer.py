@@ -11,7 +11,7 @@ import eportfolio as ep
 from eportfolio.exchange.adapter import WriteOptions
 from eportfolio.exchange.issuer import PROFILES, Template, later
 from eportfolio.model import Credential, Organisation
-from eportfolio.vocabulary.schemes import ISO_3166_1
+from eportfolio.vocabulary.schemes import EQF, ISO_3166_1
 from tests.support import EXAMPLES
 
 ISSUER = EXAMPLES / "issuer" / "issuer.toml"
@@ -50,10 +50,13 @@ def test_the_example_is_an_organisation_of_the_model() -> None:
     assert [one["kind"] for one in issuer.organisation()["identifiers"]] == ["eidas", "registration", "vat"]
     address = issuer.organisation()["addresses"]
     assert address == [{"country": NL, "full_address": {"nl": "Voorbeeldgracht 1, 1000 XX Waterstad"}}]
+    [accreditation] = issuer.organisation()["accreditations"]
+    assert accreditation["levels"] == [{"scheme": EQF, "notation": level} for level in "456"]
+    assert (accreditation["issued"], accreditation["valid_until"]) == ({"edtf": "2024-02-01"}, {"edtf": "2030-01-31"})
     assert issuer.languages == ("nl", "en")
     assert (issuer.validity, issuer.awarding_body, issuer.name) == ("P5Y", "owner", "issuer.toml")
     logo = issuer.organisation()["logo"]
-    assert (logo["media_type"], logo["file_name"]) == ("image/svg+xml", "logo.svg")
+    assert logo["media_type"] == "image/svg+xml"
     assert b64decode(logo["content"]) == (ISSUER.parent / "logo.svg").read_bytes()
 
 

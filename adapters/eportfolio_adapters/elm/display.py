@@ -48,6 +48,9 @@ class Award:
         title: what was awarded.
         kind: what kind of thing it is, in the language of the credential.
         awarding_bodies: names of who awarded it.
+        claimant: name of the person who says so, where nobody else vouches for it; a page with the logo of an issuer
+            must not look as if the issuer did.
+        organisations: names of where it took place, for work and the like.
         date: when, in EDTF; ``2026-07``, ``2026-07-03``, or two dates with a slash between.
         grade: the result, as it is written.
         credits: such as ``6 ECTS``.
@@ -57,6 +60,8 @@ class Award:
     title: str
     kind: str = ""
     awarding_bodies: tuple[str, ...] = ()
+    claimant: str = ""
+    organisations: tuple[str, ...] = ()
     date: str = ""
     grade: str = ""
     credits: str = ""
@@ -209,7 +214,10 @@ class _Sheet:
         """The head of the first page: issuer, title, holder."""
         content = self.content
         beside = _LOGO + 16 if self.logo else 0
-        issuer = list(self._text(content.issuer, _ISSUER, beside, keep=True))
+        label = self.labels.issuer if content.issuer else ""
+        issuer = [
+            *self._text(label, _LABEL, beside, keep=True), *self._text(content.issuer, _ISSUER, beside, keep=True),
+        ]  # fmt: skip
         used = sum(row.height for row in issuer)
         above = max(0.0, (_LOGO - used) / 2) if self.logo else 0.0
         yield _Row(above, keep=True)
@@ -236,6 +244,8 @@ class _Sheet:
     def _rows_of(self, award: Award) -> Iterator[_Row]:
         facts = (
             (self.labels.body, "\n".join(award.awarding_bodies)),
+            (self.labels.claimant, award.claimant),
+            (self.labels.organisation, "\n".join(award.organisations)),
             (self.labels.date, award.date and date_in_words(award.date, self.content.language)),
             (self.labels.grade, award.grade),
             (self.labels.credits, award.credits),

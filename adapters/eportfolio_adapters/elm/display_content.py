@@ -59,14 +59,20 @@ def _name(owner: dict[str, Any], language: str) -> str:
 
 
 def _awards(data: dict[str, Any], language: str) -> Iterator[Award]:
-    """What the credential says: qualifications, then activities, then skills, each as precise as it is known."""
+    """What the credential says: qualifications, then activities, then skills, each as precise as it is known.
+
+    What nobody awarded is said to come from the person, as in the document itself.
+    """
+    owner = _name(data.get("owner", {}), language)
     for item in data.get("qualifications", ()):
         specification = item.get("specification", {})
         title = words(item.get("title") or specification.get("title"), language)
         if title:
+            bodies = _bodies(item, "awarding_bodies", language)
             yield Award(
                 title,
-                awarding_bodies=_bodies(item, "awarding_bodies", language),
+                awarding_bodies=bodies,
+                claimant="" if bodies else owner,
                 date=item.get("issued", {}).get("edtf", ""),
                 grade=words(item.get("grade"), language),
                 credits=", ".join(_credits(item) or _credits(specification)),
@@ -75,11 +81,18 @@ def _awards(data: dict[str, Any], language: str) -> Iterator[Award]:
     for item in data.get("experiences", ()):
         title = words(item.get("title"), language) or next(_positions(item, language), "")
         if title:
-            yield Award(title, awarding_bodies=_bodies(item, "organisations", language), date=_period(item))
+            bodies = _bodies(item, "awarding_bodies", language)
+            yield Award(
+                title,
+                awarding_bodies=bodies,
+                claimant="" if bodies else owner,
+                organisations=_bodies(item, "organisations", language),
+                date=_period(item),
+            )
     for item in data.get("competences", ()):
         title = words(item.get("label"), language)
         if title:
-            yield Award(title)
+            yield Award(title, claimant=owner)
 
 
 def _bodies(item: dict[str, Any], field: str, language: str) -> tuple[str, ...]:

@@ -35,8 +35,6 @@ _LEAST_OF_TEXT, _LEAST_OF_HEADINGS = 4.5, 3
 
 _ACCREDITATION: Final = schemes.ACCREDITATION.rpartition("/")[0] + "/"
 
-_EQF: Final = schemes.EQF.rpartition("/")[0] + "/"
-
 
 def read(source: Input) -> Issuer:
     """Read an issuer file; see :func:`.issuer.read_issuer`."""
@@ -172,7 +170,7 @@ class _Reader:
                 "accrediting_body": self._basics(body) if body else None,
                 "decision": decision and {"label": decision},
                 **{key: date and {"edtf": date} for key, date in dates.items()},
-                "levels": [{"uri": _EQF + one, "scheme": schemes.EQF, "notation": one} for one in levels],
+                "levels": [{"scheme": schemes.EQF, "notation": one} for one in levels],
                 "links": [{"uri": one} for one in links],
             }
         )
@@ -289,7 +287,7 @@ class _Reader:
             raise ValueError(f"{name} cannot be opened: {error.strerror}") from None
         except EportfolioError as error:
             raise ValueError(f"{error.finding.message.rstrip('.')} {error.finding.hint}".strip(" .")) from None
-        return {"media_type": media_type, "content": b64encode(data).decode("ascii"), "file_name": path.name}
+        return {"media_type": media_type, "content": b64encode(data).decode("ascii")}
 
 
 def _country(code: str) -> Data:
