@@ -54,12 +54,8 @@ def mutations(document: dict[str, Any], done: set[str]) -> Iterator[Mutation]:
                 done.add(where)
                 for kind, value in _values(name, key, node[key]):
                     yield from _changed(kind, where, document, steps, _put(key, value))
-                yield from _changed("drop", where, document, steps, lambda one, key=key: one.pop(key))
-                misspelt = key[:-1] + key[-1].swapcase() + "x"
-                yield from _changed(
-                    "misspell", where, document, steps,
-                    lambda one, key=key, misspelt=misspelt: one.update({misspelt: one.pop(key)}),
-                )  # fmt: skip
+                yield from _changed("drop", where, document, steps, _drop(key))
+                yield from _changed("misspell", where, document, steps, _rename(key, f"{key}x"))
 
 
 def _changed(
@@ -77,6 +73,14 @@ def _changed(
 
 def _put(key: str, value: Json) -> Callable[[Json], object]:
     return lambda one: one.update({key: value})
+
+
+def _drop(key: str) -> Callable[[Json], object]:
+    return lambda one: one.pop(key)
+
+
+def _rename(key: str, other: str) -> Callable[[Json], object]:
+    return lambda one: one.update({other: one.pop(key)})
 
 
 def _objects(data: Json, steps: Steps = ()) -> Iterator[tuple[Steps, dict[str, Any]]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -101,7 +100,7 @@ def with_contexts(document: dict[str, Any]) -> dict[str, Any]:
     return document if "@context" in document else {"@context": [CREDENTIALS, PROFILE], **document}
 
 
-def profiles_of(document: dict[str, Any]) -> Iterable[str]:
+def profiles_of(document: dict[str, Any]) -> list[str]:
     """The profiles that a document names, else the usual one."""
     raw = document.get("credentialSchema", [])
     members = raw if isinstance(raw, list) else [raw]

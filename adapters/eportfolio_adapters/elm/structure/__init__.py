@@ -9,6 +9,7 @@ list, ids that stand for two things.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from eportfolio.report.errors import UsageError
@@ -16,17 +17,12 @@ from eportfolio.report.findings import Finding, finding
 
 from . import words
 from .checks import Checker
+from .concepts import check_languages
 from .contexts import check_context
-from .graph import Graph, build
+from .graph import DOCUMENTS, Graph, build
 from .table import AP, FULL, PROFILES, rules
 
 __all__ = ["check"]
-
-_ELM = "http://data.europa.eu/snb/model/elm/"
-_CREDENTIAL = f"{_ELM}EuropeanDigitalCredential"
-_PRESENTATIONS = frozenset({
-    f"{_ELM}EuropeanDigitalPresentation", "https://www.w3.org/2018/credentials#VerifiablePresentation",
-})  # fmt: skip
 
 
 def check(
@@ -51,35 +47,41 @@ def check(
     if profile and profile not in PROFILES:
         raise UsageError("usage", f"There is no profile {profile}.", hint=f"There are: {', '.join(PROFILES)}.")
     if not isinstance(data, dict):
-        message = f"A credential is an object, and this is {words.found(data)}."
-        yield finding("wrong-type", message, pointer=pointer)
-        return
-    if embedded_context or "@context" in data:
-        yield from check_context(data.get("@context"), f"{pointer}/@context" if "@context" in data else pointer)
+        return iter([finding("wrong-type", f"A credential is an object, and this is {words.found(data)}.")])
+    return chain(
+        _check(data, profile, pointer, embedded_context, membership),
+        _check_presented(data, profile, pointer, embedded_context, membership),
+    )
+
+
+def _check(
+    data: dict[str, Any], profile: str, pointer: str, embedded_context: bool, membership: bool
+) -> Iterator[Finding]:
+    context = data.get("@context")
+    if embedded_context or context is not None:
+        yield from check_context(context, f"{pointer}/@context" if "@context" in data else pointer)
     graph = build(data, pointer)
     yield from graph.findings
-    yield from _check_type(graph, pointer)
-    profiles, unknown = _profiles(data) if not profile else (frozenset({profile}), [])
+    if not _is_looked_at(graph):
+        message = (
+            "The document is not of the type EuropeanDigitalCredential, so that a validator with shapes finds nothing "
+            "in it to object to."
+        )
+        hint = 'Write: "type": ["VerifiableCredential", "EuropeanDigitalCredential"]'
+        yield finding("not-a-credential", message, pointer=pointer, hint=hint, specification=words.CONTEXT)
+    profiles, unknown = (frozenset({profile}), []) if profile else _profiles(data)
     for name in unknown:
         message = f"The profile {words.quoted(name)} is not known here: the rules of {FULL} were used."
         yield finding("unknown-version", message, pointer=f"{pointer}/credentialSchema", value=name[:200])
+    if membership:
+        yield from check_languages(graph.languages)
     yield from Checker(graph.nodes, rules(profiles), membership).run()
-    yield from _check_presented(data, pointer, profile, embedded_context, membership)
 
 
-def _check_type(graph: Graph, pointer: str) -> Iterator[Finding]:
-    """Whether there is anything that the shapes look at."""
-    nodes = list(graph.nodes.values())
-    root = nodes[0].types if nodes and nodes[0].places and not str(nodes[0].place).endswith("/@graph/0") else None
-    types = root if root is not None else {one for node in nodes for one in node.types}
-    if _CREDENTIAL in types or not _PRESENTATIONS.isdisjoint(types):
-        return
-    message = (
-        "The document is not of the type EuropeanDigitalCredential, so that a validator with shapes finds nothing in "
-        "it to object to."
-    )
-    hint = 'Write: "type": ["VerifiableCredential", "EuropeanDigitalCredential"]'
-    yield finding("not-a-credential", message, pointer=pointer, hint=hint, specification=words.CONTEXT)
+def _is_looked_at(graph: Graph) -> bool:
+    """Whether the document, or one of its nodes when it is a list of nodes, is of a class that the profile is about."""
+    nodes = [graph.root] if graph.root is not None else list(graph.nodes.values())
+    return any(not DOCUMENTS.isdisjoint(node.types) for node in nodes)
 
 
 def _profiles(data: dict[str, Any]) -> tuple[frozenset[str], list[str]]:
@@ -95,7 +97,7 @@ def _profiles(data: dict[str, Any]) -> tuple[frozenset[str], list[str]]:
 
 
 def _check_presented(
-    data: dict[str, Any], pointer: str, profile: str, embedded_context: bool, membership: bool
+    data: dict[str, Any], profile: str, pointer: str, embedded_context: bool, membership: bool
 ) -> Iterator[Finding]:
     """The credentials of a presentation, which are documents of their own."""
     raw = data.get("verifiableCredential")

@@ -16,8 +16,8 @@ from eportfolio.report.findings import Finding, finding
 from . import words
 from .concepts import check_member
 from .literals import exceeds, is_well_formed
-from .nodes import Literal, Node, Place, Value
-from .table import ClassRules, Rule
+from .nodes import Clash, Literal, Node, Place, Value
+from .table import ClassRules, Rule, terms
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S*")
 _IN_SCHEME: Final = "http://www.w3.org/2004/02/skos/core#inScheme"
@@ -53,13 +53,13 @@ class Checker:
             for class_ in node.types:
                 group = self.rules.get(class_)
                 for one in self._check_group(node, group) if group else ():
-                    key = (one.code, one.pointer, one.message.partition('"')[2])
+                    key = (one.code, one.pointer, one.message.split('"')[1])
                     if key not in told:
                         told.add(key)
                         merged = merged or one.name == "merged-node"
                         yield one
-            if not merged:
-                yield from _check_clashes(node)
+            if node.clash is not None and not merged:
+                yield _clash(node, node.clash)
 
     def _check_group(self, node: Node, group: ClassRules) -> Iterator[Finding]:
         """What of a node does not fit the rules of one class or node shape."""
@@ -85,7 +85,11 @@ class Checker:
         """A value that is a node, or a reference to one."""
         target = self.nodes.get(value)
         if rule.datatype or rule.kind == "Literal":
-            what = "an object" if target and target.places else "a reference"
+            term = terms().keys.get(rule.key)
+            if term is not None and term.at_odds:
+                what = "taken for a reference, because of a fault of the official context"
+            else:
+                what = "an object" if target and target.places else "a reference"
             yield _wrong(rule, place, what)
             return
         if rule.kind == "IRI" and (value.startswith("_:") or not _ABSOLUTE.fullmatch(value)):
@@ -196,14 +200,13 @@ def _check_languages(node: Node, rule: Rule, values: dict[Value, Place]) -> Iter
         yield finding(code, message, pointer=str(place), specification=rule.specification)
 
 
-def _check_clashes(node: Node) -> Iterator[Finding]:
+def _clash(node: Node, clash: Clash) -> Finding:
     """Objects with one id that are not the same thing."""
-    for clash in node.clashes[:1]:
-        message = (
-            f"The id {words.quoted(node.id)} stands for objects that differ: the other has another "
-            f'"{clash.key}", at {clash.former}. In RDF they are one node.'
-        )
-        yield finding("merged-node", message, pointer=str(clash.place), specification=words.CONTEXT)
+    message = (
+        f"The id {words.quoted(node.id)} stands for objects that differ: another of them has another "
+        f'"{clash.key}", at {clash.former}. In RDF they are one node.'
+    )
+    return finding("merged-node", message, pointer=str(clash.place), specification=words.CONTEXT)
 
 
 def _check_literal(rule: Rule, value: Literal, place: Place) -> Iterator[Finding]:

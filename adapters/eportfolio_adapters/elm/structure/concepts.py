@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -17,6 +17,7 @@ from eportfolio.report.findings import Finding, finding
 from eportfolio.resources import data_folder
 
 from . import words
+from .nodes import Place
 from .table import Rule
 
 _SNB: Final = "http://data.europa.eu/snb/"
@@ -70,6 +71,18 @@ def check_member(rule: Rule, iri: str, pointer: str) -> Iterator[Finding]:
     )  # fmt: skip
 
 
+def check_languages(languages: Mapping[str, Place]) -> Iterator[Finding]:
+    """Which language tags are of no language that there is.
+
+    Args:
+        languages: the tags, each with the place where it stands first.
+    """
+    for tag, place in languages.items():
+        if not _is_language(tag.partition("-")[0]):
+            message = f"There is no language with the code {words.quoted(tag)}."
+            yield finding("unknown-code", message, pointer=str(place), value=tag[:200], hint=words.LANGUAGE_HINT)
+
+
 @cache
 def _members(table: str) -> frozenset[str]:
     """The IRIs of the concepts in a table that ships with the library."""
@@ -94,6 +107,7 @@ def _table(name: str) -> Callable[[str], bool]:
     return lambda iri: iri in _members(name)
 
 
+@lru_cache(maxsize=1024)
 def _is_country(iri: str) -> bool:
     from eportfolio.vocabulary.countries import of_authority_uri
 
@@ -103,11 +117,13 @@ def _is_country(iri: str) -> bool:
         return False
 
 
-def _is_language(iri: str) -> bool:
+@lru_cache(maxsize=1024)
+def _is_language(code: str) -> bool:
+    """Whether there is a language with a code, or with an IRI of the EU's authority table."""
     from eportfolio.vocabulary.languages import shortest
 
     try:
-        return bool(shortest(iri))
+        return bool(shortest(code))
     except ValueError:
         return False
 

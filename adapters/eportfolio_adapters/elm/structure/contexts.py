@@ -52,14 +52,16 @@ def check_context(raw: Any, pointer: str, *, nested: bool = False) -> Iterator[F
         yield from _check_member(member, where, nested=nested)
     if nested:
         return
-    for wanted in (CREDENTIALS, PROFILE):
-        if wanted not in members and not (wanted == CREDENTIALS and CREDENTIALS_2 in members):
-            message = (
-                f"The document does not name the context {wanted}: without it hardly anything in it is a statement "
-                "of a European Digital Credential, and a validator with shapes finds nothing to object to."
-            )
-            hint = f'Write: "@context": ["{CREDENTIALS}", "{PROFILE}"]'
-            yield finding("not-a-credential", message, pointer=pointer, hint=hint, specification=words.CONTEXT)
+    lacking = [one for one in (CREDENTIALS, PROFILE) if one not in members]
+    if CREDENTIALS_2 in members and CREDENTIALS in lacking:
+        lacking.remove(CREDENTIALS)
+    if lacking:
+        message = (
+            f"The document does not name the context {' and '.join(lacking)}: without it hardly anything is a "
+            "statement of a European Digital Credential, and a validator with shapes finds nothing to object to."
+        )
+        hint = f'Write: "@context": ["{CREDENTIALS}", "{PROFILE}"]'
+        yield finding("not-a-credential", message, pointer=pointer, hint=hint, specification=words.CONTEXT)
 
 
 def foreign_terms(raw: Any) -> Mapping[str, Term]:

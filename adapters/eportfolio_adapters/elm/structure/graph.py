@@ -25,11 +25,21 @@ from .table import Term, Terms, terms
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 LANG_STRING: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
+DOCUMENTS: Final = frozenset({
+    "http://data.europa.eu/snb/model/elm/EuropeanDigitalCredential",
+    "http://data.europa.eu/snb/model/elm/EuropeanDigitalPresentation",
+    "https://www.w3.org/2018/credentials#VerifiablePresentation",
+})  # fmt: skip
+"""The classes of which a document must be for the profile to be about it."""
+
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S*")
 _FORBIDDEN = re.compile(r'[\x00-\x20<>"{}|\\^`]')
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _ID: Final = ("id", "@id")
 _TYPE: Final = ("type", "@type")
+_DEPTH: Final = 500
+"""How deep objects may stand; the loader of files allows less."""
+
 _SUGGESTIONS: Final = 40
 """How many misspelt keys are compared with the known ones, so that a hostile document costs bounded time."""
 
@@ -40,10 +50,14 @@ class Graph:
 
     Attributes:
         nodes: the nodes by id, in the order in which they are met.
+        root: the node of the document; ``None`` when it is a list of nodes.
+        languages: the language tags that occur, each with the first place.
         findings: what a JSON-LD processor would drop or refuse.
     """
 
     nodes: dict[str, Node] = field(default_factory=dict)
+    root: Node | None = None
+    languages: dict[str, Place] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -61,7 +75,7 @@ def build(data: dict[str, Any], pointer: str = "") -> Graph:
         for index, member in enumerate(members):
             builder.object(member, Place(index, Place("@graph", root)))
     else:
-        builder.object(data, root)
+        builder.graph.root = builder.graph.nodes[builder.object(data, root)]
     builder.run()
     return builder.graph
 
@@ -79,6 +93,7 @@ class _Builder:
         self._suggestions: dict[str, str] = {}
         self._first: dict[str, dict[str, Any]] = {}
         self._whole: dict[str, bool] = {}
+        self._unscoped: set[str] = set()
 
     def run(self) -> None:
         """Read all objects that wait, and those that they hold."""
@@ -96,7 +111,9 @@ class _Builder:
         node = self.graph.nodes.get(node_id)
         if node is None:
             node = self.graph.nodes[node_id] = Node(node_id)
-        if not self._is_repeated(node_id, data):
+        if place.depth > _DEPTH:
+            self._say("nested-too-deeply", f"Objects stand in each other more than {_DEPTH} steps deep.", place)
+        elif not self._is_repeated(node_id, data):
             self._queue.append((data, node, place))
         return node_id
 
@@ -156,32 +173,38 @@ class _Builder:
     def _types(self, data: dict[str, Any], node: Node, place: Place) -> set[str]:
         """The names of the types as they stand; the node gets the classes."""
         names: set[str] = set()
+        classes: dict[str, Place] = {}
         unknown: list[tuple[str, Place]] = []
+        for name, where in self._type_names(data, place):
+            names.add(name)
+            iri = self._terms.classes.get(name) or self._iri(name)
+            if _ABSOLUTE.fullmatch(iri) is None:
+                unknown.append((name, where))
+                continue
+            if newer(iri):
+                self._say("not-a-credential", words.NEWER_CLASS, where, value=name, hint=words.NEWER_HINT)
+            classes[iri] = where
+        if classes:
+            node.be(frozenset(classes), place)
+        for name, where in unknown:
+            message = f"The context does not define the type {words.quoted(name)}, so it means nothing to others."
+            severity = Severity.WARNING if classes else Severity.ERROR
+            hint = self._suggest(name, self._terms.classes)
+            self._say("dropped-term", message, where, value=name, severity=severity, hint=hint)
+        return names
+
+    def _type_names(self, data: dict[str, Any], place: Place) -> Iterator[tuple[str, Place]]:
         for key in _TYPE:
             if key not in data:
                 continue
             where = Place(key, place)
             members = data[key] if isinstance(data[key], list) else [data[key]]
             for index, name in enumerate(members):
-                if not isinstance(name, str):
+                if isinstance(name, str):
+                    yield name, Place(index, where) if members is data[key] else where
+                else:
                     message = f"A type must be the name of a class, and this is {words.found(name)}."
                     self._say("wrong-type", message, where)
-                    continue
-                spot = Place(index, where) if members is data[key] else where
-                names.add(name)
-                iri = self._terms.classes.get(name) or self._iri(name)
-                if _ABSOLUTE.fullmatch(iri) is None:
-                    unknown.append((name, spot))
-                elif newer(iri):
-                    self._say("not-a-credential", words.NEWER_CLASS, spot, value=name, hint=words.NEWER_HINT)
-                node.types.setdefault(iri, spot)
-        lost = len(unknown) == len(names)
-        for name, spot in unknown:
-            message = f"The context does not define the type {words.quoted(name)}, so it means nothing to others."
-            severity = Severity.ERROR if lost else Severity.WARNING
-            hint = self._suggest(name, self._terms.classes)
-            self._say("dropped-term", message, spot, value=name, severity=severity, hint=hint)
-        return names
 
     # -- keys ------------------------------------------------------------------------------------------------
 
@@ -191,12 +214,7 @@ class _Builder:
         if term is not None and (not term.scopes or term.scopes & types):
             return term
         if term is not None:
-            message = (
-                f'The key "{key}" is defined only where the type of the object is '
-                f"{words.either(sorted(term.scopes))}; here it is dropped."
-            )
-            self._say("dropped-term", message, where, hint=f"Add the type {min(term.scopes)} to this object.")
-            return None
+            return self._out_of_scope(key, term, node, where)
         if key.startswith("@"):
             message = f"The keyword {words.quoted(key)} is not used in credentials, and what it holds is not checked."
             self._say("invalid-value", message, where, hint="Write plain JSON, as the profile does.")
@@ -209,6 +227,22 @@ class _Builder:
         message = f"The context does not define the key {words.quoted(key)}, so it is dropped{words.of(node.types)}."
         self._say("dropped-term", message, where, hint=self._suggest(key, self._terms.keys))
         return None
+
+    def _out_of_scope(self, key: str, term: Term, node: Node, where: Place) -> Term | None:
+        """A key that is defined only where the object has another type as well.
+
+        On a credential that lacks this type it is told once, and the rest is checked as if the type were there.
+        """
+        meant = DOCUMENTS.intersection(node.types)
+        if meant and node.id in self._unscoped:
+            return term
+        message = (
+            f'The key "{key}" is defined only where the type of the object is '
+            f"{words.either(sorted(term.scopes))}: here it is dropped, and so are others."
+        )
+        self._say("dropped-term", message, where, hint=f"Add the type {min(term.scopes)} to this object.")
+        self._unscoped.add(node.id)
+        return term if meant else None
 
     def _suggest(self, name: str, among: Any) -> str:
         if name not in self._suggestions:
@@ -281,6 +315,8 @@ class _Builder:
             if not plain and _LANGUAGE.fullmatch(language) is None:
                 message = f"{words.quoted(language)} is no language tag."
                 self._say("invalid-value", message, where, hint=words.LANGUAGE_HINT)
+            elif not plain:
+                self.graph.languages.setdefault(language, where)
             members = texts if isinstance(texts, list) else [texts]
             for index, text in enumerate(members):
                 spot = Place(index, where) if members is texts else where

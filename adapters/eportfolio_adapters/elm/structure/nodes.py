@@ -12,6 +12,12 @@ Literal: TypeAlias = tuple[str, str, str]
 Value: TypeAlias = "str | Literal"
 """A value of a property: the id of a node, or a literal."""
 
+GENERAL = frozenset(
+    f"http://data.europa.eu/snb/model/elm/{name}"
+    for name in ("Agent", "Claim", "Identifier", "LearningAchievementSpecification", "Specification")
+)
+"""Classes that have others below them, so that an object may rightly be of one here and of the other there."""
+
 BLANK = "_:"
 """What the ids of nodes without an IRI start with."""
 
@@ -22,13 +28,15 @@ class Place:
     Attributes:
         parent: where the object or list stands that this is a member of.
         step: the key or index in it; the pointer itself at the root.
+        depth: how many steps it is below the root.
     """
 
-    __slots__ = ("parent", "step")
+    __slots__ = ("depth", "parent", "step")
 
     def __init__(self, step: str | int, parent: Place | None = None) -> None:
         self.parent = parent
         self.step = step
+        self.depth: int = parent.depth + 1 if parent is not None else 0
 
     def __str__(self) -> str:
         """The JSON pointer (RFC 6901)."""
@@ -42,7 +50,7 @@ class Place:
 
 @dataclass(slots=True)
 class Clash:
-    """Values of one property that differ between two objects with one id.
+    """Values of one property in which two objects with one id differ.
 
     Attributes:
         key: the property as the document names it.
@@ -65,7 +73,8 @@ class Node:
         types: IRIs of its classes.
         properties: the values by IRI of the property, each with the first place where it stands.
         described: what the first object that has a property says, to compare with what others say.
-        clashes: where others say something else.
+        classified: the classes that the first object gives it.
+        clash: where another says something else, the first time.
     """
 
     id: str
@@ -73,7 +82,8 @@ class Node:
     types: dict[str, Place] = field(default_factory=dict)
     properties: dict[str, dict[Value, Place]] = field(default_factory=dict)
     described: dict[str, tuple[frozenset[Value], Place]] = field(default_factory=dict)
-    clashes: list[Clash] = field(default_factory=list)
+    classified: tuple[frozenset[str], Place] | None = None
+    clash: Clash | None = None
 
     @property
     def is_blank(self) -> bool:
@@ -84,6 +94,21 @@ class Node:
     def place(self) -> Place:
         """Where it is described first."""
         return self.places[0]
+
+    def be(self, classes: frozenset[str], place: Place) -> None:
+        """Add the classes that one object gives it.
+
+        Args:
+            classes: IRIs of the classes.
+            place: where they stand.
+        """
+        for class_ in classes:
+            self.types.setdefault(class_, place)
+        if self.is_blank or self.clash is not None:
+            return
+        former, where = self.classified = self.classified or (classes, place)
+        if where is not place and former.isdisjoint(classes) and GENERAL.isdisjoint(former | classes):
+            self.clash = Clash("type", place, where)
 
     def say(self, path: str, key: str, values: dict[Value, Place], place: Place) -> None:
         """Add what one object says of one property.
@@ -98,12 +123,12 @@ class Node:
         if known is not values:
             for value, where in values.items():
                 known.setdefault(value, where)
-        if self.id.startswith(BLANK):
+        if self.is_blank or self.clash is not None:
             return
         said = frozenset(value for value in values if type(value) is not str or not value.startswith(BLANK))
         former = self.described.setdefault(path, (said, place))
         if former[1] is not place and _differ(said, former[0]):
-            self.clashes.append(Clash(key, place, former[1]))
+            self.clash = Clash(key, place, former[1])
 
 
 def _differ(one: frozenset[Value], other: frozenset[Value]) -> bool:
