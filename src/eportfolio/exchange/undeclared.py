@@ -120,7 +120,7 @@ class Places:
     """
 
     def __init__(self, pointers: Iterable[str]) -> None:
-        self._exact = frozenset(pointers)
+        self._exact = frozenset(filter(None, pointers))  # a finding about nothing in particular declares nothing
         self._sorted = sorted(self._exact)
 
     def covers(self, pointer: str) -> bool:
