@@ -42,6 +42,13 @@ def test_build_a_portfolio_writes_both_files(tmp_path: Path, capsys: pytest.Capt
     assert {path.name for path in tmp_path.iterdir()} == {"mika.portfolio.json", "mika.xml"}
 
 
+def test_issue_a_diploma_writes_a_credential_and_a_draft(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    script("issue_a_diploma.py")["main"](str(tmp_path))
+    assert "diploma.jsonld: 0 values in a lesser form or lost" in capsys.readouterr().out
+    for name, example in (("diploma.jsonld", "elm"), ("diploma.json", "elm-upload")):
+        assert (tmp_path / name).read_bytes() == (EXAMPLES / example / name).read_bytes()
+
+
 def test_web_service_answers_with_a_resume_or_with_the_finding() -> None:
     application = script("web_service.py")["application"]
 

@@ -23,6 +23,7 @@ from .nodes import ID, AsText, NodeType, copy_below, types_of
 from .runs import ElmReadRun, ElmWriteRun, Kind, is_stub
 from .specifications import (
     ACHIEVEMENT_RULES,
+    ACHIEVEMENT_SPECIFICATION,
     ACTIVITY_SPECIFICATION,
     ASSESSMENT_SPECIFICATION,
     ENTITLEMENT_SPECIFICATION,
@@ -162,11 +163,12 @@ class AchievementTitle:
         )
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
-        """Write the title; where only the specification has one, it is repeated, or all there is to say."""
+        """Write the title; where one of the two has none, it is repeated, or all there is to say."""
         Words("title", "title").write(model, target, run)
-        specification = target.first("specifiedBy")
-        title = specification.first("title") if specification is not None else None
-        if target.first("title") is None and specification is not None and title is not None:
+        own, specification = target.first("title"), target.first("specifiedBy")
+        if own is not None:
+            self._complete(own, specification or target.add("specifiedBy"), model, run)
+        elif specification is not None and (title := specification.first("title")) is not None:
             if {child.name for child in specification.children} <= {"title", "type"}:
                 target.children[target.children.index(specification)] = title
                 title.parent = target
@@ -174,6 +176,18 @@ class AchievementTitle:
                 copy_below(title, target)
                 run.supplied.add(f"{model.pointer}/title")
         self._otherwise.write(model, target, run)
+        if specification is not None and specification.parent is target and specification in target.children:
+            above = target.first("title")
+            if above is not None:
+                self._complete(above, specification, model, run)
+
+    def _complete(self, title: Node, specification: Node, model: Node, run: WriteRun) -> None:
+        """Give a specification the type and the title that it must have."""
+        if specification.first("type") is None:
+            specification.add("type", ACHIEVEMENT_SPECIFICATION)
+        if specification.first("title") is None:
+            copy_below(title, specification)
+            run.supplied.add(f"{model.pointer}/specification/title")
 
 
 class GradeAsAssessment:

@@ -78,10 +78,9 @@ def agree_on_labels(root: Node, run: ElmWriteRun) -> None:
 def put_in_order(root: Node) -> None:
     """Put context, id and type of each node first."""
     for node in root.walk():
-        if node.children and node.children[0].name not in _FIRST:
-            first = [child for name in _FIRST for child in node.children if child.name == name]
-            if first:
-                node.children = first + [child for child in node.children if child.name not in _FIRST]
+        first = [child for name in _FIRST for child in node.children if child.name == name]
+        if first:
+            node.children = first + [child for child in node.children if child.name not in _FIRST]
 
 
 def collapse(root: Node) -> None:

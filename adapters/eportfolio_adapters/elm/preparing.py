@@ -15,6 +15,7 @@ from eportfolio.report.findings import Finding, finding
 from eportfolio.vocabulary.schemes import CREDENTIAL
 
 from .concepts import LANGUAGE
+from .dates import date_time
 from .values import MEDIA_TYPES
 
 if TYPE_CHECKING:
@@ -50,9 +51,10 @@ class Prepared:
         return credential
 
     def supply(self, holder: dict[str, Any], pointer: str, name: str, value: Any) -> None:
-        """Add a value to an object of the portfolio, and note that it was not there before."""
-        holder[name] = value
-        for leaf in _pointers(value, f"{pointer}/{name}"):
+        """Give an object of the portfolio a value, or a list further members, and note what was not there before."""
+        known = holder.get(name) if isinstance(value, list) else None
+        holder[name] = known + value if known else value
+        for leaf in _pointers(value, f"{pointer}/{name}", len(known or ())):
             self.supplied.update((leaf, leaf.rpartition("/")[0]))
 
 
@@ -74,6 +76,14 @@ def prepare(data: dict[str, Any], options: WriteOptions, *, sealed_later: bool) 
     for name, value in _envelope(prepared.data, credential, options, sealed_later).items():
         if not credential.get(name):
             prepared.supply(credential, pointer, name, value)
+        elif name == "credential_profiles" and not any(_is_profile(concept) for concept in credential[name]):
+            prepared.supply(credential, pointer, name, value)
+    for name in ("issued", "valid_from"):
+        moment = credential.get(name)
+        if moment and not date_time(moment.get("edtf", "")):
+            prepared.demands.append(
+                _lacking(f"{pointer}/{name}", "the date is not known to the day", "Give the whole date.")
+            )
     if not credential.get("title"):
         prepared.demands.append(
             _lacking(f"{pointer}/title", "the credential has no title",
@@ -81,6 +91,10 @@ def prepare(data: dict[str, Any], options: WriteOptions, *, sealed_later: bool) 
         )
     _display(prepared, options.issuer, pointer)
     return prepared
+
+
+def _is_profile(concept: dict[str, Any]) -> bool:
+    return str(concept.get("uri", "")).startswith(CREDENTIAL.rpartition("/")[0] + "/")
 
 
 def _choose(prepared: Prepared, options: WriteOptions) -> None:
@@ -202,7 +216,7 @@ def _display(prepared: Prepared, issuer: Issuer | None, pointer: str) -> None:
         for page in _pages(prepared.data, credential, issuer, language)
     ]
     if pages:
-        prepared.supply(credential, pointer, "displays", kept + pages)
+        prepared.supply(credential, pointer, "displays", pages)
     else:
         prepared.demands.append(
             _lacking(
@@ -246,9 +260,11 @@ def _lacking(pointer: str, lacking: str, hint: str) -> Finding:
     return finding("required-by-target", message, pointer=pointer, hint=hint)
 
 
-def _pointers(value: Any, pointer: str) -> list[str]:
+def _pointers(value: Any, pointer: str, first: int = 0) -> list[str]:
+    """The places of the leaves of a value; the members of a list are counted from a number."""
     if isinstance(value, dict):
         return [leaf for key, member in value.items() for leaf in _pointers(member, f"{pointer}/{key}")]
     if isinstance(value, list):
-        return [leaf for number, member in enumerate(value) for leaf in _pointers(member, f"{pointer}/{number}")]
+        members = enumerate(value, first)
+        return [leaf for number, member in members for leaf in _pointers(member, f"{pointer}/{number}")]
     return [pointer]

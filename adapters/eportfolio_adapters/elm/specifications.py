@@ -181,7 +181,7 @@ ACHIEVEMENT_RULES: Final[tuple[Any, ...]] = (
     concepts("targetGroup", "target_groups[]"), Leaf("isPartialQualification", "partial", TruthValue()),
     accreditations("accreditation", "accreditations"),
     AsText(Group("identifier", "code", *IDENTIFIER), "code", grade=Grade.APPROXIMATE),
-    TitleAbove(), SpecificationType(),
+    SpecificationType(),
 )  # fmt: skip
 
 ACTIVITY_SPECIFICATION: Final = Group(
