@@ -200,7 +200,7 @@ def sign(alg: str, key: Key, data: bytes) -> bytes:
 def time_stamp(
     covered: bytes, moment: datetime = SEALED, tsa: Holder | None = None, hashed: str = "sha256", **changed: Any
 ) -> bytes:
-    """A time stamp (RFC 3161); ``changed`` may name another ``imprint``, signed ``digest``, ``bound`` or ``chain``."""
+    """A time stamp (RFC 3161); ``changed`` may name another ``imprint``, signed ``digest`` and so on."""
     tsa = tsa or pki().tsa
     imprint = changed.get("imprint", hashlib.new(hashed, covered).digest())
     content = tsp.TSTInfo({
@@ -213,7 +213,7 @@ def time_stamp(
     bound = {"certs": [{"cert_hash": hashlib.sha256(changed.get("bound", tsa.der)).digest()}]}
     digest = changed.get("digest", hashlib.sha256(content.dump()).digest())
     attributes = cms.CMSAttributes([
-        {"type": "content_type", "values": ["tst_info"]},
+        {"type": "content_type", "values": [changed.get("content_type", "tst_info")]},
         {"type": "message_digest", "values": [digest]},
         {"type": "signing_certificate_v2", "values": [tsp.SigningCertificateV2(bound)]},
     ])  # fmt: skip
@@ -233,7 +233,7 @@ def time_stamp(
             "signed_attrs": attributes,
             "signature_algorithm": algos.SignedDigestAlgorithm({"algorithm": "sha256_ecdsa"}),
             "signature": tsa.key.sign(attributes.untag().dump(), ec.ECDSA(hashes.SHA256())),
-        }],
+        }] * changed.get("signers", 1),
     })  # fmt: skip
     return bytes(cms.ContentInfo({"content_type": "signed_data", "content": signed}).dump())
 

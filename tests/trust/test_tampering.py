@@ -199,6 +199,15 @@ def test_curve_of_another_size_fails(look) -> None:
     assert proof.outcome("signature") is FAILED
 
 
+def test_signature_on_a_curve_has_one_spelling(look) -> None:
+    holder = issue(Wish("A Seal", identifier=ORGANISATION), pki().intermediate)
+    document = sealed(alg="ES256", holder=holder, level="B-B")
+    one = document["signatures"][0]
+    signature = base64.urlsafe_b64decode(one["signature"] + "==")
+    one["signature"] = b64u(signature[:32] + b"\0" + signature[32:])
+    assert only(look(document)).outcome("signature") is FAILED
+
+
 # -- several signatures ----------------------------------------------------------------------------------------
 
 
