@@ -434,6 +434,23 @@ def test_an_interruption_loses_nothing(table: Make) -> None:
     assert go(path, resume=True)[0].unchanged == 3
 
 
+def test_a_last_line_that_was_cut_off_leaves_nothing_behind(table: Make) -> None:
+    path = table([HEAD, NOOR])
+    go(path)
+    with Path("drafts.resume.jsonl").open("a") as stream:
+        stream.write('{"key": "' + "0" * 3000)
+    assert go(table([HEAD, NOOR, MILAN]), resume=True)[0].unchanged == 1
+    assert go(table([HEAD, NOOR, MILAN]), resume=True)[0].unchanged == 2
+    assert [len(json.loads(line)) for line in Path("drafts.resume.jsonl").read_text().splitlines()] == [3, 3]
+
+
+def test_two_rows_never_share_a_file_even_of_the_same_content(table: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, Picky())
+    go(table([HEAD, NOOR]), name="draft")
+    _, rows = go(table([HEAD, MILAN, NOOR]), name="draft", resume=True)
+    assert len({one.file for one in rows}) == 2
+
+
 @pytest.mark.parametrize(
     "content",
     [
