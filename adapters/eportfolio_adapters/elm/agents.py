@@ -8,7 +8,7 @@ from eportfolio.exchange.crosswalk import Const, Each, Group, Leaf, ReadRun, Req
 from eportfolio.exchange.crosswalk.rules import Rule
 from eportfolio.sources.tree import Node
 
-from .concepts import COUNTRY, EQF_LEVEL, FIELD_OF_STUDY, CodedText, a_concept, concepts, of_code
+from .concepts import COUNTRY, EQF_LEVEL, FIELD_OF_STUDY, CodedText, Known, a_concept, concepts
 from .dates import Moment
 from .nodes import ID, Absent, Condition, Later, NodeType, types_of
 from .values import (
@@ -142,8 +142,8 @@ def _accreditation_rules() -> tuple[Any, ...]:
         a_concept("dcType", "accreditation_type", None, ACCREDITATIONS), Words("title", "title"),
         Prose("description", "description"), Group("accreditingAgent", "accrediting_body", *ORGANISATION),
         a_concept("decision", "decision"), Moment("dateIssued", "issued"), Moment("expiryDate", "valid_until"),
-        concepts("limitEQFLevel", "levels[]", EQF_LEVEL, "", of_code(EQF_LEVEL)),
-        concepts("limitField", "fields_of_study[]", FIELD_OF_STUDY, "", of_code(FIELD_OF_STUDY)),
+        concepts("limitEQFLevel", "levels[]", EQF_LEVEL, "", Known("", EQF_LEVEL)),
+        concepts("limitField", "fields_of_study[]", FIELD_OF_STUDY, "", Known("", FIELD_OF_STUDY)),
         *identifiers(), homepages(), links("landingPage"),
     )  # fmt: skip
 
@@ -237,7 +237,7 @@ PERSON: Final[tuple[Any, ...]] = (
     Group("", "names[]", Const("use", "birth"), Words("birthName", "family_name")),
     Moment("dateOfBirth", "birth_date"), a_place("placeOfBirth", "birth_place"),
     CodedText("gender", "gender/notation", GENDERS, HUMAN_SEX),
-    concepts("citizenshipCountry", "nationalities[]", COUNTRY),
+    concepts("citizenshipCountry", "nationalities[]", COUNTRY, "", Known("", COUNTRY)),
     *identifiers(national_id="nationalID"), ContactPoints(), Locations(single=True),
 )  # fmt: skip
 """The person that a credential is about, without what is claimed of them."""

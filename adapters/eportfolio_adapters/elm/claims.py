@@ -19,7 +19,7 @@ from .agents import Organisations, Parties
 from .awarding import AWARDED_BY, AwardedBy, is_self_claim
 from .concepts import CodedText, a_concept, concepts
 from .dates import Interval, Moment
-from .nodes import ID, AsText, NodeType, copy_below, types_of
+from .nodes import ID, AsText, NodeType, Whole, copy_below, is_whole, types_of
 from .runs import ElmReadRun, ElmWriteRun, Kind, is_stub
 from .specifications import (
     ACHIEVEMENT_RULES,
@@ -212,7 +212,9 @@ class GradeAsAssessment:
         below = "/".join(model.pointer.split("/")[:-2])
         run.supplied.update(f"{below}/assessments/{name}" for name in ("title", "grade"))
         bodies = [leaf for body in model.all("awarding_bodies") for leaf in body.leaves()]
-        run.supplied.update(f"{below}/assessments{leaf.pointer.removeprefix(model.pointer)}" for leaf in bodies)
+        for leaf in bodies:
+            place = f"{below}/assessments{leaf.pointer.removeprefix(model.pointer)}"
+            run.supplied.update((place, place.rpartition("/")[0]))  # a text may be read back without its language
         run.supplied.add(f"{model.pointer}/proven_by")
 
 
@@ -281,7 +283,7 @@ class Number:
     def write(self, value: Any) -> LeafValue:
         """The number."""
         text = str(value)
-        if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) >= self._least):
+        if not is_whole(text, self._least):
             raise ValueError(f"it is no whole number from {self._least}")
         return int(text)
 
@@ -360,7 +362,7 @@ ASSESSMENTS: Final = _kind(
     Moment("dateIssued", "issued"), AwardedBy("awarding_bodies[]", "issued"), a_place("location", "place"),
     Group(
         "shortenedGrading", "shortened_grading",
-        NodeType("ShortenedGrading"), *(Requires(_field(path)) for path in _PERCENTAGES),
+        NodeType("ShortenedGrading"), Whole(*(_field(path) for path in _PERCENTAGES)),
         *(Leaf(path, _field(path), Number()) for path in _PERCENTAGES),
     ),
     Group(
@@ -368,7 +370,7 @@ ASSESSMENTS: Final = _kind(
         NodeType("ResultDistribution"), Prose("description", "description"),
         Each(
             "resultCategory", "result_categories[]",
-            NodeType("ResultCategory"), Requires("label"), Requires("count"), Leaf("label", "label"),
+            NodeType("ResultCategory"), Requires("label"), Whole("count", least=1), Leaf("label", "label"),
             Leaf("count", "count", Number(1)), Leaf("score", "score"), Leaf("minimumScore", "minimum_score"),
             Leaf("maximumScore", "maximum_score"),
         ),

@@ -11,7 +11,7 @@ from eportfolio.exchange.crosswalk.reading import Fields, descend
 from eportfolio.exchange.crosswalk.rules import holder_of, steps
 from eportfolio.sources.tree import Grade, Node
 from eportfolio.vocabulary import countries, languages
-from eportfolio.vocabulary.schemes import EQF, ESCO_SKILL_PREFIX, ISCED_F, ISO_639, ISO_3166_1
+from eportfolio.vocabulary.schemes import EQF, ISCED_F, ISO_639, ISO_3166_1
 
 from .nodes import ID, Condition, NodeType, take_aside
 from .words import Words
@@ -257,13 +257,6 @@ class OfScheme(Condition):
         within = within or (bool(self.prefix) and model.peek(("uri",)).startswith(self.prefix))
         return within is not self.others
 
-
-ESCO_SKILL: Final = OfScheme(ESCO_SKILL_PREFIX)
-
-
-def of_code(code: Code, *, others: bool = False) -> OfScheme:
-    """A guard for the concepts of a list."""
-    return OfScheme(code.prefix, code.scheme, others=others)
 
 
 def within(scheme: str) -> OfScheme:

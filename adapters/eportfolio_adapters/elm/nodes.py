@@ -130,6 +130,28 @@ class Absent(Condition):
         return bool(self.values) and str(place.value) not in self.values
 
 
+class Whole(Condition):
+    """Objects of which some fields are all whole numbers.
+
+    Args:
+        fields: the fields.
+        least: the smallest number that counts.
+    """
+
+    def __init__(self, *fields: str, least: int = 0) -> None:
+        self.fields = fields
+        self.least = least
+
+    def admits_model(self, model: Node) -> bool:
+        """Objects that the format can hold."""
+        return all(is_whole(model.peek((field,)), self.least) for field in self.fields)
+
+
+def is_whole(text: str, least: int = 0) -> bool:
+    """Whether a text is a whole number, not smaller than another and not beyond what schemas count with."""
+    return text.isascii() and text.isdigit() and len(text) < 10 and int(text) >= least
+
+
 class Later:
     """A rule that is made when it is first used: objects may hold objects of their own kind.
 

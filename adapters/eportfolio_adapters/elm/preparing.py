@@ -74,9 +74,8 @@ def prepare(data: dict[str, Any], options: WriteOptions, *, sealed_later: bool) 
     credential = prepared.credential
     pointer = f"/credentials/{prepared.index}"
     for name, value in _envelope(prepared.data, credential, options, sealed_later).items():
-        if not credential.get(name):
-            prepared.supply(credential, pointer, name, value)
-        elif name == "credential_profiles" and not any(_is_profile(concept) for concept in credential[name]):
+        known = credential.get(name)
+        if not known or (name == "credential_profiles" and not any(map(_is_profile, known))):
             prepared.supply(credential, pointer, name, value)
     for name in ("issued", "valid_from"):
         moment = credential.get(name)

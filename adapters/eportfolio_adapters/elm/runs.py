@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
@@ -11,13 +12,18 @@ from eportfolio.exchange.crosswalk import ReadRun, Rule, WriteRun
 from eportfolio.exchange.crosswalk.groups import Plan
 from eportfolio.exchange.crosswalk.rules import discard
 from eportfolio.model import ITEM_LISTS
+from eportfolio.model.values import ITEM_ID_PATTERN
 from eportfolio.report.findings import Finding, finding
 from eportfolio.sources.json import from_tree
 from eportfolio.sources.tree import Node
 
+from .concepts import is_address
 from .nodes import ID, take_aside
 
 FAMILY = "elm"
+
+_DERIVED = re.compile(r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
+"""An id that follows from what an item says: two people with the same diploma have the same one."""
 
 _DETAILS = frozenset({"id", "type", "notation"})
 _CODED = frozenset({"contentType", "contentEncoding", "primaryLanguage", "framework", "gender", "dcType"})
@@ -41,6 +47,16 @@ class Kind:
     plan: Plan
 
 
+def names_everywhere(name: str) -> bool:
+    """Whether an id names a claim beyond its document: ``urn:epass`` ids do not, nor do those derived by us."""
+    return (
+        re.fullmatch(ITEM_ID_PATTERN, name) is not None
+        and is_address(name)
+        and not name.startswith("urn:epass:")
+        and _DERIVED.fullmatch(name) is None
+    )
+
+
 def is_stub(node: Node) -> bool:
     """Whether a node only names another one."""
     return node.value is not None or all(child.name in _NAMING for child in node.children)
@@ -57,6 +73,7 @@ class ElmReadRun(ReadRun):
         super().__init__(FAMILY, format_id, details)
         self.read_items: list[dict[str, Any]] = []
         self._met: dict[str, tuple[dict[str, Any], Node]] = {}
+        self._ids: set[str] = set()
 
     def read_item(self, place: Node, kind: Kind) -> dict[str, Any] | None:
         """Read a claim; one that is embedded again is the same item.
@@ -85,6 +102,7 @@ class ElmReadRun(ReadRun):
         if name:
             self._met.setdefault(name, (item, place))
             self.local_ids.setdefault(name, item)
+        self._keep_id(place, item)
         if not kind.plan.read(place, item, self):
             siblings[:] = [one for one in siblings if one is not item]
             if not siblings:
@@ -95,6 +113,16 @@ class ElmReadRun(ReadRun):
         self.read_items.append(item)
         return item
 
+
+    def _keep_id(self, place: Node, item: dict[str, Any]) -> None:
+        """Keep an id that names the claim everywhere; one that holds within the document only is residue."""
+        leaf = place.free(ID)
+        name = str(leaf.value) if leaf is not None else ""
+        if leaf is None or not names_everywhere(name) or name in self._ids:
+            return
+        self._ids.add(name)
+        item["id"] = name
+        take_aside(leaf, item, self)
 
     def finish(self, root: Node) -> dict[str, Any]:
         """As always; ids and types, and labels of concepts that the model has as codes, are details of the file."""
@@ -153,7 +181,9 @@ class ElmWriteRun(WriteRun):
         known = self._names.get(id(item))
         if known is not None:
             return known
-        name = self.known_name(item, "id") or self.new_name(type_name)
+        own = item.peek(("id",))
+        name = own if names_everywhere(own) and own not in self._used else ""
+        name = name or self.known_name(item, "id") or self.new_name(type_name)
         self._names[id(item)] = name
         return name
 

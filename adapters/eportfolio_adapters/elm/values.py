@@ -172,7 +172,7 @@ class IdentifierType:
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
         """Write the type."""
-        target.need(("type",)).value = "LegalIdentifier" if model.peek(("country", "notation")) else "Identifier"
+        target.need(("type",)).value = "LegalIdentifier" if KNOWN_COUNTRY.admits_model(model) else "Identifier"
 
 
 class SchemeName:
@@ -195,7 +195,8 @@ class SchemeName:
 
 IDENTIFIER: Final[tuple[Any, ...]] = (
     IdentifierType(), Leaf("notation", "value"), SchemeName(), Words("schemeAgency", "issued_by", single=True),
-    Leaf("schemeVersion", "version"), Moment("dateIssued", "issued"), a_concept("spatial", "country", COUNTRY),
+    Leaf("schemeVersion", "version"), Moment("dateIssued", "issued"),
+    a_concept("spatial", "country", COUNTRY, "", Known("", COUNTRY)),
 )  # fmt: skip
 
 

@@ -41,8 +41,10 @@ def undeclared(portfolio: Portfolio, writing: Writing, back: Portfolio) -> list[
     """
     from ..compare import diff
     from ..model.canonical import to_data
+    from ..model.identity import assign_ids
 
     data = to_data(portfolio)
+    assign_ids(data)  # as a writer does, so that an item is recognised by the id that the format carries
     verdict = _Verdict(data, writing)
     changes = list(diff(data, back))
     faults = [change for change in changes if not verdict.explains(change)]
