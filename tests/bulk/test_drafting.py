@@ -152,6 +152,23 @@ def test_no_gaps_are_left_in_lists(table: Make) -> None:
     assert "identifiers" not in made[1]["qualifications"][0]
 
 
+@pytest.mark.usefixtures("folder")
+def test_credentials_of_the_example_issuer() -> None:
+    given = {"issuer": ep.read_issuer(EXAMPLES / "issuer" / "issuer.toml")}
+    recipients, course = EXAMPLES / "issuer" / "recipients.csv", EXAMPLES / "issuer" / "course.portfolio.json"
+    done = draft(recipients, course, "drafts", **given)
+    assert (done.format, done.written, done.failed) == ("elm-upload", 4, 0)
+    partial = [item for item in done.findings if item.pointer == "C5"]
+    assert [(item.name, item.value) for item in partial] == [("lost", "2001-08")]
+    owners = [ep.read(path).portfolio.owner for path in sorted(Path("drafts").iterdir())]
+    assert [one.names[0].family_name for one in owners if one] == ["van Dijk-Okonkwo", "de Boer", "Adeyemi", "Postma"]
+    ids = {json.loads(path.read_text())["credential"]["id"] for path in Path("drafts").iterdir()}
+    assert len(ids) == 4
+    again = draft(recipients, next(Path("drafts").iterdir()), "others", **given)
+    assert (again.written, again.failed) == (4, 0)
+    assert "template-person" in {item.name for item in again.findings}
+
+
 # -- the template ------------------------------------------------------------------------------------
 
 

@@ -177,6 +177,15 @@ def test_progress_is_for_people_only(go: Any, monkeypatch: pytest.MonkeyPatch) -
     assert result.err  # something was drawn
 
 
+def test_the_defaults_are_those_of_the_library() -> None:
+    from eportfolio.bulk.drafting import DEFAULT_FORMAT
+    from eportfolio.bulk.naming import DEFAULT_PATTERN
+    from eportfolio.cli.parsing import parser_for
+
+    parsed = parser_for("draft").parse_args(["r.csv", "--template", "t", "--into", "out"])
+    assert (parsed.target_format, parsed.name) == (DEFAULT_FORMAT, DEFAULT_PATTERN)
+
+
 def test_the_library_gets_what_was_asked(go: Any, make: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
     asked: dict[str, Any] = {}
     monkeypatch.setattr(ep, "draft", lambda *where, **given: asked.update(given, where=where))

@@ -90,7 +90,7 @@ def draft(
         MissingExtraError: a workbook needs the extra ``table``.
     """
     mapping = columns if isinstance(columns, ColumnMapping) else read_mapping(columns) if columns else ColumnMapping()
-    target = writer_of(format, issued=issuer is not None)
+    writer = _Writer(writer_of(format, issued=issuer is not None), version, issuer)
     pattern = NamePattern(name, dict.fromkeys(_PERSONAL))
     made, findings = _template(template)
     folder = Path(into)
@@ -101,14 +101,9 @@ def draft(
         context = [__version__, format, version, name, made.digest, repr(issuer)]
         with Ledger(folder, resume=resume, force=force) as ledger:
             drafted = Drafted(opened.name, format, general=[*findings, *found.findings])
-            run = _Run(
-                opened, filler, ledger, folder=folder, target=target, pattern=pattern,
-                write_as=_WriteAs(format, version, issuer), context=context,
-            )  # fmt: skip
-            for item in drafted.general:
-                drafted.tell(item)
             if begin:
                 begin(drafted, opened.expected)
+            run = _Run(opened, filler, ledger, folder=folder, pattern=pattern, writer=writer, context=context)
             for one in run.drafts(rows):
                 drafted.take(one)
                 if each:
@@ -118,30 +113,37 @@ def draft(
 
 
 @dataclass(frozen=True, slots=True)
-class _WriteAs:
-    format: str
+class _Writer:
+    """Writes drafts in one format, and looks at what it wrote."""
+
+    target: Adapter
     version: str
     issuer: Issuer | None
 
-    def bytes(self, portfolio: Portfolio) -> tuple[bytes, list[Finding]]:
-        writing = dumps(portfolio, self.format, version=self.version, issuer=self.issuer)
-        return writing.data, writing.report.findings
+    @property
+    def suffix(self) -> str:
+        return next(iter(self.target.format.suffixes), "")
+
+    def write(self, data: dict[str, Any], name: str) -> tuple[bytes, list[Finding]]:
+        """The bytes of a draft, and what was found in writing and checking them."""
+        writing = dumps(from_data(data), self.target.format.id, version=self.version, issuer=self.issuer)
+        checked = self.target.check(Source(writing.data, name), Level.STRUCTURE)
+        return writing.data, [*writing.report.findings, *checked]
 
 
 class _Run:
     """One run through a table."""
 
     def __init__(
-        self, table: Table, filler: Filler, ledger: Ledger, *, folder: Path, target: Adapter, pattern: NamePattern,
-        write_as: _WriteAs, context: list[str],
+        self, table: Table, filler: Filler, ledger: Ledger, *, folder: Path, pattern: NamePattern, writer: _Writer,
+        context: list[str],
     ) -> None:  # fmt: skip
         self._table = table
         self._filler = filler
         self._ledger = ledger
         self._folder = folder
-        self._target = target
         self._pattern = pattern
-        self._write_as = write_as
+        self._writer = writer
         self._context = json.dumps(context)
         self._paths = {name: resolve(FIELDS[name][0], {}).path for name in (*pattern.fields, "full_name")}
 
@@ -158,7 +160,7 @@ class _Run:
             return Draft(row.number, row.line, there, "unchanged", tuple(again))
         data = self._filler.data(filled, recipient)
         try:
-            content, found = self._content(data)
+            content, found = self._writer.write(data, self._table.name)
             errors = any(item.severity is Severity.ERROR for item in found)
             file = "" if errors else self._save(filled, key, content)
         except Exception as error:
@@ -180,18 +182,11 @@ class _Run:
             again.append(finding("duplicate-recipient", message, line=row.line))
         return f"{key}-{key_times}", f"{recipient}-{times}", again
 
-    def _content(self, data: dict[str, Any]) -> tuple[bytes, list[Finding]]:
-        """The bytes of a draft, and what was found in writing and checking them."""
-        content, found = self._write_as.bytes(from_data(data))
-        checked = list(self._target.check(Source(content, self._table.name), Level.STRUCTURE))
-        return content, [*found, *checked]
-
     def _save(self, filled: Filled, key: str, content: bytes) -> str:
-        suffix = next(iter(self._target.format.suffixes), "")
         values = {name: filled.text(path) for name, path in self._paths.items()}
         if not values.get("family_name"):
             values["family_name"] = values["full_name"]
-        file = self._ledger.free_name(self._pattern.fill(filled.row.number, values), suffix)
+        file = self._ledger.free_name(self._pattern.fill(filled.row.number, values), self._writer.suffix)
         write_atomically(self._folder / file, content, force=True)
         self._ledger.wrote(key, file, content)
         return file

@@ -70,6 +70,11 @@ class Drafted:
     untold: int = 0
     _seen: dict[tuple[str, str, str], int] = field(default_factory=dict, repr=False)
 
+    def __post_init__(self) -> None:
+        """What is about the whole is told first."""
+        for item in self.general:
+            self.tell(item)
+
     @property
     def rows(self) -> int:
         """How many rows there were."""
