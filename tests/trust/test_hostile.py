@@ -30,6 +30,21 @@ def test_many_certificates_of_one_name() -> None:
     assert timed(sealed(embedded=(*twins, pki().intermediate))) < 10
 
 
+def test_few_certificates_of_one_name_are_tried(check, monkeypatch: pytest.MonkeyPatch) -> None:
+    from eportfolio.trust import chains
+
+    tried = []
+
+    def issued(issuer, subject) -> bool:
+        tried.append(issuer)
+        return False
+
+    monkeypatch.setattr(chains, "issued", issued)
+    twins = tuple(issue(Wish("Fictional Seals", authority=True)) for _ in range(2 * chains.NAMESAKES))
+    check(embedded=twins, content_stamp=False, stamp=b"", ocsps=())
+    assert 0 < len(tried) <= chains.NAMESAKES
+
+
 def test_circle_of_certificates_ends(check) -> None:
     a = issue(Wish("Circle A", authority=True))
     b = issue(Wish("Circle B", authority=True), a)

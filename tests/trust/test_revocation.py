@@ -96,6 +96,12 @@ def test_responder_whose_certificate_is_younger_than_the_seal(check) -> None:
     assert proof.outcome("revocation") is CHECKED
 
 
+def test_certificate_that_expired_between_the_seal_and_the_response(check) -> None:
+    holder = issue(Wish("Last Day", identifier=ORGANISATION, end=SEALED + timedelta(hours=1)), pki().intermediate)
+    answer = response(certificate=holder, moment=SEALED + timedelta(days=1))
+    assert check(at=LATE, holder=holder, alg="ES256", ocsps=(answer,)).outcome("revocation") is CHECKED
+
+
 def test_responder_that_could_not_answer_fails(check) -> None:
     unsuccessful = ocsp.OCSPResponseBuilder.build_unsuccessful(ocsp.OCSPResponseStatus.TRY_LATER)
     from cryptography.hazmat.primitives.serialization import Encoding

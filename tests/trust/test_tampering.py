@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 import json
+from datetime import UTC, datetime
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -99,6 +100,14 @@ def test_certificate_below_one_that_is_no_authority_fails(check) -> None:
     proof = check(holder=holder, alg="ES256", embedded=(p.root, p.intermediate, p.seal), ocsps=(), trusted=[p.root.pem])
     assert proof.outcome("chain") is FAILED
     assert proof.outcome("trust-anchor") is FAILED
+
+
+def test_embedded_root_that_had_expired_fails(check) -> None:
+    root = issue(Wish("Old Root", authority=True, end=datetime(2025, 1, 1, tzinfo=UTC)))
+    holder = issue(Wish("Zuiderlicht Seal", identifier=ORGANISATION), root)
+    proof = check(holder=holder, alg="ES256", embedded=(root,), ocsps=())
+    assert proof.outcome("chain") is FAILED
+    assert "was not valid on 2025-03-01" in reason(proof, "chain")
 
 
 def test_key_that_is_not_for_signatures_fails(check) -> None:

@@ -25,10 +25,11 @@ def check_trust(seal: Seal, certificate: Certificate) -> None:
         certificate: the certificate that signed.
     """
     _check_key_usage(seal.proof, certificate)
-    moment = seal.control
-    judge_chain(seal.proof, "chain", find_chain(certificate, seal.pool), moment)
+    moment, anchors = seal.control, seal.question.anchors
+    chain = find_chain(certificate, seal.pool)
+    judge_chain(seal.proof, "chain", chain, moment)
     _check_anchor(seal, certificate, moment)
-    _check_revocations(seal, find_chain(certificate, seal.pool, seal.question.anchors), moment)
+    _check_revocations(seal, find_chain(certificate, seal.pool, anchors) if anchors else chain, moment)
     _tell_qualified(seal.proof, certificate)
 
 
