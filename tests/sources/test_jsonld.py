@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyld import jsonld as pyld
 
-from eportfolio.report.errors import MissingExtraError, UnreadableError, UnsafeError
+from eportfolio.report.errors import EportfolioError, MissingExtraError, UnreadableError, UnsafeError
 from eportfolio.sources import jsonld
 from eportfolio.sources.jsonld import CREDENTIALS, EUROPEAN_DIGITAL_CREDENTIALS, KNOWN, dropped_terms, to_nquads
 from eportfolio.sources.jsonld.contexts import CREDENTIALS_2
@@ -73,6 +77,11 @@ def test_inline_contexts_are_allowed() -> None:
     )
 
 
+def test_json_literals() -> None:
+    raw = {"@context": {"raw": {"@id": "urn:raw", "@type": "@json"}}, "@id": "urn:x", "raw": {"a": {"b": ["c"]}}}
+    assert to_nquads(raw).startswith('<urn:x> <urn:raw> "{\\"a\\":{\\"b\\":[\\"c\\"]}}"^^')
+
+
 def test_the_document_is_not_changed() -> None:
     before = repr(NOOR)
     to_nquads(NOOR)
@@ -106,11 +115,69 @@ def test_the_document_is_not_changed() -> None:
 )
 def test_dropped_terms(document: Any, pointers: list[str]) -> None:
     assert dropped_terms(document) == pointers
-    from pyld import jsonld as pyld
+    assert len(_by_pyld(document) or []) == len(pointers)
 
+
+_KEYS = st.sampled_from(
+    ["id", "@list", "@set", "@graph", "@nest", "@included", "proof", "credentialSubject", "hasClaim", "q:r", "evidence",
+     "elm:title", "urn:x", "@strange", "", "part", "named", "byType", "raw", "VerifiableCredential"]
+)  # fmt: skip
+_INLINE = {
+    "part": {"@id": "urn:part", "@context": {"titel": "urn:titel", "issuer": None}},
+    "named": {"@id": "urn:named", "@container": "@index"},
+    "byType": {"@id": "urn:byType", "@container": "@type"},
+    "raw": {"@id": "urn:raw", "@type": "@json"},
+    "Scoped": {"@id": "urn:Scoped", "@context": {"titel": "urn:titel"}},
+}
+_SCALARS = st.sampled_from(
+    ["urn:a", "x", "", "en", "VerifiableCredential", "Scoped", "Ed25519Signature2018", "Person", 1, 2.5, True, None]
+)
+_CONTEXTS = st.sampled_from(
+    [CREDENTIALS, EUROPEAN_DIGITAL_CREDENTIALS, BOTH, None, {}, {"@vocab": "urn:v:"}, 5, _INLINE]
+)
+_KINDS = st.sampled_from(["VerifiableCredential", "Scoped", "Person", "Ed25519Signature2018", ""])
+_TEXTS = {"title": {"en": "x"}, "titel": 1, "jws": "x", "issuer": "urn:i"}
+
+
+def _node(kind: str, members: dict[str, Any], texts: list[str]) -> dict[str, Any]:
+    return {**({"type": kind} if kind else {}), **{key: _TEXTS[key] for key in texts}, **members}
+
+
+def _nodes(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    members = st.dictionaries(_KEYS, inner, max_size=3)
+    return st.builds(_node, _KINDS, members, st.lists(st.sampled_from(list(_TEXTS)), unique=True))
+
+
+_DOCUMENTS = _nodes(
+    st.recursive(_SCALARS, lambda inner: st.lists(_nodes(inner), max_size=2) | _nodes(inner), max_leaves=8)
+)
+
+
+def _by_pyld(document: Any) -> list[str | None] | None:
+    """What PyLD drops; nothing when it refuses the document."""
     dropped: list[str | None] = []
-    pyld.expand(document, {"documentLoader": jsonld.loader(), "base": None}, on_property_dropped=dropped.append)
-    assert len(dropped) == len(pointers)
+    try:
+        pyld.expand(document, {"documentLoader": jsonld.loader(), "base": None}, on_property_dropped=dropped.append)
+    except Exception:
+        return None
+    return dropped
+
+
+@given(content=_DOCUMENTS, inner=_DOCUMENTS, first=_CONTEXTS, second=_CONTEXTS)
+@settings(max_examples=150)
+def test_any_document(content: Any, inner: Any, first: Any, second: Any) -> None:
+    parts = {"@context": first, "part": [content, {"@context": second, "urn:p": inner}]}
+    document = {"@context": [*BOTH, _INLINE], **content, "hasClaim": [content, parts]}
+    theirs = _by_pyld(document)
+    if theirs is None:
+        with pytest.raises(EportfolioError):
+            to_nquads(document)
+        return
+    with contextlib.suppress(UnreadableError):  # some faults show only then
+        to_nquads(document)
+    ours = [pointer.rpartition("/")[2] for pointer in dropped_terms(document)]
+    assert len(ours) == len(theirs)
+    assert set(ours) >= {name for name in theirs if name}
 
 
 def _nested(depth: int) -> dict[str, Any]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 from ...report.errors import UnreadableError, UnsafeError
 from ..limits import Limits
-from .contexts import CREDENTIALS_2, EUROPEAN_DIGITAL_CREDENTIALS, shared_context, unknown
+from .contexts import CREDENTIALS_2, EUROPEAN_DIGITAL_CREDENTIALS, KNOWN, shared_context, unknown
 
 _NAMES: Final = (
     "base container context default direction graph id import included index json language list nest none prefix "
@@ -132,10 +133,10 @@ class Contexts:
         if local is None:
             return EMPTY
         if isinstance(local, str):
-            try:
-                local = shared_context(local)
-            except UnsafeError:
-                raise unknown(local, pointer) from None
+            if local not in KNOWN:
+                raise unknown(local, pointer)
+            self._spend(len(shared_context(local)), pointer)
+            return _known(active, local)
         if not isinstance(local, dict):
             raise UnreadableError("invalid-value", "A context is an address or an object.", pointer=pointer)
         if "@import" in local:
@@ -151,6 +152,12 @@ class Contexts:
                 f"The contexts of the document define more than {self._limits.nodes} terms (limit nodes).",
                 pointer=pointer,
             )
+
+
+@lru_cache(maxsize=16)
+def _known(active: Active, address: str) -> Active:
+    """The active context after one that is known; most documents begin with the same ones."""
+    return _Definitions(active, shared_context(address), address).finish()
 
 
 def conflict(pointer: str = "") -> UnreadableError:

@@ -143,12 +143,12 @@ def _refuse_crowds(expanded: list[Any]) -> None:
         elif isinstance(value, dict):
             node = str(value.get("@id", id(value)))
             for key, members in value.items():
-                if isinstance(members, list):
-                    counts[node, key] += len(members)
-                    stack += members
-                elif isinstance(members, dict):  # behind @reverse: the nodes there get a value each
+                if key == "@reverse":  # the nodes there get a value each
                     for inverse, nodes in members.items():
                         counts.update((str(item.get("@id", id(item))), inverse) for item in nodes)
                         stack += nodes
+                elif isinstance(members, list) and key != "@value":
+                    counts[node, key] += len(members)
+                    stack += members
     if sum(count * count for count in counts.values()) > _MERGING:
         raise UnsafeError("limit-exceeded", "One property of one node has too many values to be merged.")
