@@ -19,7 +19,7 @@ from .agents import Organisations, Parties
 from .awarding import AWARDED_BY, AwardedBy, is_self_claim
 from .concepts import CodedText, a_concept, concepts
 from .dates import Interval, Moment
-from .nodes import ID, AsText, NodeType, Whole, copy_below, is_whole, types_of
+from .nodes import ID, AsText, NodeType, Whole, copy_below, is_whole, repeat_words, types_of
 from .runs import ElmReadRun, ElmWriteRun, Kind, is_stub
 from .specifications import (
     ACHIEVEMENT_RULES,
@@ -173,8 +173,7 @@ class AchievementTitle:
                 target.children[target.children.index(specification)] = title
                 title.parent = target
             else:
-                copy_below(title, target)
-                run.supplied.add(f"{model.pointer}/title")
+                repeat_words(title, target, f"{model.pointer}/title", run)
         self._otherwise.write(model, target, run)
         if specification is not None and specification.parent is target and specification in target.children:
             above = target.first("title")
@@ -186,8 +185,7 @@ class AchievementTitle:
         if specification.first("type") is None:
             specification.add("type", ACHIEVEMENT_SPECIFICATION)
         if specification.first("title") is None:
-            copy_below(title, specification)
-            run.supplied.add(f"{model.pointer}/specification/title")
+            repeat_words(title, specification, f"{model.pointer}/specification/title", run)
 
 
 class GradeAsAssessment:
@@ -207,10 +205,10 @@ class GradeAsAssessment:
         note = place.add("grade")
         note.add("type", "Note")
         write_words(grade, note.add("noteLiteral"), run, grade=Grade.APPROXIMATE)
-        for part in (title, awarded):
-            copy_below(part, place)
         below = "/".join(model.pointer.split("/")[:-2])
-        run.supplied.update(f"{below}/assessments/{name}" for name in ("title", "grade"))
+        repeat_words(title, place, f"{below}/assessments/title", run)
+        copy_below(awarded, place)
+        run.supplied.update(f"{below}/assessments/{leaf.path_from(model)}" for leaf in grade.leaves())
         bodies = [leaf for body in model.all("awarding_bodies") for leaf in body.leaves()]
         for leaf in bodies:
             place = f"{below}/assessments{leaf.pointer.removeprefix(model.pointer)}"

@@ -14,7 +14,7 @@ from eportfolio.vocabulary import countries, languages
 from eportfolio.vocabulary.schemes import EQF, ISCED_F, ISO_639, ISO_3166_1
 
 from .nodes import ID, Condition, NodeType, take_aside
-from .words import Words
+from .words import UNDETERMINED, Words
 
 COUNTRIES: Final = "http://publications.europa.eu/resource/authority/country"
 LANGUAGES: Final = "http://publications.europa.eu/resource/authority/language"
@@ -50,7 +50,7 @@ def _language_of(uri: str) -> str:
     if not uri.startswith(f"{LANGUAGES}/"):
         raise ValueError("it is no language of the authority table")
     code = languages.shortest(uri.rpartition("/")[2].lower())
-    if languages.authority_uri(code) != uri:
+    if code == UNDETERMINED or languages.authority_uri(code) != uri:
         raise ValueError("it is no language of the authority table")
     return code
 
@@ -152,7 +152,7 @@ class Address:
                 run.supplied.add(f"{model.pointer}/scheme")
             else:
                 scheme.taken = Grade.DATA if scheme.value == self.demanded else Grade.APPROXIMATE
-        elif scheme is not None and is_address(str(scheme.value)):
+        elif scheme is not None and is_address(str(scheme.value)) and scheme.value != uri.value:
             self._name_scheme(target, str(scheme.value))
             scheme.taken = Grade.DATA
 

@@ -244,3 +244,16 @@ def copy_below(node: Node, target: Node) -> None:
     child = target.add(node.name, node.value, array=node.array)
     for inner in node.children:
         copy_below(inner, child)
+
+
+def repeat_words(words: Node, target: Node, pointer: str, run: WriteRun) -> None:
+    """Repeat a language map under another node, and note the field of the model that it is then read as.
+
+    Args:
+        words: the language map.
+        target: where it is repeated.
+        pointer: the field.
+        run: the writing.
+    """
+    copy_below(words, target)
+    run.supplied.update((pointer, *(f"{pointer}/{leaf.name}" for leaf in words.children)))

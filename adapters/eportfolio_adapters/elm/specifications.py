@@ -26,7 +26,7 @@ from .concepts import (
     concepts,
     within,
 )
-from .nodes import AsText, Condition, Copied, NodeType, copy_below, take_aside
+from .nodes import AsText, Condition, Copied, NodeType, repeat_words, take_aside
 from .values import IDENTIFIER, credit_points, homepages, identifiers, links, note
 from .words import EachWords, Prose, Words
 
@@ -108,8 +108,7 @@ class TitleAbove:
         """Repeat the title."""
         above = self._above(target)
         if target.first("title") is None and above is not None:
-            copy_below(above, target)
-            run.supplied.add(f"{model.pointer}/title")
+            repeat_words(above, target, f"{model.pointer}/title", run)
 
     def _above(self, node: Node) -> Node | None:
         return node.parent.first("title") if node.parent is not None else None
