@@ -382,6 +382,19 @@ def test_a_row_never_keeps_a_file_that_became_another_rows(table: Make) -> None:
     assert go(path, name="draft", resume=True)[0].unchanged == 2
 
 
+def test_numbers_of_names_are_not_tried_one_by_one_for_each_row(table: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    from eportfolio.bulk.ledger import Ledger
+
+    people = [[f"Given {at}", f"Family {at}"] for at in range(120)]
+    go(table([HEAD[:2], *people[:60]]), name="draft")
+    asked = []
+    claimed = Ledger._claimed
+    monkeypatch.setattr(Ledger, "_claimed", lambda self, file: asked.append(file) or claimed(self, file))
+    done, rows = go(table([HEAD[:2], *people]), name="draft", resume=True)
+    assert (done.unchanged, done.written, rows[-1].file) == (60, 60, "draft-120.portfolio.json")
+    assert len(asked) < 5 * 60
+
+
 @pytest.mark.parametrize("change", ["template", "issuer", "pattern", "format"])
 def test_everything_is_written_again_when_what_is_around_changes(
     table: Make, change: str, monkeypatch: pytest.MonkeyPatch

@@ -110,12 +110,14 @@ class Ledger:
         Raises:
             UsageError: a file of that name was not written by an earlier run, and may not be replaced.
         """
-        before, _ = self.meet(f"name {_folded(stem)}", 0)
+        what = f"name {_folded(stem)}"
+        before, _ = self.meet(what, 0)
         number = before + 1
         name = stem + suffix if number == 1 else f"{stem}-{number}{suffix}"
         while self._claimed(name):
             number += 1
             name = f"{stem}-{number}{suffix}"
+        self._database.execute("UPDATE met SET times = ? WHERE what = ?", (number, what))
         if not self._force and (there := self._sha256_of(name)) and there != self._sha256_written(name):
             raise UsageError("target-exists", f"{self._folder / name} exists already, and is not what was written.")
         return name
