@@ -29,7 +29,7 @@ def test_table_of_steps_for_people(run, diploma) -> None:
     assert result.code == ExitCode.FINE
     assert result.out.startswith("diploma.jsonld\n  JAdES B-LT at /signatures/0\n")
     assert "    identifier: VATXX-12345678\n" in result.out
-    assert "    time, proven: 2025-03-01 12:00:03 UTC\n" in result.out
+    assert "    time, by time stamp: 2025-03-01 12:00:03 UTC\n" in result.out
     assert "    not checked  Trust anchor" in result.out
     assert result.out.endswith("\nsignature holds; 15 steps checked, 0 failed, 5 not checked\n")
     assert result.err == ""

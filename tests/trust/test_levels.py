@@ -139,6 +139,13 @@ def test_time_stamp_of_the_content_proves_nothing_about_the_seal(check) -> None:
     assert proof.outcome("certificate-validity") is FAILED
 
 
+def test_end_of_a_certificate_is_told_once(check) -> None:
+    """The way to the anchor is judged for the claimed time then, so that it says something of its own."""
+    proof = check(level="B-B", at=LATE, trusted=[pki().intermediate.pem])
+    assert [step.name for step in proof.steps if step.outcome is FAILED] == ["certificate-validity"]
+    assert proof.outcome("trust-anchor") is CHECKED
+
+
 def test_expired_certificate_with_time_stamp_holds(check) -> None:
     assert check(level="B-T", at=LATE).outcome("certificate-validity") is CHECKED
 
@@ -171,7 +178,7 @@ def test_claimed_time_of_another_form_fails(check, time) -> None:
 
 def test_claimed_time_of_newer_editions(check) -> None:
     moment = int(SEALED.timestamp())
-    proof = check(header={"iat": moment, "crit": ["b64", "adoTst"]}, without=("sigT",))
+    proof = check(header={"iat": moment, "crit": ["b64", "adoTst", "iat"]}, without=("sigT",))
     assert proof.signing_time == SEALED
     assert proof.outcome("signing-time") is CHECKED
     wrong = check(header={"iat": True, "crit": ["b64", "adoTst"]}, without=("sigT",))

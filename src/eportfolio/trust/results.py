@@ -102,7 +102,8 @@ class Proof:
         signer: whom the certificate names; ``None`` when there is none.
         level: ``B-B``, ``B-T``, ``B-LT`` or ``B-LTA``, told from the parts that are there (JAdES, clause 6).
         signing_time: what the signer claims.
-        proven_time: the earliest moment for which a time stamp that holds proves the signature.
+        proven_time: the earliest time of a time stamp that holds and covers the signature; as good as its authority,
+            which must lead to a trusted certificate where such were given.
         qualified: what the certificate says of being qualified (ETSI EN 319 412-5), in words; nothing of it is proven
             by the certificate alone.
     """

@@ -17,7 +17,7 @@ STATED: Final = {
 }
 """What the signer states in headers that change nothing about how the signature is made (JAdES, 5.2)."""
 
-UNDERSTOOD: Final = frozenset({"b64", "sigT", "adoTst", "x5t#o", "sigX5ts", *STATED})
+UNDERSTOOD: Final = frozenset({"b64", "sigT", "iat", "adoTst", "x5t#o", "sigX5ts", *STATED})
 """Critical headers that are understood (JAdES, 5.2; RFC 7797); ``sigD`` is not, its content being elsewhere."""
 
 _REGISTERED: Final = frozenset(

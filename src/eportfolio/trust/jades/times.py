@@ -107,7 +107,7 @@ def _check_claim(proof: Proof) -> None:
     elif claimed > proven + CLOCKS:
         proof.failed("signing-time", f"{told}, after the time stamp of {proven:%Y-%m-%d %H:%M:%S}")
     else:
-        proof.checked("signing-time", f"{told}; a time stamp proves {proven:%Y-%m-%d %H:%M:%S}")
+        proof.checked("signing-time", f"{told}; a time stamp says {proven:%Y-%m-%d %H:%M:%S}")
 
 
 def _check_validity(seal: Seal, certificate: Certificate) -> None:
