@@ -54,15 +54,12 @@ PREFIXES: Final = {
 SCOPES: Final = ("VerifiableCredential", "VerifiablePresentation")
 """The types that bring terms along for the object that has them."""
 
-ANY: Final = "*"
-"""The class of terms of the context that no shape has."""
-
 _HEAD: Final = """\
 # What the application profiles of European Digital Credentials demand of each class: facts, no wording.
-# source: SHACL shapes of application profile 1.2.0 (European Learning Model 3.2, 2023-07-06), and its JSON-LD context
+# source: SHACL shapes of application profile 1.2.0 (European Learning Model 3.2, 2023-07-06); keys from its context
 # made by: scripts/elm_classes.py
-# A row without profile holds in all; a scheme is demanded from edc-generic-full on; class * has terms without a shape.
-# A coercion is what the context makes of a value; a scope is the type that an object needs for the key to be defined.
+# A row without profile holds in all; a scheme is demanded from edc-generic-full on; of the classes of a range one must
+# fit, and what stands behind & as well.
 """
 
 
@@ -81,17 +78,6 @@ class Row:
     largest: str = ""
     scheme: str = ""
     profile: str = ""
-    coercion: str = ""
-    scope: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A term of the context: its IRI, what becomes of its values, and the type in whose scope it stands."""
-
-    iri: str
-    coercion: str
-    scope: str = ""
 
 
 def table(shapes: Path, context: Path, credentials: Path) -> str:
@@ -102,15 +88,8 @@ def table(shapes: Path, context: Path, credentials: Path) -> str:
         context: the context of the profile.
         credentials: the context of Verifiable Credentials.
     """
-    terms = {**_terms(_context(credentials)), **_terms(_context(context))}
-    keys = {term.iri: key for key, term in terms.items()}
-    rows = list(_rows(shapes, keys, terms))
-    taken = {row.key for row in rows}
-    rows += [
-        Row(ANY, key, _short(term.iri), coercion=term.coercion, scope=term.scope)
-        for key, term in sorted(terms.items())
-        if key not in taken
-    ]
+    keys = {**_keys(_context(credentials)), **_keys(_context(context))}
+    rows = list(_rows(shapes, keys))
     prefixes = "".join(f"# prefix: {name} {iri}\n" for name, iri in PREFIXES.items())
     head = "\t".join(field.name.rstrip("_") for field in fields(Row))
     return f"{_HEAD}{prefixes}{head}\n" + "".join("\t".join(astuple(row)).rstrip("\t") + "\n" for row in rows)
@@ -121,26 +100,22 @@ def _context(path: Path) -> dict[str, Any]:
     return context
 
 
-def _terms(context: dict[str, Any], scope: str = "") -> dict[str, Term]:
-    """The properties of a context, with those that its credential and presentation types bring along."""
+def _keys(context: dict[str, Any]) -> dict[str, str]:
+    """The keys of a context by the IRI of the property, with those that its types bring along."""
     prefixes = {**PREFIXES, **{name: iri for name, iri in context.items() if isinstance(iri, str)}}
-    found: dict[str, Term] = {}
+    found: dict[str, str] = {}
     for name, definition in context.items():
         if not isinstance(definition, dict):
             continue
         if name in SCOPES:
-            for key, term in _terms(definition["@context"], name).items():
-                scopes = [found[key].scope, name] if key in found else [name]
-                found[key] = Term(term.iri, term.coercion, " | ".join(scopes))
+            found |= _keys(definition["@context"])
         elif name[0].islower():
             prefix, _, local = definition["@id"].partition(":")
-            iri = definition["@id"] if local.startswith("//") else prefixes[prefix] + local
-            coercion = str(definition.get("@container", definition.get("@type", "")))
-            found[name] = Term(iri, coercion, scope)
+            found[definition["@id"] if local.startswith("//") else prefixes[prefix] + local] = name
     return found
 
 
-def _rows(shapes: Path, keys: dict[str, str], terms: dict[str, Term]) -> Iterator[Row]:
+def _rows(shapes: Path, keys: dict[str, str]) -> Iterator[Row]:
     rows: dict[tuple[str, str, str], Row] = {}
     for profile, name in PROFILES.items():
         graph = Graph().parse(shapes / f"{name}.ttl")
@@ -155,8 +130,6 @@ def _rows(shapes: Path, keys: dict[str, str], terms: dict[str, Term]) -> Iterato
         if not row.path and any(other.path for other in rows.values() if other.class_ == row.class_):
             continue
         row.key = keys.get(_long(row.path), "")
-        if row.key:
-            row.coercion, row.scope = terms[row.key].coercion, terms[row.key].scope
         yield row
 
 

@@ -7,7 +7,8 @@ import itertools
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from eportfolio_adapters.elm.structure.table import FULL, Rule, rules, terms
+from eportfolio_adapters.elm.structure.table import FULL, Rule, rules
+from eportfolio_adapters.elm.structure.terms import terms
 
 Json = Any
 Steps = tuple[str | int, ...]

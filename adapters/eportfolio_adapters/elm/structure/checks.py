@@ -17,7 +17,8 @@ from . import words
 from .concepts import check_member
 from .literals import exceeds, is_well_formed
 from .nodes import Clash, Literal, Node, Place, Value
-from .table import ClassRules, Rule, terms
+from .table import ClassRules, Rule
+from .terms import terms
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S*")
 _IN_SCHEME: Final = "http://www.w3.org/2004/02/skos/core#inScheme"

@@ -10,18 +10,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from eportfolio.report.findings import Finding, finding
+from eportfolio.sources.jsonld.contexts import CREDENTIALS, CREDENTIALS_2
+from eportfolio.sources.jsonld.contexts import EUROPEAN_DIGITAL_CREDENTIALS as PROFILE
 
 from . import words
-from .table import Term, terms
-
-CREDENTIALS: Final = "https://www.w3.org/2018/credentials/v1"
-"""Context of the Verifiable Credentials data model 1.1."""
-
-CREDENTIALS_2: Final = "https://www.w3.org/ns/credentials/v2"
-"""Context of the Verifiable Credentials data model 2.0, which the context of the profile contradicts."""
-
-PROFILE: Final = "http://data.europa.eu/snb/model/context/edc-ap"
-"""Context of the application profile of European Digital Credentials."""
+from .terms import Term, terms
 
 _NEWER: Final = (
     "http://data.europa.eu/snb/model/ontology/",

@@ -20,7 +20,7 @@ from eportfolio.report.findings import Finding, Scalar, finding
 from . import words
 from .contexts import check_context, foreign_terms, newer
 from .nodes import BLANK, Literal, Node, Place, Value
-from .table import Term, Terms, terms
+from .terms import Term, Terms, terms
 
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 LANG_STRING: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
@@ -400,13 +400,16 @@ def _native(value: str | float, datatype: str) -> Literal:
         return value, datatype or f"{XSD}string", ""
     if isinstance(value, bool):
         return str(value).lower(), datatype or f"{XSD}boolean", ""
-    if isinstance(value, int) or (value.is_integer() and abs(value) < 1e21):
-        text = str(int(value)) if abs(value) < 1e21 else _double(float(value))
-        return text, datatype or f"{XSD}integer", ""
+    if abs(value) < 1e21 and (isinstance(value, int) or value.is_integer()):
+        return str(int(value)), datatype or f"{XSD}integer", ""
     return _double(value), datatype or f"{XSD}double", ""
 
 
 def _double(value: float) -> str:
-    mantissa, _, exponent = f"{value:.15E}".partition("E")
+    """The canonical form of a number that is not whole or very large."""
+    try:
+        mantissa, _, exponent = f"{value:.15E}".partition("E")
+    except OverflowError:
+        return "INF"
     digits = mantissa.rstrip("0")
     return f"{digits}0E{int(exponent)}" if digits.endswith(".") else f"{digits}E{int(exponent or 0)}"

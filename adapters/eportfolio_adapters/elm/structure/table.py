@@ -1,7 +1,7 @@
-"""The class tables as rules: what each profile demands of each class, and what the context makes of each key.
+"""The class tables as rules: what each profile demands of each class.
 
 Read from ``schemas/elm/classes.tsv``, which holds facts of the SHACL shapes of application profile 1.2.0 (European
-Learning Model 3.2) and of its JSON-LD context; its head tells what the columns mean.
+Learning Model 3.2); its head tells what the columns mean.
 """
 
 from __future__ import annotations
@@ -30,7 +30,6 @@ PROFILES: Final[Mapping[str, frozenset[str]]] = MappingProxyType({
 AP: Final = "http://data.europa.eu/snb/model/ap/"
 """What the IRI of a profile starts with; its shapes stand below it."""
 
-_ANY: Final = "*"
 _ALSO: Final = "& "
 _NODE: Final = "node:"
 
@@ -98,38 +97,6 @@ class ClassRules:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """A key that the context defines.
-
-    Attributes:
-        iri: the property that it stands for.
-        coercion: ``@id``, ``@language``, ``@graph``, the IRI of a datatype, or nothing.
-        scopes: the types of which an object must have one for the key to be defined; empty when it is everywhere.
-        at_odds: whether the context makes references of what the shapes take for dates or markup.
-    """
-
-    iri: str
-    coercion: str = ""
-    scopes: frozenset[str] = frozenset()
-    at_odds: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What the two contexts of a credential define.
-
-    Attributes:
-        keys: the keys of objects.
-        classes: the IRIs of classes by the names that ``type`` uses.
-        prefixes: what compact IRIs start with.
-    """
-
-    keys: Mapping[str, Term]
-    classes: Mapping[str, str]
-    prefixes: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
 class _Row:
     cells: Mapping[str, str]
     prefixes: Mapping[str, str]
@@ -156,7 +123,7 @@ def rules(profiles: frozenset[str]) -> Mapping[str, ClassRules]:
     stages = frozenset(stage for profile in profiles for stage in PROFILES[profile])
     found: dict[str, ClassRules] = {}
     for row in _rows():
-        if row["class"] == _ANY or (row["profile"] and row["profile"] not in stages):
+        if row["profile"] and row["profile"] not in stages:
             continue
         group = found.setdefault(row.long(row["class"]), ClassRules())
         if row["path"]:
@@ -166,24 +133,6 @@ def rules(profiles: frozenset[str]) -> Mapping[str, ClassRules]:
     for group in found.values():
         group.required = [rule for rule in group.by_path.values() if rule.minimum]
     return MappingProxyType(found)
-
-
-@cache
-def terms() -> Terms:
-    """What the contexts of a European Digital Credential define."""
-    keys: dict[str, Term] = {}
-    classes: dict[str, str] = {}
-    prefixes: Mapping[str, str] = {}
-    for row in _rows():
-        prefixes = row.prefixes
-        if row["class"] != _ANY and not row["class"].startswith(_NODE):
-            classes[row["class"].partition(":")[2]] = row.long(row["class"])
-        if row["key"]:
-            at_odds = row["coercion"] == "@id" and row["range"].startswith(("xsd:", "rdf:"))
-            scopes = frozenset(filter(None, row["scope"].split(" | ")))
-            keys[row["key"]] = Term(row.long(row["path"]), row.long(row["coercion"]), scopes, at_odds)
-    usable = {name: iri for name, iri in prefixes.items() if name not in ("clv", "node")}
-    return Terms(MappingProxyType(keys), MappingProxyType(classes), MappingProxyType(usable))
 
 
 def _rule(row: _Row, *, with_scheme: bool) -> Rule:

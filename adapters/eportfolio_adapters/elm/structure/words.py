@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
-from .table import Rule, terms
+from .table import Rule
+from .terms import terms
 
 CONTEXT: Final = "http://data.europa.eu/snb/model/context/edc-ap"
 """Where rules about keys and types come from."""
