@@ -16,7 +16,7 @@ from eportfolio.sources.tree import Grade, Node
 from eportfolio.sources.tree import Leaf as LeafValue
 
 from .agents import Organisations, Parties
-from .awarding import AWARDED_BY, AwardedBy, is_self_claim
+from .awarding import AWARDED_BY, BODY, AwardedBy, is_self_claim
 from .concepts import CodedText, a_concept, concepts
 from .dates import Interval, Moment
 from .nodes import ID, AsText, NodeType, Whole, copy_below, is_whole, repeat_words, types_of
@@ -207,12 +207,15 @@ class GradeAsAssessment:
         write_words(grade, note.add("noteLiteral"), run, grade=Grade.APPROXIMATE)
         below = "/".join(model.pointer.split("/")[:-2])
         repeat_words(title, place, f"{below}/assessments/title", run)
-        copy_below(awarded, place)
+        process = place.add(AWARDED_BY)
+        process.add("type", "AwardingProcess")
+        for body in awarded.all(BODY):
+            copy_below(body, process)
         run.supplied.update(f"{below}/assessments/{leaf.path_from(model)}" for leaf in grade.leaves())
         bodies = [leaf for body in model.all("awarding_bodies") for leaf in body.leaves()]
         for leaf in bodies:
-            place = f"{below}/assessments{leaf.pointer.removeprefix(model.pointer)}"
-            run.supplied.update((place, place.rpartition("/")[0]))  # a text may be read back without its language
+            pointer = f"{below}/assessments{leaf.pointer.removeprefix(model.pointer)}"
+            run.supplied.update((pointer, pointer.rpartition("/")[0]))  # a text may be read back without its language
         run.supplied.add(f"{model.pointer}/proven_by")
 
 

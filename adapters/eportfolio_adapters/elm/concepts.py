@@ -135,11 +135,15 @@ class Address:
         if self.code is not None and notation is not None and model.peek(("scheme",)) == self.code.scheme:
             try:
                 address = self.code.uri(str(notation.value))
+                exact = self.code.code(address) == notation.value
             except ValueError as error:
                 run.not_expressible(notation, str(error))
                 return
-            if run.place(target, ID, address, notation):
-                run.imply(scheme, model) if scheme is not None else None
+            if run.place(target, ID, address, notation, Grade.DATA if exact else Grade.APPROXIMATE):
+                if scheme is not None:
+                    run.imply(scheme, model)
+                if not exact:
+                    run.supplied.add(notation.pointer)
                 if uri is not None and uri.value == address:
                     uri.taken = Grade.APPROXIMATE
                 self._name_scheme(target, self.demanded)
@@ -237,6 +241,23 @@ def concepts(path: str, field: str, code: Code | None = None, demanded: str = ""
     return Each(path, field, *guards, *concept(code, demanded))
 
 
+def is_listed(code: Code, scheme: str, notation: str, uri: str) -> bool:
+    """Whether a concept of the model is one of a list: by its code, else by its address.
+
+    Args:
+        code: the list.
+        scheme: scheme of the concept, empty when it has none; so are the others.
+        notation: its code.
+        uri: its address.
+    """
+    if notation and scheme == code.scheme:
+        try:
+            return bool(code.uri(notation))
+        except ValueError:
+            return False
+    return uri.startswith(code.prefix) and scheme in ("", code.authority)
+
+
 class OfScheme(Condition):
     """A guard: concepts of one scheme, or with addresses that begin alike, on both sides.
 
@@ -281,13 +302,7 @@ class Known(Condition):
         place = model.at(self.field)
         if place is None:
             return False
-        if place.peek(("scheme",)) == self.code.scheme and place.first("notation") is not None:
-            try:
-                return bool(self.code.uri(place.peek(("notation",))))
-            except ValueError:
-                return False
-        listed = place.peek(("scheme",)) in ("", self.code.authority)
-        return listed and place.peek(("uri",)).startswith(self.code.prefix)
+        return is_listed(self.code, place.peek(("scheme",)), place.peek(("notation",)), place.peek(("uri",)))
 
 
 class CodedText:

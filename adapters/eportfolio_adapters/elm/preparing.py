@@ -14,7 +14,7 @@ from eportfolio.exchange.adapter import WriteOptions
 from eportfolio.report.findings import Finding, finding
 from eportfolio.vocabulary.schemes import CREDENTIAL
 
-from .concepts import LANGUAGE
+from .concepts import LANGUAGE, is_listed
 from .dates import date_time
 from .values import MEDIA_TYPES
 
@@ -206,7 +206,7 @@ def _display(prepared: Prepared, issuer: Issuer | None, pointer: str) -> None:
     """Give the credential a page to show, where it has none: the issuer's, else one made from its content."""
     credential = prepared.credential
     kept = credential.get("displays", [])
-    if any(MEDIA_TYPES.get(page.get("image", {}).get("media_type")) for page in kept):
+    if any(map(_can_be_shown, kept)):
         return
     languages = [concept.get("notation", "") for concept in credential.get("display_languages", [])]
     pages = [
@@ -224,6 +224,15 @@ def _display(prepared: Prepared, issuer: Issuer | None, pointer: str) -> None:
                 "Name a picture in the issuer file (display.images), or allow display.render.",
             )
         )
+
+
+def _can_be_shown(page: dict[str, Any]) -> bool:
+    """Whether the format can hold a page: a picture with content, of a known type and in a known language."""
+    image, language = page.get("image", {}), page.get("display_language", {})
+    kind = str(image.get("media_type", "")).partition(";")[0].strip().lower()
+    if not image.get("content") or kind not in MEDIA_TYPES:
+        return False
+    return is_listed(LANGUAGE, *(str(language.get(name, "")) for name in ("scheme", "notation", "uri")))
 
 
 def _pages(
