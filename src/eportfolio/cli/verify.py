@@ -129,7 +129,10 @@ def _proof_lines(proof: Proof, paint: Paint) -> Iterator[str]:
 
 
 def _facts(proof: Proof) -> Iterator[tuple[str, str]]:
-    facts: list[tuple[str, Any]] = [("signing time, claimed", proof.signing_time), ("time, by time stamp", proof.proven_time)]
+    facts: list[tuple[str, Any]] = [
+        ("signing time, claimed", proof.signing_time),
+        ("time, by time stamp", proof.proven_time),
+    ]
     if proof.signer is not None:
         signer = proof.signer
         facts = [("signer", signer.subject), ("organisation", signer.organisation),
