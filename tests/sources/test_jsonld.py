@@ -119,7 +119,7 @@ def test_dropped_terms(document: Any, pointers: list[str]) -> None:
 
 
 _KEYS = st.sampled_from(
-    ["id", "@list", "@set", "@graph", "@nest", "@included", "proof", "credentialSubject", "hasClaim", "q:r", "evidence",
+    ["id", "@list", "@set", "@graph", "@included", "proof", "credentialSubject", "hasClaim", "q:r", "evidence",
      "elm:title", "urn:x", "@strange", "", "part", "named", "byType", "raw", "VerifiableCredential"]
 )  # fmt: skip
 _INLINE = {

@@ -154,6 +154,18 @@ def test_what_shapes_find(
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_what_an_object_lacks(folder: Callable[..., Path], engine: str) -> None:
+    shapes = folder(
+        s=":S a sh:NodeShape ; sh:targetClass :Club ; sh:property :M . :M sh:path :member ; sh:node :N . "
+        ":N sh:property [ sh:path :email ; sh:minCount 1 ] , [ sh:path :name ; sh:minCount 1 ] , [ sh:path :age ; sh:maxCount 1 ] ."
+    )
+    (found,) = check(BEES, shapes, engine=engine)
+    assert found.message.startswith(
+        "member: an object that does not keep the rules for its kind (node N); it lacks email. Node:"
+    )
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_the_place_and_the_value(folder: Callable[..., Path], engine: str) -> None:
     shapes = folder(
         base=":S a sh:NodeShape ; sh:targetClass :Person ; sh:property :P . :P sh:path :name ; sh:maxLength 3 ."
@@ -381,18 +393,25 @@ def test_a_folder_that_is_none(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "error"),
+    ("data", "name", "pointer"),
     [
-        (b'{"@context": "https://example.org/context"}', UnsafeError),
-        (b'{"@id": "https://example.org/a<b", "https://example.org/p": 1}', UnreadableError),
-        (b"<urn:a> <urn:b> ", UnreadableError),
-        (b"<https://example.org/a b> a <urn:x> .", UnreadableError),
-        (b"{", UnreadableError),
+        (b'{"@context": "https://example.org/context"}', "unsafe-content", "/@context"),
+        (b'{"@id": "https://example.org/a<b", "https://example.org/p": 1}', "invalid-value", ""),
+        (b"<urn:a> <urn:b> ", "not-well-formed", ""),
+        (b"<https://example.org/a b> a <urn:x> .", "invalid-value", ""),
+        (b"<urn:a> <urn:b> " + b"[ <urn:b> " * 5000, "nested-too-deeply", ""),
+        (b"{", "not-well-formed", ""),
     ],
 )
-def test_bad_documents(folder: Callable[..., Path], data: bytes, error: type[EportfolioError]) -> None:
-    with pytest.raises(error):
-        check(data, folder(club=CLUB))
+def test_bad_documents(folder: Callable[..., Path], data: bytes, name: str, pointer: str) -> None:
+    (found,) = check(data, folder(club=CLUB))
+    assert (found.name, found.pointer, found.severity) == (name, pointer, Severity.ERROR)
+
+
+def test_the_place_of_what_is_wrong_in_an_envelope(folder: Callable[..., Path]) -> None:
+    wrong = with_(**{"@context": "https://example.org/context"})
+    found = check({"payload": json.dumps(wrong)}, folder(club=CLUB, base=BASE), adapter=Envelope(BEES, wrong))
+    assert [(item.name, item.pointer) for item in found] == [("unsafe-content", "/payload/@context")]
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -9,6 +9,7 @@ from typing import Final
 
 from ...exchange.adapter import Adapter
 from ...report.codes import Severity
+from ...report.errors import UnreadableError
 from ...report.findings import Finding, finding
 from ...sources.source import Source
 from .documents import Document, documents
@@ -58,15 +59,23 @@ def check_shapes(source: Source, adapter: Adapter, folder: str | Path, *, engine
 
     Yields:
         ``shape-violation`` for each result, ``not-a-credential`` when nothing was looked at, ``dangling-reference``
-        when shapes are missing that others import.
+        when shapes are missing that others import, and what is wrong with the file when it is no RDF that can be read.
 
     Raises:
         MissingExtraError: an engine or PyLD is not installed.
-        UsageError: the folder holds no shapes that can be run, or the file no RDF.
-        EportfolioError: the file or the shapes cannot be read, or go beyond a limit.
+        UsageError: the folder holds no shapes that can be run, or the file is of a format without RDF.
+        UnreadableError: the shapes cannot be read, or go beyond a limit.
     """
     shapes_folder = ShapesFolder(folder)
-    for document in documents(source, adapter):
+    graphs = documents(source, adapter)
+    while True:
+        try:
+            document = next(graphs, None)
+        except UnreadableError as error:
+            yield from error.findings
+            return
+        if document is None:
+            return
         yield from _check(document, shapes_folder.select(document.schemas), engine)
 
 
@@ -109,6 +118,9 @@ def _told(violation: Violation, document: Document, shapes: Shapes) -> Finding:
     words = violation.message or _WORDS.get(violation.component, f"the constraint {parameter} does not hold")
     expected = shapes.expected(violation.shape, parameter) if violation.shape else ""
     detail = f" ({parameter} {expected})" if expected and not violation.message else ""
+    if violation.component == "Node" and violation.shape and violation.value:
+        lacking = shapes.lacking(violation.shape, violation.value, document.graph)
+        detail += f"; it lacks {lacking}" if lacking else ""
     subject = f"{_last(violation.path)}: " if violation.path else ""
     node = f" Node: {violation.focus}." if violation.focus else ""
     return finding(

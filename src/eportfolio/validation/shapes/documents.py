@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from rdflib import BNode, Graph, URIRef
 from rdflib.term import Node
 
 from ...exchange.adapter import Adapter, HasRdf
-from ...report.errors import EportfolioError, UsageError
+from ...report.errors import EportfolioError, UnreadableError, UsageError
 from ...sources.json import load_json
 from ...sources.jsonld.processing import expand, statements
 from ...sources.limits import Limits
@@ -75,6 +75,17 @@ def documents(source: Source, adapter: Adapter) -> Iterator[Document]:
 
 
 def _from_json_ld(document: Any, places: dict[str, str] | None, limits: Limits) -> Document:
+    if places is None:
+        places = _places(document, limits)
+    try:
+        return _graph(document, places, limits)
+    except UnreadableError as error:
+        ids = [document[key] for key in _IDS if key in document] if isinstance(document, dict) else []
+        inside = next((places.get(name, "") for name in ids if isinstance(name, str)), "")
+        raise type(error).of([replace(item, pointer=inside + item.pointer) for item in error.findings]) from None
+
+
+def _graph(document: Any, places: dict[str, str], limits: Limits) -> Document:
     expanded = expand(document, limits)
     graph = Graph(bind_namespaces="none")
     for statement in statements(expanded):
@@ -83,7 +94,7 @@ def _from_json_ld(document: Any, places: dict[str, str] | None, limits: Limits) 
     if len(expanded) == 1:
         address = expanded[0].get("@id")
         root = URIRef(address) if address and not address.startswith("_:") else _first_blank(graph)
-    return Document(graph, root, _places(document, limits) if places is None else places)
+    return Document(graph, root, places)
 
 
 def _term(term: dict[str, str]) -> Any:

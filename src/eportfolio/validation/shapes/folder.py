@@ -127,6 +127,20 @@ class Shapes:
         inner = [one for member in members for one in self.graph.objects(member, SH["class"])] or members
         return ", ".join(sorted(_short(one) for one in inner if not isinstance(one, BNode)))
 
+    def lacking(self, shape: str, value: str, data: Graph) -> str:
+        """The properties that an object lacks, in short words, where a shape demands that it fits another one."""
+        node = URIRef(value)
+        return ", ".join(
+            sorted(
+                _short(path)
+                for inner in self.graph.objects(URIRef(shape), SH.node)
+                for rule in self.graph.objects(inner, SH.property)
+                for path in self.graph.objects(rule, SH.path)
+                if isinstance(path, URIRef) and (rule, SH.minCount, None) in self.graph
+                and not self._off(rule) and (node, path, None) not in data
+            )
+        )  # fmt: skip
+
 
 class ShapesFolder:
     """The ``.ttl`` files of a folder.
