@@ -164,25 +164,31 @@ def test_credentials_of_the_example_issuer() -> None:
     assert [one.names[0].family_name for one in owners if one] == ["van Dijk-Okonkwo", "de Boer", "Adeyemi", "Postma"]
     ids = {json.loads(path.read_text())["credential"]["id"] for path in Path("drafts").iterdir()}
     assert len(ids) == 4
-    again = draft(recipients, next(Path("drafts").iterdir()), "others", **given)
-    assert (again.written, again.failed) == (4, 0)
-    assert "template-person" in {item.name for item in again.findings}
+    with pytest.raises(UsageError, match="about a person"):
+        draft(recipients, next(Path("drafts").iterdir()), "others", **given)
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_draft_without_a_person_is_a_template() -> None:
+    issuer = ep.read_issuer(EXAMPLES / "issuer" / "issuer.toml")
+    course = ep.read(EXAMPLES / "issuer" / "course.portfolio.json").portfolio
+    for one in course.assessments:
+        one.grade = "to be filled in"
+    Path("course.upload.json").write_bytes(ep.dumps(course, "elm-upload", issuer=issuer).data)
+    done = draft(EXAMPLES / "issuer" / "recipients.csv", "course.upload.json", "drafts", issuer=issuer)
+    assert (done.written, done.failed) == (4, 0)
+    written = {path.name: path.read_text() for path in Path("drafts").iterdir()}
+    assert ["Okonkwo" in text for name, text in sorted(written.items())] == [True, False, False, False]
+    assert not any("to be filled in" in text for text in written.values())
 
 
 # -- the template ------------------------------------------------------------------------------------
 
 
-def test_nothing_of_a_person_in_the_template_is_taken_over(table: Make, folder: Path) -> None:
-    person = {"names": [{"family_name": "Somebody"}], "birth_date": {"edtf": "1970"}}
-    Path("person.portfolio.json").write_text(json.dumps({**TEMPLATE, "owner": person}))
-    done, rows = go(table([["given_name"], ["Noor"]]), template="person.portfolio.json")
-    assert load(rows[0].file)["owner"] == {"names": [{"given_name": "Noor"}]}
-    assert [item.name for item in done.findings] == ["template-person"]
-
-
 @pytest.mark.parametrize(
     ("more", "message"),
     [
+        ({"owner": {"names": [{"family_name": "Somebody"}]}}, "about a person"),
         ({"credentials": [{"original": {"content": "e30="}}]}, "sealed original"),
         ({"variants": [{"type": "Portfolio", "language": "nl"}]}, "several profiles"),
     ],

@@ -215,11 +215,9 @@ def _misfits(error: ValidationError) -> Iterator[Finding]:
 def _template(template: str | Path | Portfolio) -> tuple[Template, list[Finding]]:
     """The template, and what was found in reading it."""
     if not isinstance(template, str | Path):
-        made = Template(template, "the template")
-        return made, made.findings
+        return Template(template, "The template"), []
     reading = read(template)
-    made = Template(reading.portfolio, str(template))
-    return made, [*reading.report.findings, *made.findings]
+    return Template(reading.portfolio, str(template)), reading.report.findings
 
 
 def _make(folder: Path) -> None:

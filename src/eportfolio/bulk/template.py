@@ -12,7 +12,6 @@ from ..model.canonical import to_data
 from ..model.identity import assign_ids, derived_id
 from ..model.portfolio import ITEM_LISTS
 from ..report.errors import UsageError
-from ..report.findings import Finding, finding
 
 
 class Template:
@@ -21,7 +20,6 @@ class Template:
     Attributes:
         data: the template itself.
         digest: SHA-256 of it, in hexadecimal.
-        findings: what of it was not taken over.
     """
 
     def __init__(self, portfolio: Portfolio, name: str) -> None:
@@ -32,10 +30,9 @@ class Template:
             name: what it is called, for messages.
 
         Raises:
-            UsageError: it holds a sealed original, or variants in other languages.
+            UsageError: it is about a person, holds a sealed original, or has variants in other languages.
         """
         data = to_data(portfolio)
-        self.findings: list[Finding] = []
         if any("original" in one for one in data.get("credentials", ())):
             raise UsageError(
                 "usage", f"{name} holds a sealed original, which belongs to one person.",
@@ -43,9 +40,12 @@ class Template:
             )  # fmt: skip
         if "variants" in data:
             raise UsageError("usage", f"{name} holds several profiles, and a template is one.")
-        if data.pop("owner", None):
-            message = f"The template {name} is about a person; nothing of that person was taken over."
-            self.findings.append(finding("template-person", message, pointer="/owner"))
+        if data.get("owner"):
+            raise UsageError(
+                "usage", f"{name} is about a person, whose data would go to everybody in the table.",
+                hint="Save it as a portfolio (eportfolio convert FILE course.portfolio.json), and take out the owner "
+                "and what else is theirs: grades, numbers, the title and the pictures of a credential.",
+            )  # fmt: skip
         assign_ids(data)
         self.data: dict[str, Any] = data
         self._text = json.dumps(data)

@@ -270,9 +270,6 @@ _RULES = (
     Rule("EP1704", "duplicate-recipient", _W, "Two rows of the table are about the same person.",
          "Each of them gets a document, with ids of its own.",
          "Take one of the rows out, unless the person is to get both documents."),
-    Rule("EP1705", "template-person", _W, "The template is about a person.",
-         "Who a document is about comes from the table alone, so nothing of the template's person was taken over.",
-         "Take the person out of the template."),
 
     # -- reading ---------------------------------------------------------------------------------------------
     Rule("EP2001", "not-mapped", _W, "A value has no place in the model and is kept as residue.",
