@@ -100,7 +100,7 @@ class Rdf:
             return Confidence(10, "it is the canonical form, which is JSON-LD")
         if _VOCABULARY + b"#" not in in_ascii_bytes(source.data):
             return NO
-        from .rdf import syntax
+        from eportfolio.sources.rdf import syntax
 
         spelling = syntax(source)
         return Confidence(60, f"it is RDF ({spelling}) with the vocabulary of eportfolio") if spelling else NO

@@ -2,57 +2,25 @@
 
 from __future__ import annotations
 
-import logging
-import re
-from contextvars import ContextVar
 from typing import Any
 
 from rdflib import Graph
 from rdflib.plugins.parsers.jsonld import to_rdf
-from rdflib.plugins.stores.memory import Memory
 
 from eportfolio.contract import NAMESPACE
 from eportfolio.exchange.adapter import Reading, Writing
 from eportfolio.model import Portfolio
-from eportfolio.report.errors import EportfolioError, UnreadableError, UnsafeError
+from eportfolio.report.errors import UnsafeError
 from eportfolio.report.findings import Endpoint, Finding, Report, finding
-from eportfolio.sources.encoding import decode_text
 from eportfolio.sources.json import load_json
 from eportfolio.sources.limits import Limits
+from eportfolio.sources.rdf import BASE, TITLES, filled, parse_rdf, refuse_large, syntax
 from eportfolio.sources.source import Source
 
 from .graph import GraphReader, find_portfolio
 from .pruning import leaves, shown
 from .reading import CONTEXT_ADDRESS, from_canonical
 from .writing import complete, context, language_context, mark_languages
-
-_N_TRIPLES = re.compile(rb"\s*(?:<[^>\s]*>|_:\S+)\s+<[^>\s]*>\s")
-_SYNTAX_TITLES = {"turtle": "Turtle", "nt": "N-Triples", "xml": "RDF/XML", "json-ld": "JSON-LD"}
-
-_BASE = "urn:eportfolio:document"
-
-_SILENT: ContextVar[bool] = ContextVar("silent", default=False)
-
-
-def _speaks(_record: logging.LogRecord) -> bool:
-    """Whether rdflib may log: not while a portfolio is read, since what it complains of may be personal."""
-    return not _SILENT.get()
-
-
-for _name in ("rdflib", "rdflib.term"):
-    logging.getLogger(_name).addFilter(_speaks)
-
-
-def syntax(source: Source) -> str:
-    """The spelling of RDF that a source has, told from its first bytes; empty when it has none."""
-    head = source.head
-    if source.kind == "json":
-        return "json-ld"
-    if _N_TRIPLES.match(head):
-        return "nt"
-    if source.kind == "xml":
-        return "xml" if b"22-rdf-syntax-ns#" in head else ""
-    return "turtle" if source.kind == "text" and (b"prefix" in head.lower() or b"<http" in head) else ""
 
 
 def read(source: Source, limits: Limits, format_id: str) -> Reading:
@@ -69,7 +37,7 @@ def read(source: Source, limits: Limits, format_id: str) -> Reading:
     reading.report.extend(left)
     if reading.report.fidelity is not None:
         reading.report.fidelity.lost += len(left)
-    reading.report.source = Endpoint(source.name, format_id, _SYNTAX_TITLES[spelling])
+    reading.report.source = Endpoint(source.name, format_id, TITLES[spelling])
     return reading
 
 
@@ -112,49 +80,11 @@ def parse(source: Source, spelling: str, limits: Limits) -> Graph:
         UnreadableError: it is broken.
         UnsafeError: it goes beyond a limit, or names a context that stands elsewhere.
     """
-    if len(source.data) > limits.text_bytes:
-        raise UnsafeError("limit-exceeded", f"The RDF is larger than {limits.text_bytes} bytes (limit text_bytes).")
-    if spelling == "xml":
-        _ = source.xml  # the hardened parser refuses what could attack rdflib's
-        content: Any = source.data
-    elif spelling == "json-ld":
-        content = _offline(load_json(source.data, limits))
-    else:
-        content = decode_text(source.data)
-    graph = Graph(store=_BoundedMemory(limits.nodes), bind_namespaces="none")
-    silence = _SILENT.set(True)
-    try:
-        if spelling == "json-ld":
-            to_rdf(content, graph, _BASE)
-        else:
-            graph.parse(data=content, format=spelling, publicID=_BASE)
-    except EportfolioError:
-        raise
-    except RecursionError:
-        raise UnsafeError("nested-too-deeply", "The RDF is nested too deeply to be read.") from None
-    except Exception as error:  # rdflib's parsers raise many unrelated classes, some of them bare
-        line, column, reason = _told(error)
-        raise UnreadableError(
-            "not-well-formed", f"The {_SYNTAX_TITLES[spelling]} is broken ({reason}).", line=line, column=column
-        ) from None
-    finally:
-        _SILENT.reset(silence)
-    return graph
-
-
-class _BoundedMemory(Memory):
-    """A store that stops when it holds too many statements."""
-
-    def __init__(self, limit: int) -> None:
-        super().__init__()
-        self._limit = limit
-        self._budget = limit
-
-    def add(self, triple: Any, context: Any, quoted: bool = False) -> None:
-        self._budget -= 1
-        if self._budget < 0:
-            raise UnsafeError("limit-exceeded", f"The graph has more than {self._limit} statements (limit nodes).")
-        super().add(triple, context, quoted)
+    if spelling != "json-ld":
+        return parse_rdf(source, spelling, limits)
+    refuse_large(source, limits)
+    content = _offline(load_json(source.data, limits))
+    return filled(lambda graph: to_rdf(content, graph, BASE), TITLES[spelling], limits)
 
 
 def _offline(root: Any) -> Any:
@@ -187,16 +117,6 @@ def _inline(given: Any) -> Any:
             hint="Expand the document first, or put its context inline.",
         )
     return given
-
-
-def _told(error: Exception) -> tuple[int | None, int | None, str]:
-    """Line, column and reason as far as the parser tells them; what else its message holds is of the file itself."""
-    text, offset = getattr(error, "_str", None), getattr(error, "_i", None)
-    reason = str(getattr(error, "_why", type(error).__name__))[:80]
-    if not isinstance(text, bytes) or not isinstance(offset, int):
-        return None, None, reason
-    before = text.decode("utf-8", "replace")[:offset]
-    return before.count("\n") + 1, len(before) - before.rfind("\n"), reason
 
 
 def _losses(data: dict[str, Any], back: dict[str, Any]) -> list[Finding]:

@@ -125,6 +125,35 @@ class Contexts:
             return result
         return Active(result.terms, result.vocabulary, active.previous or active)
 
+    def entered(
+        self, value: dict[str, Any], active: Active, term: Term | None, pointer: str, *, from_map: bool = False
+    ) -> Active:
+        """The active context for the keys of an object (JSON-LD 1.1 API, section 5.1.2, steps 7 to 11).
+
+        Args:
+            value: the object.
+            active: the active context around it.
+            term: the term that it stands behind, if it has one.
+            pointer: where it stands.
+            from_map: whether it is an entry of a map, which keeps the context of the map's type.
+
+        Raises:
+            UnsafeError: it names a context that is not known, or costs too much.
+            UnreadableError: a context is none, or does not go with another one.
+        """
+        if active.previous is not None and not from_map and not _keeps_context(value, active):
+            active = active.previous
+        if term is not None and term.scoped:
+            active = self.apply(active, term.context, pointer)
+        if "@context" in value:
+            active = self.apply(active, value["@context"], f"{pointer}/@context")
+        typed = active
+        for name in _types(value, active):
+            scope = active.terms.get(name)
+            if scope is not None and scope.scoped:
+                typed = self.apply(typed, scope.context, pointer, propagate=False)
+        return typed
+
     def _refuse_conflict(self, members: list[Any], pointer: str) -> None:
         if CREDENTIALS_2 in members and EUROPEAN_DIGITAL_CREDENTIALS in members:
             raise conflict(pointer)
@@ -181,6 +210,21 @@ def _weight(local: Any) -> int:
             total += len(value)
             stack += value
     return total
+
+
+def _keeps_context(value: dict[str, Any], active: Active) -> bool:
+    """Whether an object is a value or a mere reference, in which the context of a type goes on."""
+    meanings = {active.meaning(key) for key in value}
+    return "@value" in meanings or meanings == {"@id"}
+
+
+def _types(value: dict[str, Any], active: Active) -> list[str]:
+    """The types of an object as they are written, in the order in which their contexts hold."""
+    found: list[str] = []
+    for key, member in value.items():
+        if active.meaning(key) == "@type":
+            found += [name for name in (member if isinstance(member, list) else [member]) if isinstance(name, str)]
+    return sorted(found)
 
 
 class _Definitions:

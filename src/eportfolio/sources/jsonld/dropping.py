@@ -80,27 +80,8 @@ class _Walker:
             for index, member in enumerate(value):
                 self.element(member, active, term, f"{pointer}/{index}", from_map=from_map)
         elif isinstance(value, dict):
-            self._object(value, self._entered(value, active, term, pointer, from_map), term, pointer)
-
-    def _entered(
-        self, value: dict[str, Any], active: Active, term: Term | None, pointer: str, from_map: bool
-    ) -> Active:
-        """The active context inside an object, before its types have their say."""
-        if active.previous is not None and not from_map and not _keeps_context(value, active):
-            active = active.previous
-        if term is not None and term.scoped:
-            active = self._contexts.apply(active, term.context, pointer)
-        if "@context" in value:
-            active = self._contexts.apply(active, value["@context"], f"{pointer}/@context")
-        return active
-
-    def _object(self, value: dict[str, Any], active: Active, term: Term | None, pointer: str) -> None:
-        typed = active
-        for name in _types(value, active):
-            scope = active.terms.get(name)
-            if scope is not None and scope.scoped:
-                typed = self._contexts.apply(typed, scope.context, pointer, propagate=False)
-        self._members(value, typed, term, pointer)
+            inside = self._contexts.entered(value, active, term, pointer, from_map=from_map)
+            self._members(value, inside, term, pointer)
 
     def _members(self, value: dict[str, Any], active: Active, term: Term | None, pointer: str) -> None:
         for key, member in value.items():
@@ -146,18 +127,3 @@ class _Walker:
             if scope is not None and scope.scoped:
                 inside = self._contexts.apply(inside, scope.context, pointer, propagate=False)
         self.element(value, inside, term, pointer, from_map=True)
-
-
-def _keeps_context(value: dict[str, Any], active: Active) -> bool:
-    """Whether an object is a value or a mere reference, in which the context of a type goes on."""
-    meanings = {active.meaning(key) for key in value}
-    return "@value" in meanings or meanings == {"@id"}
-
-
-def _types(value: dict[str, Any], active: Active) -> list[str]:
-    """The types of an object as they are written, in the order in which their contexts hold."""
-    found: list[str] = []
-    for key, member in value.items():
-        if active.meaning(key) == "@type":
-            found += [name for name in (member if isinstance(member, list) else [member]) if isinstance(name, str)]
-    return sorted(found)
