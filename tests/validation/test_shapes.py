@@ -157,7 +157,8 @@ def test_what_shapes_find(
 def test_what_an_object_lacks(folder: Callable[..., Path], engine: str) -> None:
     shapes = folder(
         s=":S a sh:NodeShape ; sh:targetClass :Club ; sh:property :M . :M sh:path :member ; sh:node :N . "
-        ":N sh:property [ sh:path :email ; sh:minCount 1 ] , [ sh:path :name ; sh:minCount 1 ] , [ sh:path :age ; sh:maxCount 1 ] ."
+        ":N sh:property [ sh:path :email ; sh:minCount 1 ] , [ sh:path :name ; sh:minCount 1 ] , "
+        "[ sh:path :age ; sh:maxCount 1 ] ."
     )
     (found,) = check(BEES, shapes, engine=engine)
     assert found.message.startswith(
