@@ -214,6 +214,13 @@ def test_hostile_documents_are_refused_soon(name: str) -> None:
     assert time.perf_counter() - started < 20
 
 
+@pytest.mark.parametrize("keyword", ["@graph", "@included", "@list"])
+def test_many_nodes_are_no_crowd(keyword: str) -> None:
+    many = [{"@id": f"urn:{i}", "urn:p": i} for i in range(8000)]
+    document = {"urn:q": {"@list": many}} if keyword == "@list" else {"@id": "urn:x", "urn:q": 1, keyword: many}
+    assert len(to_nquads(document).splitlines()) >= 8000
+
+
 def test_limits_are_the_callers() -> None:
     with pytest.raises(UnsafeError, match="limit nodes"):
         dropped_terms(NOOR, Limits(nodes=5))

@@ -15,6 +15,9 @@ from .dropping import dropped_terms
 _MERGING: Final = 50_000_000
 """How many comparisons of values may be needed where one property of one node has many; some ten seconds."""
 
+_NOT_MERGED: Final = ("@graph", "@included", "@list")
+"""What holds values that are not compared with each other."""
+
 _PROTECTED: Final = "protected term redefinition"
 
 
@@ -148,7 +151,7 @@ def _refuse_crowds(expanded: list[Any]) -> None:
                         counts.update((str(item.get("@id", id(item))), inverse) for item in nodes)
                         stack += nodes
                 elif isinstance(members, list) and key != "@value":
-                    counts[node, key] += len(members)
+                    counts[node, key] += 0 if key in _NOT_MERGED else len(members)
                     stack += members
     if sum(count * count for count in counts.values()) > _MERGING:
         raise UnsafeError("limit-exceeded", "One property of one node has too many values to be merged.")
