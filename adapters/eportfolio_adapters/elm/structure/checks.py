@@ -54,7 +54,7 @@ class Checker:
             for class_ in node.types:
                 group = self.rules.get(class_)
                 for one in self._check_group(node, group) if group else ():
-                    key = (one.code, one.pointer, one.message.split('"')[1])
+                    key = (one.code, one.pointer, one.message.partition('"')[2].partition('"')[0])
                     if key not in told:
                         told.add(key)
                         merged = merged or one.name == "merged-node"
@@ -94,12 +94,12 @@ class Checker:
             yield _wrong(rule, place, what)
             return
         if rule.kind == "IRI" and (value.startswith("_:") or not _ABSOLUTE.fullmatch(value)):
-            message = f"{_subject(rule)} needs an id that is an IRI."
+            message = f"{words.subject(rule)} needs an id that is an IRI."
             yield finding("invalid-value", message, pointer=str(place), specification=rule.specification)
         if not self._fits_classes(rule, target):
             yield _not_of_class(rule, value, target, place)
         elif rule.shapes and target is not None and not _CLAIMS.intersection(target.types):
-            message = f"{_subject(rule)} has no type, so nothing else of it would be looked at."
+            message = f"{words.subject(rule)} has no type, so nothing else of it would be looked at."
             hint = f"Give it the type {words.either([one.removeprefix(_ELM) for one in sorted(_CLAIMS)])}."
             yield finding("wrong-type", message, pointer=str(place), hint=hint, specification=rule.specification)
         for shape in rule.also:
@@ -120,14 +120,14 @@ class Checker:
         """A concept of a vocabulary that the profile demands."""
         schemes = target.properties.get(_IN_SCHEME, {}) if target else {}
         if value.startswith("_:"):
-            message = f"{_subject(rule)} has to be a concept with the IRI that the vocabulary gives it."
+            message = f"{words.subject(rule)} has to be a concept with the IRI that the vocabulary gives it."
             yield finding("scheme-required", message, pointer=str(place), specification=rule.scheme_specification)
         elif target is None or not target.places:
             return
         elif rule.scheme not in schemes:
             named = words.either([words.quoted(one) for one in schemes if isinstance(one, str)])
             message = (
-                f"{_subject(rule)} has to be a concept of {rule.scheme}, and it says "
+                f"{words.subject(rule)} has to be a concept of {rule.scheme}, and it says "
                 f"{f'that it is in {named}' if named else 'of no vocabulary that it is in it'}."
             )
             hint = f'Write: "inScheme": {{"id": "{rule.scheme}", "type": "ConceptScheme"}}'
@@ -139,11 +139,7 @@ class Checker:
             message = f"Every vocabulary that {words.quoted(rule.key)} names needs the IRI of the vocabulary."
             yield finding("scheme-required", message, pointer=str(place), specification=rule.scheme_specification)
         if self.membership and rule.scheme in schemes and not value.startswith("_:"):
-            yield from check_member(rule, value, str(place))
-
-
-def _subject(rule: Rule) -> str:
-    return f'"{rule.key}" of {words.class_name(rule.name)}'
+            yield from check_member(rule, value, place)
 
 
 def _missing(node: Node, rule: Rule) -> Finding:
@@ -194,7 +190,7 @@ def _check_languages(node: Node, rule: Rule, values: dict[Value, Place]) -> Iter
         if former is place:
             continue
         merged = _holder(former, rule.key) is not _holder(place, rule.key)
-        message = f'{_subject(rule)} is given twice in the language "{language}".'
+        message = f'{words.subject(rule)} is given twice in the language "{language}".'
         if merged:
             message += f" Objects with the id {words.quoted(node.id)} are one node in RDF, and their texts differ."
         code = "merged-node" if merged else "language-twice"
@@ -219,17 +215,17 @@ def _check_literal(rule: Rule, value: Literal, place: Place) -> Iterator[Finding
         what = "a text without a language" if rule.datatype == _LANG_STRING else f"of the type {datatype}"
         yield _wrong(rule, place, what, text)
     elif not is_well_formed(text, datatype):
-        message = f"{_subject(rule)} must be {words.expected(rule)}."
+        message = f"{words.subject(rule)} must be {words.expected(rule)}."
         yield finding("invalid-value", message, pointer=str(place), value=text[:200], specification=rule.specification)
     elif rule.largest >= 0 and exceeds(text, rule.largest):
-        message = f"{_subject(rule)} may be {rule.largest} at most."
+        message = f"{words.subject(rule)} may be {rule.largest} at most."
         yield finding("invalid-value", message, pointer=str(place), value=text[:200], specification=rule.specification)
 
 
 def _wrong(rule: Rule, place: Place, what: str, text: str | None = None) -> Finding:
     hint = words.LANGUAGE_HINT if rule.datatype == _LANG_STRING else words.HINTS.get(rule.key, "")
     return finding(
-        "wrong-type", f"{_subject(rule)} must be {words.expected(rule)}, and this is {what}.", pointer=str(place),
+        "wrong-type", f"{words.subject(rule)} must be {words.expected(rule)}, and this is {what}.", pointer=str(place),
         value=text[:200] if text else None, hint=hint, specification=rule.specification,
     )  # fmt: skip
 
@@ -243,20 +239,20 @@ def _not_of_class(rule: Rule, value: str, target: Node | None, place: Place) -> 
             return _wrong(rule, place, "a text", value)
         if rule.key in ("proof", "verifiableCredential"):
             message = (
-                f"{_subject(rule)} can never be {expected}: the context puts what stands here into a graph of its "
+                f"{words.subject(rule)} can never be {expected}: the context puts what stands here into a graph of its "
                 "own, where the shapes do not look for it."
             )
         else:
-            message = f"{_subject(rule)} refers to something that the document does not describe as {expected}."
+            message = f"{words.subject(rule)} refers to something that the document does not describe as {expected}."
             return finding(
                 "dangling-reference", message, pointer=str(place), value=shown, specification=rule.specification,
                 hint=words.HINTS.get(rule.key, "Describe it in the document, with its type."),
             )  # fmt: skip
     elif not target.types:
-        message = f"{_subject(rule)} must be {expected}, and this has no type."
+        message = f"{words.subject(rule)} must be {expected}, and this has no type."
     else:
         given = words.either([words.class_name(one) for one in target.types])
-        message = f"{_subject(rule)} must be {expected}, and this is {given}."
+        message = f"{words.subject(rule)} must be {expected}, and this is {given}."
     return finding(
         "wrong-type", message, pointer=str(place), value=shown, hint=words.HINTS.get(rule.key, ""),
         specification=rule.specification,

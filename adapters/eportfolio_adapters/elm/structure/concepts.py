@@ -40,33 +40,32 @@ class Vocabulary:
     closed: bool = False
 
 
-def check_member(rule: Rule, iri: str, pointer: str) -> Iterator[Finding]:
+def check_member(rule: Rule, iri: str, place: Place) -> Iterator[Finding]:
     """What is wrong with a concept that must be of a vocabulary.
 
     Args:
         rule: the rule that names the vocabulary.
         iri: the IRI of the concept.
-        pointer: where it stands.
+        place: where it stands.
     """
     vocabulary = VOCABULARIES.get(rule.scheme)
     if vocabulary is None:
         return
-    subject = f'"{rule.key}" of {words.class_name(rule.name)}'
     strict = vocabulary.closed or rule.scheme.startswith(_ESCO)
     if not iri.startswith(vocabulary.namespaces):
         placeholder = ("unknown-concept", True) if strict else ("unknown-code", False)
         name, known = ("wrong-scheme", True) if iri.startswith("http") else placeholder
-        message = f"{subject} says that it is in {rule.scheme}, and its IRI is none of that vocabulary."
+        message = f"{words.subject(rule)} says that it is in {rule.scheme}, and its IRI is none of that vocabulary."
         hint = f"The IRIs of its concepts start with {words.either(list(vocabulary.namespaces))}."
     elif vocabulary.contains is not None and not vocabulary.contains(iri):
         name, known = ("unknown-concept", True) if vocabulary.closed else ("unknown-code", False)
-        message = f"{subject} is no concept of {rule.scheme} that is known here."
+        message = f"{words.subject(rule)} is no concept of {rule.scheme} that is known here."
         hint = "Take a concept of the list." if vocabulary.closed else "Check it with the publisher's present list."
     else:
         return
     severity = Severity.ERROR if known else Severity.WARNING
     yield finding(
-        name, message, pointer=pointer, value=iri[:200], severity=severity, hint=hint,
+        name, message, pointer=str(place), value=iri[:200], severity=severity, hint=hint,
         specification=rule.scheme_specification,
     )  # fmt: skip
 

@@ -19,10 +19,11 @@ from eportfolio.report.findings import Finding, Scalar, finding
 
 from . import words
 from .contexts import check_context, foreign_terms, newer
-from .nodes import BLANK, Literal, Node, Place, Value
+from .literals import XSD, native
+from .nodes import BLANK, Node, Place, Value
+from .repetition import all_have_ids, equal
 from .terms import Term, Terms, terms
 
-XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 LANG_STRING: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
 DOCUMENTS: Final = frozenset({
@@ -37,6 +38,8 @@ _FORBIDDEN = re.compile(r'[\x00-\x20<>"{}|\\^`]')
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _ID: Final = ("id", "@id")
 _TYPE: Final = ("type", "@type")
+_SCALARS: Final = (str, int, float)
+
 _DEPTH: Final = 500
 """How deep objects may stand; the loader of files allows less."""
 
@@ -90,6 +93,7 @@ class _Builder:
         self._queue: deque[tuple[dict[str, Any], Node, Place]] = deque()
         self._blank = 0
         self._iris: dict[str, str] = {}
+        self._sound: set[str] = set()
         self._suggestions: dict[str, str] = {}
         self._first: dict[str, dict[str, Any]] = {}
         self._whole: dict[str, bool] = {}
@@ -123,14 +127,17 @@ class _Builder:
         Objects without an id are new nodes each time, so that what holds one says something new.
         """
         former = self._first.setdefault(node_id, data)
-        if former is data or not _equal(former, data):
+        if former is data or not equal(former, data):
             return False
         whole = self._whole.get(node_id)
         if whole is None:
-            whole = self._whole[node_id] = _all_have_ids(former)
+            whole = self._whole[node_id] = all_have_ids(former)
         return whole
 
     def _id_of(self, data: dict[str, Any], place: Place) -> str:
+        raw = data.get("id")
+        if isinstance(raw, str) and raw in self._sound and "@id" not in data:
+            return self._iris[raw]
         given = [key for key in _ID if key in data]
         if not given:
             return self._label()
@@ -142,9 +149,11 @@ class _Builder:
             self._say("wrong-type", message, where, hint=words.ID_HINT)
             return self._label()
         iri = self._iri(raw)
-        if not raw.startswith(BLANK) and (_ABSOLUTE.fullmatch(iri) is None or _FORBIDDEN.search(iri)):
+        if raw.startswith(BLANK) or (_ABSOLUTE.fullmatch(iri) and not _FORBIDDEN.search(iri)):
+            self._sound.add(raw)
+        else:
             message = "An id must be an absolute IRI: a relative one means something else wherever the file stands."
-            self._say("invalid-value", message, where, value=raw, hint=words.ID_HINT)
+            self._say("invalid-value", message, where, value=raw[:200], hint=words.ID_HINT)
         return iri
 
     def _label(self) -> str:
@@ -172,6 +181,10 @@ class _Builder:
 
     def _types(self, data: dict[str, Any], node: Node, place: Place) -> set[str]:
         """The names of the types as they stand; the node gets the classes."""
+        one = data.get("type")
+        if isinstance(one, str) and one in self._terms.classes and "@type" not in data:
+            node.be(frozenset({self._terms.classes[one]}), place)
+            return {one}
         names: set[str] = set()
         classes: dict[str, Place] = {}
         unknown: list[tuple[str, Place]] = []
@@ -284,13 +297,13 @@ class _Builder:
                 self._say("wrong-type", message, place, hint=words.LANGUAGE_HINT)
                 return self._label()
             return self.object(one, place)
-        if not isinstance(one, str | int | float):
+        if not isinstance(one, _SCALARS):
             self._say("wrong-type", f"Here {words.found(one)} makes no sense.", place)
             return None
         if term.coercion == "@id" and isinstance(one, str):
             return self._reference(one, term, place)
         datatype = term.coercion if term.coercion not in ("@id", "@language") else ""
-        return _native(one, datatype)
+        return native(one, datatype)
 
     def _reference(self, text: str, term: Term, place: Place) -> Value | None:
         """The node that a text refers to where the context makes references of texts."""
@@ -312,11 +325,8 @@ class _Builder:
         for language, texts in raw.items():
             where = Place(language, place)
             plain = language in ("@none", "")
-            if not plain and _LANGUAGE.fullmatch(language) is None:
-                message = f"{words.quoted(language)} is no language tag."
-                self._say("invalid-value", message, where, hint=words.LANGUAGE_HINT)
-            elif not plain:
-                self.graph.languages.setdefault(language, where)
+            if not plain and language not in self.graph.languages:
+                self._language(language, where)
             members = texts if isinstance(texts, list) else [texts]
             for index, text in enumerate(members):
                 spot = Place(index, where) if members is texts else where
@@ -326,11 +336,19 @@ class _Builder:
                     message = f"In a language map stand texts, and this is {words.found(text)}."
                     self._say("wrong-type", message, spot, hint=words.LANGUAGE_HINT)
 
+    def _language(self, tag: str, place: Place) -> None:
+        """Note a language tag when it is met first."""
+        if _LANGUAGE.fullmatch(tag):
+            self.graph.languages[tag] = place
+        else:
+            message = f"{words.quoted(tag)} is no language tag."
+            self._say("invalid-value", message, place, hint=words.LANGUAGE_HINT)
+
     def _value_object(self, one: dict[str, Any], place: Place) -> Value | None:
         """A literal that is written out: ``{"@value": ..., "@type": ..., "@language": ...}``."""
         value, datatype, language = one["@value"], one.get("@type", one.get("type")), one.get("@language")
         whole = set(one) <= {"@value", "@type", "type", "@language"} and not (datatype and language)
-        if not whole or not isinstance(value, str | int | float | None) or not all(
+        if not whole or not isinstance(value, (*_SCALARS, type(None))) or not all(
             part is None or isinstance(part, str) for part in (datatype, language)
         ):  # fmt: skip
             self._say("invalid-value", "This is no value that JSON-LD allows.", place)
@@ -339,7 +357,7 @@ class _Builder:
             return None
         if language:
             return str(value), LANG_STRING, language.lower()
-        return _native(value, self._iri(datatype) if datatype else "")
+        return native(value, self._iri(datatype) if datatype else "")
 
     # -- small things ----------------------------------------------------------------------------------------
 
@@ -362,54 +380,3 @@ class _Builder:
                 specification=words.CONTEXT,
             )
         )  # fmt: skip
-
-
-def _equal(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    try:
-        return one == other
-    except RecursionError:  # deeper than Python compares: read it, then
-        return False
-
-
-def _all_have_ids(data: dict[str, Any]) -> bool:
-    """Whether every object inside an object has an id, or is a language map.
-
-    What holds a truth value, 0 or 1 does not count, because Python takes ``True`` and ``1`` for equal.
-    """
-    waiting: list[Any] = [data]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, dict):
-            if "id" not in one and not all(_is_text(text) for text in one.values()):
-                return False
-            waiting += one.values()
-        elif isinstance(one, list):
-            waiting += one
-        elif isinstance(one, int | float) and one in (0, 1):
-            return False
-    return True
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(one, str) for one in value))
-
-
-def _native(value: str | float, datatype: str) -> Literal:
-    """A literal of a JSON value (JSON-LD 1.1 API, section 8.2.2)."""
-    if isinstance(value, str):
-        return value, datatype or f"{XSD}string", ""
-    if isinstance(value, bool):
-        return str(value).lower(), datatype or f"{XSD}boolean", ""
-    if abs(value) < 1e21 and (isinstance(value, int) or value.is_integer()):
-        return str(int(value)), datatype or f"{XSD}integer", ""
-    return _double(value), datatype or f"{XSD}double", ""
-
-
-def _double(value: float) -> str:
-    """The canonical form of a number that is not whole or very large."""
-    try:
-        mantissa, _, exponent = f"{value:.15E}".partition("E")
-    except OverflowError:
-        return "INF"
-    digits = mantissa.rstrip("0")
-    return f"{digits}0E{int(exponent)}" if digits.endswith(".") else f"{digits}E{int(exponent or 0)}"

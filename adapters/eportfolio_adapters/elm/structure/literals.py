@@ -1,4 +1,4 @@
-"""Lexical forms of the datatypes that the profile uses (XML Schema 1.1, part 2: Datatypes)."""
+"""Literals, and the forms of the datatypes that the profile uses (XML Schema 1.1, part 2: Datatypes)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Mapping
 from typing import Final
+
+from .nodes import Literal
 
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 
@@ -71,3 +73,29 @@ def exceeds(text: str, largest: int) -> bool:
     """
     digits = text.lstrip("+0")
     return not text.startswith("-") and (len(digits) > len(str(largest)) or int(digits or 0) > largest)
+
+
+def native(value: str | float, datatype: str) -> Literal:
+    """A literal of a JSON value (JSON-LD 1.1 Processing Algorithms and API, section 8.2.2).
+
+    Args:
+        value: the text, number or truth value.
+        datatype: IRI of the datatype that the context gives it; empty when it gives none.
+    """
+    if isinstance(value, str):
+        return value, datatype or f"{XSD}string", ""
+    if isinstance(value, bool):
+        return str(value).lower(), datatype or f"{XSD}boolean", ""
+    if abs(value) < 1e21 and (isinstance(value, int) or value.is_integer()):
+        return str(int(value)), datatype or f"{XSD}integer", ""
+    return _double(value), datatype or f"{XSD}double", ""
+
+
+def _double(value: float) -> str:
+    """The canonical form of a number that is not whole or very large."""
+    try:
+        mantissa, _, exponent = f"{value:.15E}".partition("E")
+    except OverflowError:
+        return "INF"
+    digits = mantissa.rstrip("0")
+    return f"{digits}0E{int(exponent)}" if digits.endswith(".") else f"{digits}E{int(exponent or 0)}"

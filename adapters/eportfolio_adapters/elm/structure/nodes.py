@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -72,7 +72,7 @@ class Node:
         places: the objects that describe it; none when the document only refers to it.
         types: IRIs of its classes.
         properties: the values by IRI of the property, each with the first place where it stands.
-        described: what the first object that has a property says, to compare with what others say.
+        described: what the first object that has a property says of it, and where.
         classified: the classes that the first object gives it.
         clash: where another says something else, the first time.
     """
@@ -81,7 +81,7 @@ class Node:
     places: list[Place] = field(default_factory=list)
     types: dict[str, Place] = field(default_factory=dict)
     properties: dict[str, dict[Value, Place]] = field(default_factory=dict)
-    described: dict[str, tuple[frozenset[Value], Place]] = field(default_factory=dict)
+    described: dict[str, tuple[dict[Value, Place], Place]] = field(default_factory=dict)
     classified: tuple[frozenset[str], Place] | None = None
     clash: Clash | None = None
 
@@ -120,15 +120,22 @@ class Node:
             place: where they stand together.
         """
         known = self.properties.setdefault(path, values)
-        if known is not values:
-            for value, where in values.items():
-                known.setdefault(value, where)
-        if self.is_blank or self.clash is not None:
+        first, where = self.described.setdefault(path, (values, place))
+        if known is values:
             return
-        said = frozenset(value for value in values if type(value) is not str or not value.startswith(BLANK))
-        former = self.described.setdefault(path, (said, place))
-        if former[1] is not place and _differ(said, former[0]):
-            self.clash = Clash(key, place, former[1])
+        if known is first:
+            known = self.properties[path] = dict(first)
+        for value, spot in values.items():
+            known.setdefault(value, spot)
+        if self.is_blank or self.clash is not None or where is place:
+            return
+        if _differ(_comparable(values), _comparable(first)):
+            self.clash = Clash(key, place, where)
+
+
+def _comparable(values: Iterable[Value]) -> frozenset[Value]:
+    """Values without nodes of our own naming, which differ each time."""
+    return frozenset(value for value in values if not isinstance(value, str) or not value.startswith(BLANK))
 
 
 def _differ(one: frozenset[Value], other: frozenset[Value]) -> bool:
@@ -140,4 +147,4 @@ def _differ(one: frozenset[Value], other: frozenset[Value]) -> bool:
 
 
 def _languages(values: frozenset[Value]) -> Iterator[str]:
-    return (value[2] if type(value) is not str else "" for value in values)
+    return (value[2] if not isinstance(value, str) else "" for value in values)

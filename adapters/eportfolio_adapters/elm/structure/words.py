@@ -106,6 +106,11 @@ def class_name(name: str) -> str:
     return f"{'an' if plain[:1].lower() in 'aeio' and not official else 'a'} {plain}"
 
 
+def subject(rule: Rule) -> str:
+    """What a sentence about a value is about."""
+    return f'"{rule.key}" of {class_name(rule.name)}'
+
+
 def sentence(text: str) -> str:
     """A text with a capital letter at its start."""
     return text[:1].upper() + text[1:]
