@@ -424,6 +424,15 @@ def test_results_are_bounded(folder: Callable[..., Path], engine: str, monkeypat
     assert [item.name for item in found] == ["shape-violation"] * 20 + ["limit-exceeded"]
 
 
+def test_pyshacl_is_not_given_more_than_it_can_do(folder: Callable[..., Path]) -> None:
+    context = {**CONTEXT, "all": "@graph"}
+    many = {"@context": context, "all": [{"@id": f"https://example.org/{i}", "@type": "Hive"} for i in range(20_001)]}
+    shapes = folder(club=CLUB + " :S a sh:NodeShape ; sh:targetClass :Hive ; sh:nodeKind sh:IRI .", base=BASE)
+    assert check(many, shapes, engine="rust") == []
+    with pytest.raises(UnsafeError, match="too many for pySHACL"):
+        check(many, shapes, engine="pyshacl")
+
+
 def test_extras_are_named(folder: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
     shapes = folder(club=CLUB, base=BASE)
     monkeypatch.setitem(sys.modules, "shacl", None)

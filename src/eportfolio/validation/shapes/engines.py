@@ -18,6 +18,9 @@ from .terms import silence
 RESULTS: Final = 10_000
 """How many results are told of one document."""
 
+STATEMENTS: Final = 20_000
+"""How many statements pySHACL is given: half a minute's work; a transcript of a whole degree has some 1200."""
+
 _STEPS: Final = 3
 """Steps that pySHACL counts for each shape that stands in another one."""
 
@@ -61,7 +64,7 @@ def run(shapes: Shapes, data: Graph, engine: str = "") -> list[Violation]:
     Raises:
         MissingExtraError: no engine is installed.
         UsageError: the shapes cannot be used.
-        UnsafeError: shapes are nested too deeply.
+        UnsafeError: shapes are nested too deeply, or the graph is too large for the engine.
     """
     for name in (engine,) if engine else ENGINES:
         runner = _RUNNERS[name]()
@@ -78,6 +81,11 @@ def _by_pyshacl() -> Callable[[Shapes, Graph], list[Violation]] | None:
         return None
 
     def validate(shapes: Shapes, data: Graph) -> list[Violation]:
+        if len(data) > STATEMENTS:
+            raise UnsafeError(
+                "limit-exceeded", f"The document has more than {STATEMENTS} statements, which is too many for pySHACL.",
+                hint="Install the faster engine: pip install shacl",
+            )  # fmt: skip
         try:
             with warnings.catch_warnings(action="ignore"):  # they quote the document
                 _, report, _ = pyshacl.validate(
