@@ -1,4 +1,8 @@
-"""The engines that run shapes: pySHACL, and the engine in Rust (``shacl``) when it is installed, which is faster."""
+"""The engines that run shapes: pySHACL, and the engine in Rust (``shacl``) when it is installed, which is faster.
+
+Both give the same results.  The time that a pattern of a shape takes is bounded in Rust only: Python tries every way in
+which a pattern can be understood.
+"""
 
 from __future__ import annotations
 
