@@ -169,6 +169,15 @@ def test_credentials_of_the_example_issuer() -> None:
 
 
 @pytest.mark.usefixtures("folder")
+def test_a_draft_without_an_issuer_is_told_what_it_lacks() -> None:
+    done = draft(EXAMPLES / "issuer" / "recipients.csv", EXAMPLES / "issuer" / "course.portfolio.json", "drafts")
+    assert (done.written, done.failed) == (4, 0)
+    lacking = [item for item in done.findings if item.name == "missing-element"]
+    assert lacking
+    assert {item.severity for item in lacking} == {ep.Severity.WARNING}
+
+
+@pytest.mark.usefixtures("folder")
 def test_a_draft_without_a_person_is_a_template() -> None:
     issuer = ep.read_issuer(EXAMPLES / "issuer" / "issuer.toml")
     course = ep.read(EXAMPLES / "issuer" / "course.portfolio.json").portfolio

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -128,7 +128,12 @@ class _Writer:
         """The bytes of a draft, and what was found in writing and checking them."""
         writing = dumps(from_data(data), self.target.format.id, version=self.version, issuer=self.issuer)
         checked = self.target.check(Source(writing.data, name), Level.STRUCTURE)
-        return writing.data, [*writing.report.findings, *checked]
+        return writing.data, [*writing.report.findings, *map(self._weighed, checked)]
+
+    def _weighed(self, item: Finding) -> Finding:
+        """A finding; what a draft lacks is no error while nobody has been named to issue it."""
+        unfinished = self.issuer is None and self.target.format.uses_issuer
+        return replace(item, severity=Severity.WARNING) if unfinished and item.name == "missing-element" else item
 
 
 class _Run:
