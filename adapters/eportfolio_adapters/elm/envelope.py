@@ -4,7 +4,8 @@
 * the upload form, ``{"credential": …, "deliveryDetails": …}``;
 * the sealed form: a JWS (RFC 7515) in JSON serialisation whose payload is the text of the credential, not encoded
   (``b64`` false, RFC 7797) or in base64url; or in compact serialisation;
-* a presentation of several, each in one of these forms.
+* a presentation of several, each in one of these forms;
+* other forms of JSON-LD, and other spellings of RDF: they are brought into the compact form first.
 
 A place within a sealed payload is named as if the payload were part of the document: ``/payload/credentialSubject``.
 """
@@ -18,19 +19,20 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from eportfolio.report.errors import UnreadableError
+from eportfolio.sources.encoding import in_ascii_bytes
 from eportfolio.sources.json import from_tree, parse_json
 from eportfolio.sources.limits import Limits
 from eportfolio.sources.source import Source
 from eportfolio.sources.tree import ROOT, Node
 
+from .compacting import GRAPH, compact, compact_nodes, is_compact_form
+from .graph import CREDENTIAL, MEMBERS, PRESENTATIONS, root_of
 from .nodes import types_of
+from .statements import MARK, Nodes, is_about_credentials, read_nodes, spelling_of
 
-CREDENTIAL: Final = "EuropeanDigitalCredential"
-PRESENTATIONS: Final = frozenset({"EuropeanDigitalPresentation", "VerifiablePresentation"})
-MEMBERS: Final = "verifiableCredential"
+__all__ = ["CREDENTIAL", "MEMBERS", "PRESENTATIONS", "Document", "Sealed", "is_compact", "is_sealed", "open_document"]
 
 _COMPACT: Final = re.compile(rb"[\w-]+\.[\w-]+\.[\w-]*")
-_NEW_CLASSES: Final = "http://data.europa.eu/snb/model/ontology/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +57,25 @@ class Document:
         kind: ``credential``, ``upload``, ``sealed`` or ``presentation``.
         credentials: the credentials in the tree.
         originals: the sealed originals, by the identity of their credential.
+        newer: whether its classes are those of the European Learning Model 3.3.
+        statements: the same as JSON-LD, where the document was in another form than the compact one.
     """
 
     root: Node
     kind: str
     credentials: list[Node] = field(default_factory=list)
     originals: dict[int, Sealed] = field(default_factory=dict)
+    newer: bool = False
+    statements: dict[str, Any] | None = None
 
     @property
     def version(self) -> str:
-        """The version of the model that shows, ``3.3`` by the address of its classes; else empty."""
-        for credential in self.credentials:
-            if any(name.startswith(_NEW_CLASSES) for name in types_of(credential)):
-                return "3.3"
-        return ""
+        """The version of the model that shows, ``3.3`` by the namespace of its classes; else empty."""
+        return "3.3" if self.newer else ""
+
+    def nodes(self) -> list[Node]:
+        """The document, its credentials, and the nodes of its graph that are in no place yet."""
+        return [self.root, *self.credentials, *self.root.all(GRAPH)]
 
     def data(self) -> list[dict[str, Any]]:
         """Each credential as plain JSON."""
@@ -97,6 +104,9 @@ def open_document(source: Source) -> Document:
     if source.kind == "text" and is_compact(source.data):
         credential = _payload(source.data.decode("ascii").split(".")[1], "", source.limits)
         return _sealed(credential, Sealed(source.data, "application/jose"))
+    spelling = spelling_of(source)
+    if spelling:
+        return _from_nodes(read_nodes(source, spelling), source.limits)
     root = source.json
     if is_sealed(root):
         payload = root.first("payload")
@@ -104,8 +114,30 @@ def open_document(source: Source) -> Document:
         return _sealed(
             _payload(str(payload.value), "/payload", source.limits), Sealed(source.data, "application/jose+json")
         )
+    if MARK not in in_ascii_bytes(source.data) or is_compact_form(root):
+        return _opened(root, source.limits)
+    form = compact(root, source.limits)
+    document = _opened(root_of(form.root), source.limits)
+    document.newer = form.newer
+    data = from_tree(root)
+    document.statements = data if isinstance(data, dict) else {GRAPH: data}
+    return document
+
+
+def _from_nodes(nodes: Nodes, limits: Limits) -> Document:
+    if not is_about_credentials(nodes):
+        raise UnreadableError("not-a-credential", f"No node of the graph is of the type {CREDENTIAL}.")
+    form = compact_nodes(nodes, limits)
+    document = _opened(root_of(form.root), limits)
+    document.newer = form.newer
+    document.statements = {GRAPH: list(nodes.values())}
+    return document
+
+
+def _opened(root: Node, limits: Limits) -> Document:
+    """A document that is not sealed, in compact form."""
     if not PRESENTATIONS.isdisjoint(types_of(root)) or root.first(MEMBERS) is not None:
-        return _presentation(root, source.limits)
+        return _presentation(root, limits)
     inner = root.first("credential")
     if inner is not None and inner.children and root.first("credentialSubject") is None:
         return Document(root, "upload", [inner])

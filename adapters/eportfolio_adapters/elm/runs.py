@@ -15,9 +15,11 @@ from eportfolio.model import ITEM_LISTS
 from eportfolio.model.values import ITEM_ID_PATTERN
 from eportfolio.report.findings import Finding, finding
 from eportfolio.sources.json import from_tree
+from eportfolio.sources.limits import Limits
 from eportfolio.sources.tree import Node
 
 from .concepts import is_address
+from .graph import Grafts
 from .nodes import ID, take_aside
 
 FAMILY = "elm"
@@ -73,6 +75,17 @@ class ElmReadRun(ReadRun):
         super().__init__(FAMILY, format_id, details)
         self.read_items: list[dict[str, Any]] = []
         self._met: dict[str, tuple[dict[str, Any], Node]] = {}
+        self._grafts: Grafts | None = None
+
+    def unfold(self, root: Node, limits: Limits) -> None:
+        """Put descriptions of nodes where the nodes are named, until all is read.
+
+        Raises:
+            UnsafeError: the limits do not allow it.
+        """
+        self._grafts = Grafts(root, limits)
+        for name, node in self._grafts.clashes:
+            self.report("merged-node", f'The id "{name}" stands for objects with different content.', node)
         self._ids: set[str] = set()
 
     def read_item(self, place: Node, kind: Kind) -> dict[str, Any] | None:
@@ -113,7 +126,6 @@ class ElmReadRun(ReadRun):
         self.read_items.append(item)
         return item
 
-
     def _keep_id(self, place: Node, item: dict[str, Any]) -> None:
         """Keep an id that names the claim everywhere; one that holds within the document only is residue."""
         leaf = place.free(ID)
@@ -130,6 +142,12 @@ class ElmReadRun(ReadRun):
             if leaf.taken is None and (leaf.name in _DETAILS or _labels_a_code(leaf)):
                 self.detail_nodes.add(id(leaf))
         return super().finish(root)
+
+    def _account(self, root: Node) -> None:
+        """As always, without what was repeated for the reading."""
+        if self._grafts is not None:
+            self._grafts.remove()
+        super()._account(root)
 
 
 def _labels_a_code(leaf: Node) -> bool:
@@ -231,4 +249,3 @@ class ElmWriteRun(WriteRun):
         self.placements.append((item, place))
         self.item_places.add(id(place))
         return True
-

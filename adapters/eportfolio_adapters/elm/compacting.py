@@ -1,0 +1,375 @@
+"""JSON-LD in any form, as the compact form that the contexts of a European Digital Credential give.
+
+Expanded documents, flattened graphs, prefixed names and aliases say the same as the plain JSON that credentials are
+issued as (JSON-LD 1.1 Processing Algorithms and API, section 5).  Here every key becomes the one that the context of
+application profile 1.2.0 has for its property, and value objects become values and language maps.  The tree that comes
+out has the leaves of the source: each knows where it stands there.  The syntax of JSON-LD itself holds nothing of the
+credential and is left out: contexts that are written out, containers, the datatypes that the profile fixes.
+
+Keys that stand for nothing, and what JSON-LD has beyond nodes and values, stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from eportfolio.sources.json import from_tree, to_tree
+from eportfolio.sources.jsonld.active import EMPTY, Active, Contexts, Term
+from eportfolio.sources.jsonld.contexts import CREDENTIALS, EUROPEAN_DIGITAL_CREDENTIALS
+from eportfolio.sources.limits import Limits
+from eportfolio.sources.tree import MEMBER, ROOT, Node, escape_pointer
+from eportfolio.vocabulary.languages import conventional_case
+
+GRAPH: Final = "@graph"
+"""Name of the children that are nodes described beside each other."""
+
+NEW_CLASSES: Final = "http://data.europa.eu/snb/model/ontology/"
+"""What the IRIs of classes and properties start with in the European Learning Model 3.3."""
+
+_CLASSES: Final = "http://data.europa.eu/snb/model/elm/"
+_CONTEXT: Final = "@context"
+_SCOPES: Final = ("VerifiableCredential", "VerifiablePresentation")
+_NODES: Final = frozenset({GRAPH, "@included"})
+_MAPS: Final = frozenset({"@index", "@id", "@type"})
+_TAG: Final = re.compile(r"(?:[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*|@none)\Z")
+_XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+_RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_INTEGER: Final = re.compile(r"(?:0|-?[1-9][0-9]{0,17})\Z")
+_DECIMAL: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,12})\.[0-9]{1,6}\Z")
+_NUMBERS: Final = frozenset(
+    _XSD + name
+    for name in ("integer", "positiveInteger", "nonNegativeInteger", "int", "long", "short", "decimal", "double")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Compacted:
+    """A document in compact form.
+
+    Attributes:
+        root: its tree; the nodes of a graph are children named :data:`GRAPH`.
+        newer: whether its classes are of the namespace of the European Learning Model 3.3.
+    """
+
+    root: Node
+    newer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Literal:
+    """A value with its place, language and datatype."""
+
+    value: str | int | float | bool
+    pointer: str
+    language: str = ""
+    datatype: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Object:
+    """A node with its place and the context that holds around it; ``data`` is a text when it is named only."""
+
+    data: dict[str, Any] | str
+    pointer: str
+    active: Active
+    term: Term | None
+
+
+def is_compact_form(root: Node) -> bool:
+    """Whether a document is plain JSON with the keys of the profile, so that nothing is to be done.
+
+    Args:
+        root: its tree.
+    """
+    if any(child.children for child in root.all(_CONTEXT)):
+        return False
+    for node in root.walk():
+        name = node.name
+        if name[:1] == "@" and name != _CONTEXT:
+            return False
+        if ":" in name or (name == "type" and isinstance(node.value, str) and ":" in node.value):
+            return False
+    return root.first(MEMBER) is None
+
+
+def compact(root: Node, limits: Limits) -> Compacted:
+    """A JSON-LD document in compact form.
+
+    Args:
+        root: its tree, which is not changed.
+        limits: the safety limits.
+
+    Raises:
+        UnsafeError: its contexts cost too much.
+        UnreadableError: a context is none.
+    """
+    compactor = _Compactor(limits)
+    result = Node(ROOT)
+    result.source_pointer = root.source_pointer
+    data, pointer = from_tree(root), root.source_pointer
+    if isinstance(data, list):
+        compactor.nodes(result, data, compactor.start, pointer)
+    elif isinstance(data, dict):
+        compactor.object(result, data, compactor.start, None, pointer)
+    return Compacted(result, compactor.newer)
+
+
+def compact_nodes(nodes: dict[str, dict[str, Any]], limits: Limits) -> Compacted:
+    """Nodes in expanded form as a compact graph.
+
+    Args:
+        nodes: the nodes by the place that they are named by.
+        limits: the safety limits.
+    """
+    compactor = _Compactor(limits)
+    root = Node(ROOT)
+    for place, node in nodes.items():
+        compactor.object(root.add(GRAPH, array=True), node, compactor.start, None, place)
+    return Compacted(root, compactor.newer)
+
+
+@cache
+def _profile() -> Active:
+    """What the contexts of a credential define, everywhere and in credentials and presentations."""
+    contexts = Contexts(Limits())
+    active = contexts.apply(EMPTY, [CREDENTIALS, EUROPEAN_DIGITAL_CREDENTIALS], "")
+    for name in _SCOPES:
+        active = contexts.apply(active, active.terms[name].context, "")
+    return active
+
+
+@cache
+def _names() -> dict[str, str]:
+    """The keys and names of classes by IRI."""
+    names: dict[str, str] = {}
+    for name, term in _profile().terms.items():
+        if term.iri is not None and not term.prefix and not term.iri.startswith("@"):
+            names.setdefault(term.iri, name)
+    return names
+
+
+def is_reference(key: str) -> bool:
+    """Whether a key leads to nodes, so that a text behind it is the id of one.
+
+    Args:
+        key: a key of the compact form.
+    """
+    term = _profile().terms.get(key)
+    return term is not None and term.type == "@id"
+
+
+def is_text(key: str) -> bool:
+    """Whether a language map stands behind a key.
+
+    Args:
+        key: a key of the compact form.
+    """
+    term = _profile().terms.get(key)
+    return term is not None and "@language" in term.container
+
+
+class _OfflineContexts(Contexts):
+    """Contexts as far as they are known: a document is read with those of the profile whatever others it names."""
+
+    def apply(self, active: Active, local: Any, pointer: str, *, propagate: bool = True) -> Active:
+        """As always, without contexts that stand elsewhere."""
+        members = local if isinstance(local, list) else [local]
+        known = [member for member in members if not _is_elsewhere(member)]
+        for member in known:
+            active = super().apply(active, member, pointer, propagate=propagate)
+        return active
+
+
+def _is_elsewhere(context: Any) -> bool:
+    if isinstance(context, str):
+        return context not in (CREDENTIALS, EUROPEAN_DIGITAL_CREDENTIALS)
+    return isinstance(context, dict) and "@import" in context
+
+
+class _Compactor:
+    """One document on its way to the compact form.
+
+    Attributes:
+        start: the context that holds from the start, since drafts name none.
+        newer: whether an IRI of the newer namespace was met.
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._contexts = _OfflineContexts(limits)
+        self.start = self._contexts.apply(EMPTY, [CREDENTIALS, EUROPEAN_DIGITAL_CREDENTIALS], "")
+        self.newer = False
+
+    # -- objects ---------------------------------------------------------------------------------------------
+
+    def nodes(self, target: Node, members: Any, active: Active, pointer: str) -> None:
+        """Nodes that are described beside each other."""
+        several = isinstance(members, list)
+        for index, member in enumerate(members if several else [members]):
+            if isinstance(member, dict):
+                place = target.add(GRAPH, array=True)
+                self.object(place, member, active, None, f"{pointer}/{index}" if several else pointer)
+
+    def object(self, target: Node, data: dict[str, Any], active: Active, term: Term | None, pointer: str) -> None:
+        """The keys of an object, below a node."""
+        target.source_pointer = pointer
+        inside = self._contexts.entered(data, active, term, pointer)
+        for key, member in data.items():
+            place = f"{pointer}/{escape_pointer(key)}"
+            meaning = inside.meaning(key)
+            if key == _CONTEXT:
+                self._named_contexts(target, member, place)
+            elif meaning == "@id" and isinstance(member, str):
+                self._leaf(target, "id", _iri(member, inside), place)
+            elif meaning == "@type":
+                self._types(target, member, inside, place)
+            elif meaning in _NODES:
+                self.nodes(target, member, inside, place)
+            elif meaning is None or meaning.startswith("@"):
+                self._as_it_is(target, key, member, place)
+            else:
+                name = self._name(meaning)
+                self._property(target, name, list(self._values(name, member, inside, inside.terms.get(key), place)))
+
+    def _named_contexts(self, target: Node, given: Any, pointer: str) -> None:
+        """Contexts that are named stay; those that are written out have done their work."""
+        several = isinstance(given, list)
+        for index, member in enumerate(given if several else [given]):
+            if isinstance(member, str):
+                self._leaf(target, _CONTEXT, member, f"{pointer}/{index}" if several else pointer, array=several)
+
+    def _types(self, target: Node, given: Any, active: Active, pointer: str) -> None:
+        members = given if isinstance(given, list) else [given]
+        for index, name in enumerate(members):
+            if isinstance(name, str):
+                place = f"{pointer}/{index}" if members is given else pointer
+                self._leaf(target, "type", self._name(active.meaning(name) or name), place, array=len(members) > 1)
+
+    def _name(self, iri: str) -> str:
+        """The key or the name of a class for an IRI; the IRI itself when there is none."""
+        if iri.startswith(NEW_CLASSES):
+            self.newer = True
+            iri = _CLASSES + iri.removeprefix(NEW_CLASSES)
+        return _names().get(iri) or _names().get(_iri(iri, _profile()), iri)
+
+    def _as_it_is(self, target: Node, key: str, member: Any, pointer: str) -> None:
+        children = to_tree({key: member}, self._limits).children
+        for index, child in enumerate(children):
+            child.parent = target
+            child.source_pointer = f"{pointer}/{index}" if child.array else pointer
+            target.children.append(child)
+
+    def _leaf(self, target: Node, name: str, value: Any, pointer: str, *, array: bool = False) -> None:
+        target.add(name, value, array=array).source_pointer = pointer
+
+    # -- properties ------------------------------------------------------------------------------------------
+
+    def _property(self, target: Node, key: str, values: list[_Literal | _Object]) -> None:
+        texts = [value for value in values if isinstance(value, _Literal) and value.language]
+        if texts and is_text(key):
+            self._language_map(target.add(key), [value for value in values if isinstance(value, _Literal)])
+            values = [value for value in values if isinstance(value, _Object)]
+        for value in values:
+            several = len(values) > 1
+            if isinstance(value, _Literal):
+                self._literal(target, key, value, array=several)
+            elif isinstance(value.data, str):
+                self._leaf(target.add(key, array=several), "id", _iri(value.data, value.active), value.pointer)
+            else:
+                self.object(target.add(key, array=several), value.data, value.active, value.term, value.pointer)
+
+    def _language_map(self, target: Node, texts: list[_Literal]) -> None:
+        languages = [conventional_case(text.language) if text.language else "@none" for text in texts]
+        for language, text in zip(languages, texts, strict=True):
+            self._leaf(target, language, text.value, text.pointer, array=languages.count(language) > 1)
+
+    def _literal(self, target: Node, key: str, literal: _Literal, *, array: bool) -> None:
+        """A value; beside it stays what the key does not tell of it."""
+        known = key in _profile().terms
+        ordinary = literal.datatype.startswith((_XSD, _RDF)) if known else literal.datatype == f"{_XSD}string"
+        if not literal.language and (not literal.datatype or ordinary):
+            self._leaf(target, key, _native(literal), literal.pointer, array=array)
+            return
+        place = target.add(key, array=array)
+        self._leaf(place, "@value", literal.value, literal.pointer)
+        name, detail = ("@language", literal.language) if literal.language else ("@type", literal.datatype)
+        self._leaf(place, name, detail, f"{literal.pointer.removesuffix('/@value')}/{name}")
+
+    def _values(
+        self, key: str, raw: Any, active: Active, term: Term | None, pointer: str
+    ) -> Iterator[_Literal | _Object]:
+        """The values behind a key, out of lists and sets."""
+        if isinstance(raw, list):
+            for index, member in enumerate(raw):
+                yield from self._values(key, member, active, term, f"{pointer}/{index}")
+        elif isinstance(raw, dict):
+            yield from self._from_object(key, raw, active, term, pointer)
+        elif raw is not None:
+            if term is not None and term.type in ("@id", "@vocab") and isinstance(raw, str):
+                yield _Object(raw, pointer, active, None)
+            else:
+                coercion = active.meaning(term.type) if term is not None and ":" in term.type else None
+                yield _Literal(raw, pointer, datatype=coercion or "")
+
+    def _from_object(
+        self, key: str, raw: dict[str, Any], active: Active, term: Term | None, pointer: str
+    ) -> Iterator[_Literal | _Object]:
+        meanings = {active.meaning(name): name for name in raw}
+        wrapped = next((meanings[name] for name in ("@list", "@set") if name in meanings), None)
+        if "@value" in meanings:
+            parts = {meaning: raw[name] for meaning, name in meanings.items() if meaning is not None}
+            yield from self._value_object(parts, f"{pointer}/{escape_pointer(meanings['@value'])}", active)
+        elif wrapped is not None:
+            yield from self._values(key, raw[wrapped], active, term, f"{pointer}/{escape_pointer(wrapped)}")
+        elif self._is_language_map(key, raw, term):
+            for language, text in raw.items():
+                plain = language == "@none" or active.meaning(language) == "@none"
+                yield from _texts(text, "" if plain else language, f"{pointer}/{language}")
+        elif term is not None and term.container & _MAPS:
+            for name, member in raw.items():
+                yield from self._values(key, member, active, None, f"{pointer}/{escape_pointer(name)}")
+        else:
+            yield _Object(raw, pointer, active, term)
+
+    def _is_language_map(self, key: str, raw: dict[str, Any], term: Term | None) -> bool:
+        if term is not None and "@language" in term.container:
+            return True
+        return is_text(key) and bool(raw) and all(_TAG.match(name) for name in raw) and "id" not in raw
+
+    def _value_object(self, parts: dict[str, Any], pointer: str, active: Active) -> Iterator[_Literal]:
+        value, language, datatype = (parts.get(name) for name in ("@value", "@language", "@type"))
+        if isinstance(value, str | int | float | bool):
+            iri = active.meaning(datatype) or datatype if isinstance(datatype, str) else ""
+            yield _Literal(value, pointer, language if isinstance(language, str) else "", iri)
+
+
+def _texts(raw: Any, language: str, pointer: str) -> Iterator[_Literal]:
+    members = raw if isinstance(raw, list) else [raw]
+    for index, text in enumerate(members):
+        if isinstance(text, str):
+            yield _Literal(text, f"{pointer}/{index}" if members is raw else pointer, language)
+
+
+def _iri(text: str, active: Active) -> str:
+    """An id without its prefix; relative ones stay (JSON-LD 1.1 API, section 5.2)."""
+    prefix, colon, suffix = text.partition(":")
+    term = active.terms.get(prefix) if colon and prefix != "_" and not suffix.startswith("//") else None
+    return term.iri + suffix if term is not None and term.prefix and term.iri is not None else text
+
+
+def _native(literal: _Literal) -> str | int | float | bool:
+    """A value as plain JSON has it."""
+    text = literal.value
+    if not isinstance(text, str):
+        return text
+    if literal.datatype == f"{_XSD}boolean":
+        return {"true": True, "1": True, "false": False, "0": False}.get(text, text)
+    if literal.datatype in _NUMBERS and _INTEGER.match(text):
+        return int(text)
+    if literal.datatype in _NUMBERS and _DECIMAL.match(text) and str(float(text)) == text:
+        return float(text)
+    return text

@@ -1,0 +1,284 @@
+"""Nodes that are described in one place and named in others.
+
+In JSON-LD an object with nothing but an id stands for the node that another object describes (JSON-LD 1.1, section
+3.3).  Before a credential is read, the descriptions are put where the nodes are named, so that the crosswalk finds
+everything in its place:
+
+* a node of a graph moves to the first place, nearest to the credential, that names it;
+* a description that stands elsewhere in the credential is repeated for the reading, and taken away again after it;
+* claims are never repeated: they are items of the portfolio, which are linked by their ids;
+* a node within itself stays a name.
+
+A repeated leaf tells the place of the one that it repeats, so each leaf of the source counts once.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from typing import Any, Final, TypeAlias
+
+from eportfolio.report.errors import UnreadableError, UnsafeError
+from eportfolio.sources.json import from_tree
+from eportfolio.sources.limits import Limits
+from eportfolio.sources.tree import ROOT, Node
+
+from .compacting import GRAPH, is_reference, is_text
+from .nodes import ID, TYPE, types_of
+
+CREDENTIAL: Final = "EuropeanDigitalCredential"
+PRESENTATIONS: Final = frozenset({"EuropeanDigitalPresentation", "VerifiablePresentation"})
+MEMBERS: Final = "verifiableCredential"
+
+_ITEMS: Final = frozenset({
+    "LearningAchievement", "LearningActivity", "LearningAssessment", "LearningEntitlement", "Claim", CREDENTIAL,
+})  # fmt: skip
+"""Classes whose nodes are items of the portfolio."""
+
+_NAMING: Final = frozenset({"id", "type"})
+_BLANK: Final = "_:"
+
+_Above: TypeAlias = "tuple[str, _Above] | None"
+"""The ids of the nodes around a node, innermost first."""
+
+
+def root_of(graph: Node) -> Node:
+    """The tree of the document that a graph describes: its presentation, its credential, or all its credentials.
+
+    Args:
+        graph: a tree whose nodes are children named :data:`~.compacting.GRAPH`; they are moved into the new one.
+
+    Returns:
+        The root; the other nodes are still below it as children named :data:`~.compacting.GRAPH`.
+
+    Raises:
+        UnreadableError: the graph holds no credential.
+    """
+    members = graph.all(GRAPH)
+    if not members or CREDENTIAL in types_of(graph) or not PRESENTATIONS.isdisjoint(types_of(graph)):
+        return graph
+    presentations = [member for member in members if not PRESENTATIONS.isdisjoint(types_of(member))]
+    credentials = [member for member in members if CREDENTIAL in types_of(member)]
+    if not presentations and not credentials:
+        raise UnreadableError("not-a-credential", f"No node of the graph is of the type {CREDENTIAL}.")
+    if not presentations and len(credentials) > 1:
+        for credential in credentials:
+            credential.name = MEMBERS
+        return graph
+    top = (presentations or credentials)[0]
+    top.name, top.parent = ROOT, None
+    rest = [child for child in graph.children if child is not top]
+    for child in rest:
+        child.parent = top
+    contexts = [child for child in rest if child.name == "@context"]
+    top.children[:] = [*contexts, *top.children, *(child for child in rest if child not in contexts)]
+    return top
+
+
+def is_stub(node: Node) -> bool:
+    """Whether an object only names a node: it has an id, and nothing but a type beside it."""
+    return node.first("id") is not None and all(child.name in _NAMING for child in node.children)
+
+
+class Grafts:
+    """Descriptions in the places where their nodes are named.
+
+    Args:
+        root: the document; it is changed.
+        limits: the safety limits, which hold for what comes out.
+
+    Attributes:
+        clashes: nodes that are described anew with other content, with their ids; claims are compared as items.
+
+    Raises:
+        UnsafeError: nodes name each other so often, or so deeply, that the limits do not allow to unfold them.
+    """
+
+    def __init__(self, root: Node, limits: Limits) -> None:
+        self.clashes: list[tuple[str, Node]] = []
+        self._limits = limits
+        self._budget = limits.nodes
+        self._described: dict[str, list[Node]] = {}
+        self._loose: set[int] = {id(member) for member in root.all(GRAPH)}
+        self._moved: dict[int, Node] = {}
+        self._own: dict[int, tuple[Node, int]] = {}
+        self._copies: list[tuple[Node, Node]] = []
+        self._describe(root)
+        self._unfold(root)
+        self._tidy(root)
+
+    def remove(self) -> None:
+        """Take away what was repeated; what a repetition was read for counts for the leaf that it repeats."""
+        for copy, original in self._copies:
+            if original.taken is None:
+                original.taken = copy.taken
+        for stub, own in self._own.values():
+            del stub.children[own:]
+
+    # -- what is described -----------------------------------------------------------------------------------
+
+    def _describe(self, root: Node) -> None:
+        """Note where each node is described, and where one is described differently; texts of ids become names."""
+        for node in _objects(root):
+            self._budget -= len(node.children) + 1
+            for child in node.children:
+                if isinstance(child.value, str) and is_reference(child.name) and _is_iri(child.value):
+                    child.add("id", child.value).source_pointer = child.pointer
+                    child.value = None
+            name = node.peek(ID)
+            if name and not is_stub(node):
+                known = self._described.setdefault(name, [])
+                known.append(node)
+                if known[0] is not node and _ITEMS.isdisjoint(types_of(node)) and _differ(known[0], node):
+                    self.clashes.append((name, node))
+
+    # -- putting in place ------------------------------------------------------------------------------------
+
+    def _unfold(self, root: Node) -> None:
+        queue: deque[tuple[Node, int, _Above]] = deque([(root, 1, None)])
+        while queue:
+            node, depth, above = queue.popleft()
+            if depth > self._limits.depth:
+                raise UnsafeError(
+                    "nested-too-deeply",
+                    f"Nodes name each other more than {self._limits.depth} steps deep (limit depth).",
+                    pointer=node.pointer,
+                )
+            name = node.peek(ID)
+            if name and is_stub(node):
+                self._fill(node, name, above)
+            if node is not root:
+                self._open(node)
+            inside: _Above = (name, above) if name else above
+            queue.extend(
+                (child, depth + 1, inside)
+                for child in node.children
+                if child.children and child.name != GRAPH and not is_text(child.name)
+            )
+
+    def _fill(self, stub: Node, name: str, above: _Above) -> None:
+        """Put the description of a node where it is named."""
+        described = self._described.get(name)
+        if described is None or _is_within(name, above):
+            return
+        said = set(types_of(stub))
+        loose = [node for node in described if id(node) in self._loose]
+        if loose:
+            for node in loose:
+                self._move(node, stub, said)
+            self._described[name] = [stub, *(node for node in described if node not in loose)]
+        elif _ITEMS.isdisjoint(types_of(described[0])):
+            own = len(stub.children)
+            for child in self._own_children(described[0]):
+                if child.name != "id" and not (child.name == TYPE and child.value in said):
+                    self._copy(child, stub, top=True)
+            self._own[id(stub)] = stub, own
+
+    def _move(self, node: Node, place: Node, said: set[str]) -> None:
+        """Move what describes a loose node to a place that names it."""
+        self._loose.discard(id(node))
+        self._moved[id(node)] = node
+        for child in node.children:
+            if child.name != "id" and not (child.name == TYPE and child.value in said):
+                child.parent = place
+                place.children.append(child)
+
+    def _own_children(self, node: Node) -> list[Node]:
+        """What stands in a node, without what was repeated there."""
+        return node.children[: self._own[id(node)][1]] if id(node) in self._own else node.children
+
+    def _copy(self, node: Node, place: Node, *, top: bool = False) -> None:
+        """Repeat a node; of claims only the name, and nothing where they have none."""
+        children = self._own_children(node)
+        if not _ITEMS.isdisjoint(types_of(node)):
+            children = [child for child in children if child.name in _NAMING]
+            if node.first("id") is None:
+                return
+        self._budget -= 1
+        if self._budget < 0:
+            raise UnsafeError(
+                "limit-exceeded",
+                f"Nodes name each other so often that they unfold to more than {self._limits.nodes} (limit nodes).",
+                pointer=place.pointer,
+            )
+        copy = place.add(node.name, node.value, array=node.array)
+        copy.line = node.line
+        copy.source_pointer = node.source_pointer or (node.pointer if top else "")
+        if copy.value is not None:
+            self._copies.append((copy, node))
+        for child in children:
+            self._copy(child, copy)
+
+    def _open(self, node: Node) -> None:
+        """Take the nodes out of a graph that stands in the place of one of them (container ``@graph``)."""
+        members = node.all(GRAPH)
+        if not members or any(child.name not in (GRAPH, "id") for child in node.children):
+            return
+        for member in members:
+            name = member.peek(ID)
+            if name and not is_stub(member):
+                self._loose.add(id(member))
+        chosen = next((member for member in members if CREDENTIAL in types_of(member)), members[0])
+        self._loose.discard(id(chosen))
+        for child in chosen.children:
+            child.parent = node
+        node.children[:] = [*chosen.children, *(member for member in members if member is not chosen)]
+        if chosen.peek(ID):
+            described = self._described.get(chosen.peek(ID), [])
+            described[:] = [node if one is chosen else one for one in described]
+
+    def _tidy(self, root: Node) -> None:
+        """Take moved nodes from where they were, and leave out labels of nodes without an IRI that nothing names."""
+        for place in {id(node.parent): node.parent for node in self._moved.values()}.values():
+            assert place is not None
+            place.children[:] = [child for child in place.children if id(child) not in self._moved]
+        labelled = [node for node in _objects(root) if node.peek(ID).startswith(_BLANK)]
+        needed = {node.peek(ID) for node in labelled if is_stub(node)}
+        for node in labelled:
+            if node.peek(ID) not in needed:
+                node.children[:] = [child for child in node.children if child.name != "id"]
+
+
+def _objects(root: Node) -> Iterator[Node]:
+    """The objects of a document; language maps are none, although ``id`` is a language too."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(child for child in reversed(node.children) if child.children and not is_text(child.name))
+
+
+def _is_within(name: str, above: _Above) -> bool:
+    while above is not None:
+        if above[0] == name:
+            return True
+        above = above[1]
+    return False
+
+
+def _is_iri(text: str) -> bool:
+    scheme, colon, rest = text.partition(":")
+    return bool(colon and rest) and (scheme == "_" or (scheme[:1].isalpha() and scheme.isascii())) and (
+        not any(character.isspace() for character in text)
+    )  # fmt: skip
+
+
+def _differ(one: Node, other: Node) -> bool:
+    """Whether each of two descriptions says something of a property that the other does not."""
+    ours, theirs = _facts(one), _facts(other)
+    return any(ours[key] - theirs[key] and theirs[key] - ours[key] for key in ours.keys() & theirs.keys())
+
+
+def _facts(node: Node) -> dict[str, set[str]]:
+    facts: dict[str, set[str]] = {}
+    for child in node.children:
+        if child.name not in _NAMING:
+            named = child.peek(ID) if child.children and not is_text(child.name) else ""
+            facts.setdefault(child.name, set()).add(named or _spelt(from_tree(child)))
+    return facts
+
+
+def _spelt(data: Any) -> str:
+    import json
+
+    return json.dumps(data, sort_keys=True, ensure_ascii=False)
