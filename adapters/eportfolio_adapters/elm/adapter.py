@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 VERSION = "3.2"
 DETAILS = ("@context", "type", "id", "credentialSchema")
+_NEWER = (
+    "The classes are of the namespace http://data.europa.eu/snb/model/ontology/, that of the European Learning Model "
+    "3.3; the document is read as version 3.2, as far as the names are the same."
+)
 _SPECIFICATION = "https://europa.eu/europass/elm-browser/"
 
 
@@ -39,14 +43,15 @@ class EuropeanDigitalCredential:
         """Tell by the types of the document, whatever form it is in."""
         from .envelope import CREDENTIAL, is_compact, open_document
         from .nodes import types_of
+        from .statements import spelling_of
 
-        if source.kind not in ("json", "text") or (source.kind == "text" and not is_compact(source.data)):
+        if source.kind != "json" and not is_compact(source.data) and not spelling_of(source):
             return NO
         try:
             document = open_document(source)
         except EportfolioError:
             return NO
-        types = {name for node in (document.root, *document.credentials) for name in types_of(node)}
+        types = {name for node in document.nodes() for name in types_of(node)}
         if not any(name.rpartition("/")[2] in (CREDENTIAL, "EuropeanDigitalPresentation") for name in types):
             return NO
         if self.upload is not (document.kind == "upload"):
@@ -66,7 +71,8 @@ class EuropeanDigitalCredential:
         from eportfolio.exchange.crosswalk.adapter import entries
         from eportfolio.exchange.crosswalk.repair import fit
 
-        from .credential import CredentialItem, language_of
+        from .credential import CredentialItem
+        from .displaying import language_of
         from .envelope import open_document
         from .runs import ElmReadRun
 
@@ -74,6 +80,9 @@ class EuropeanDigitalCredential:
         if not document.credentials or not document.root.children:
             raise UnreadableError("not-a-credential", "The document holds no credential.")
         run = ElmReadRun(self.format.id, DETAILS)
+        if document.newer:
+            run.report("unknown-version", _NEWER, document.root)
+        run.unfold(document.credentials[0] if document.kind == "upload" else document.root, source.limits)
         languages = (_primary_language(credential) for credential in document.credentials)
         language = next((code for address in languages if (code := language_of(address))), "")
         if language:

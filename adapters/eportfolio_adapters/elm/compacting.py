@@ -264,7 +264,7 @@ class _Compactor:
             target.children.append(child)
 
     def _leaf(self, target: Node, name: str, value: Any, pointer: str, *, array: bool = False) -> None:
-        target.add(name, value, array=array).source_pointer = pointer
+        target.add(name, None if value == "" else value, array=array).source_pointer = pointer
 
     # -- properties ------------------------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ from typing import Any, Final
 
 from eportfolio.report.errors import UnreadableError
 from eportfolio.sources.encoding import in_ascii_bytes
-from eportfolio.sources.json import from_tree, parse_json
+from eportfolio.sources.json import from_tree, parse_json, to_tree
 from eportfolio.sources.limits import Limits
 from eportfolio.sources.source import Source
 from eportfolio.sources.tree import ROOT, Node
@@ -149,6 +149,8 @@ def _sealed(credential: Node, original: Sealed) -> Document:
 
 
 def _presentation(root: Node, limits: Limits) -> Document:
+    if any(is_sealed(member) or isinstance(member.value, str) for member in root.all(MEMBERS)):
+        root = to_tree(from_tree(root), limits)  # a tree of its own, since members are replaced in it
     document = Document(root, "presentation")
     for member in root.all(MEMBERS):
         text = member.value if isinstance(member.value, str) else ""

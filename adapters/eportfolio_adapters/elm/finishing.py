@@ -10,8 +10,10 @@ from eportfolio.exchange.crosswalk.rules import discard
 from eportfolio.sources.json import from_tree
 from eportfolio.sources.tree import Node
 
+from .envelope import CREDENTIAL
 from .nodes import ID, TYPE, types_of
 from .runs import ElmWriteRun, is_stub
+from .structure.table import rules
 
 _UNNAMED: Final = frozenset({"Concept", "ConceptScheme", "Mailbox", "ShaclValidator2017"})
 """Classes whose nodes are named by what they are, and by nothing else."""
@@ -114,14 +116,6 @@ def _is_map(node: Node) -> bool:
 @cache
 def _single() -> frozenset[tuple[str, str]]:
     """The properties that have one value at most, by class."""
-    from eportfolio.resources import schemas
-
-    lines = (schemas() / "elm" / "classes.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if not line.startswith("#")]
-    head = rows[0]
-    at = {name: head.index(name) for name in ("class", "key", "maximum", "profile")}
-    return frozenset(
-        (row[at["class"]].partition(":")[2], row[at["key"]])
-        for row in rows[1:]
-        if len(row) > at["maximum"] and row[at["maximum"]] == "1"
-    ) | {("EuropeanDigitalCredential", "credentialSubject"), ("EuropeanDigitalCredential", "issuer")}
+    classes = rules(frozenset()).values()
+    single = {(rule.name, rule.key) for one in classes for rule in one.by_path.values() if rule.maximum == 1}
+    return frozenset(single) | {(CREDENTIAL, "credentialSubject"), (CREDENTIAL, "issuer")}

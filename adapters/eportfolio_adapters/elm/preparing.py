@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 GENERIC: Final = {"uri": CREDENTIAL.rpartition("/")[0] + "/e34929035b", "scheme": CREDENTIAL}
 _NAMESPACE: Final = uuid.UUID("5b6f8d5c-9a0e-5f0f-8f59-6f2c3c1d7a10")
+_DAY: Final = len("2026-07-03")
 _AWARDED: Final = ("qualifications", "assessments")
 
 
@@ -159,7 +160,7 @@ def _envelope(
                 values[name] = text if name == "title" else {"text": text}
         if issuer.evidence:
             values["supporting_evidence"] = [deepcopy(dict(one)) for one in issuer.evidence]
-        end = issuer.expiry(start)
+        end = issuer.expiry(start) if len(start) >= _DAY else ""
         if end:
             values["valid_until"] = _moment(end)
         if issuer.languages:
@@ -170,7 +171,7 @@ def _envelope(
 
 
 def _moment(text: str) -> dict[str, str]:
-    return {"edtf": text} if len(text) == 10 else {"edtf": text[:10], "verbatim": _zoned(text)}
+    return {"edtf": text} if len(text) == _DAY else {"edtf": text[:_DAY], "verbatim": _zoned(text)}
 
 
 def _zoned(text: str) -> str:

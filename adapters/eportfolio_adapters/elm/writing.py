@@ -48,6 +48,8 @@ def write_credential(data: dict[str, Any], options: WriteOptions, form: Format, 
             raise RefusedError.of(faults)
     if not upload:
         run.removed(leaf for child in wrapper.children[1:] for leaf in child.leaves())
+    else:
+        _address(run, wrapper)
     (expand if upload else collapse)(credential)
     target = wrapper if upload else credential
     report = Report(_losses(run, prepared), target=Endpoint(format=form.id, version=form.versions[-1]))
@@ -85,6 +87,17 @@ def _demand_issuer(run: ElmWriteRun, wrapper: Node, *, upload: bool) -> None:
             run.credential, "its issuer has no eIDAS identifier with a country, or no address with a country",
             "Give organisation.eidas_identifier (the organisation identifier of the seal) in the issuer file.",
         )  # fmt: skip
+
+
+def _address(run: ElmWriteRun, wrapper: Node) -> None:
+    """Say where the sealed credential is to be sent, as the upload form wants it, unless that is known already."""
+    details = wrapper.need(("deliveryDetails",))
+    if details.first("deliveryAddress") is None:
+        for contact in run.model.select(("owner", "contact_points")):
+            if contact.peek(("channel",)) == "email" and contact.peek(("value",)):
+                details.add("deliveryAddress", contact.peek(("value",)), array=True)
+    if not details.children:
+        wrapper.children.remove(details)
 
 
 def _without_faulty_residue(run: ElmWriteRun, credential: Node, *, upload: bool) -> list[Finding]:
