@@ -117,6 +117,12 @@ _OBJECT_CHANGES: dict[str, Callable[[Json], object]] = {
     "relative id": lambda one: one.update(id="somewhere"),
     "id with blank": lambda one: one.update(id="urn:some where"),
     "id with bracket": lambda one: one.update(id="urn:some<where"),
+    "id with bad escape": lambda one: one.update(id="urn:some%zz"),
+    "bad type beside": lambda one: one.update(type=[*_listed(one["type"]), "urn:some<where"]),
+    "bad relative type": lambda one: one.update(type=[*_listed(one["type"]), "some<where"]),
+    "bad key": lambda one: one.update({"urn:some<where": "oak"}),
+    "other context": lambda one: one.update({"@context": "https://example.org/context"}),
+    "no context": lambda one: one.update({"@context": None}),
     "id number": lambda one: one.update(id=5),
     "id null": lambda one: one.update(id=None),
     "id list": lambda one: one.update(id=["urn:a"]),
@@ -146,7 +152,9 @@ _ANYTHING: dict[str, Json] = {
     "to empty object": {}, "to untyped": {"id": "urn:nothing"}, "to reference": "urn:nowhere",
     "to another class": {"id": "urn:phone", "type": "Phone"}, "to list in list": [["oak"]],
     "to list object": {"@list": ["urn:a"]}, "to language map": {"en": "oak"}, "to value": {"@value": "oak"},
-    "to broken value": {"@value": {"a": "b"}}, "to colon": "12:30",
+    "to broken value": {"@value": {"a": "b"}}, "to colon": "12:30", "to bad reference": "urn:some<where",
+    "to bad escape": "urn:some%zz", "to value of bad type": {"@value": "oak", "@type": "urn:some<where"},
+    "to value of two kinds": {"@value": "oak", "@type": "xsd:string", "@language": "en"},
 }  # fmt: skip
 
 _LANGUAGES: dict[str, Json] = {
@@ -155,6 +163,8 @@ _LANGUAGES: dict[str, Json] = {
     "number in map": {"en": 5}, "object in map": {"en": {"nl": "eik"}}, "null in map": {"en": None},
     "maps in list": [{"en": "oak"}, {"nl": "eik"}], "same text twice": {"en": ["oak", "oak"]},
     "value with language": {"@value": "oak", "@language": "en"}, "texts in list": ["oak", "pine"],
+    "value with bad language": {"@value": "oak", "@language": "no tag"},
+    "number with language": {"@value": 5, "@language": "en"},
 }  # fmt: skip
 
 _FORMS: dict[str, tuple[Json, ...]] = {

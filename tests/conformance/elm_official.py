@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from rdflib import OWL, Graph
+from rdflib.exceptions import ParserError
 
 from tests.support import shared
 
@@ -89,7 +90,7 @@ def pyshacl(document: dict[str, Any], profile: str = "edc-generic-full") -> bool
     engine = pytest.importorskip("pyshacl")
     try:
         data = Graph().parse(data=ntriples(document), format="nt")
-    except RefusedError:
+    except (RefusedError, ParserError):
         return False
     conforms: bool = engine.validate(data, shacl_graph=shapes(profile))[0]
     return conforms

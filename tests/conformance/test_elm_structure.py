@@ -42,7 +42,7 @@ STRICTER: dict[str, tuple[str, set[str]]] = {
     ),
     "not-a-credential": (
         "shapes find nothing wrong where nothing is of a class that they look at",
-        {"untyped", "unknown type", "type of 3.3", "reference only", "emptied"},
+        {"untyped", "unknown type", "type of 3.3", "reference only", "emptied", "no context"},
     ),
     "invalid-value": (
         "a relative IRI means something else wherever the file stands, one with a blank is dropped with all that is "

@@ -6,7 +6,6 @@ check says in one sentence what the shape says in several constraints.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -15,12 +14,12 @@ from eportfolio.report.findings import Finding, finding
 
 from . import words
 from .concepts import check_member
+from .iris import is_iri
 from .literals import exceeds, is_well_formed
 from .nodes import Clash, Literal, Node, Place, Value
 from .table import ClassRules, Rule
 from .terms import terms
 
-_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S*")
 _IN_SCHEME: Final = "http://www.w3.org/2004/02/skos/core#inScheme"
 _LANG_STRING: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 _ELM: Final = "http://data.europa.eu/snb/model/elm/"
@@ -45,11 +44,11 @@ class Checker:
     membership: bool
 
     def run(self) -> Iterator[Finding]:
-        """Everything that is wrong, node by node; the same fault of one node is told once."""
+        """Everything that is wrong, node by node; what is wrong by several rules is told once."""
+        told: set[tuple[str, str, str]] = set()
         for node in self.nodes.values():
             if not node.places:
                 continue
-            told: set[tuple[str, str, str]] = set()
             merged = False
             for class_ in node.types:
                 group = self.rules.get(class_)
@@ -93,7 +92,7 @@ class Checker:
                 what = "an object" if target and target.places else "a reference"
             yield _wrong(rule, place, what)
             return
-        if rule.kind == "IRI" and (value.startswith("_:") or not _ABSOLUTE.fullmatch(value)):
+        if rule.kind == "IRI" and (value.startswith("_:") or not is_iri(value)):
             message = f"{words.subject(rule)} needs an id that is an IRI."
             yield finding("invalid-value", message, pointer=str(place), specification=rule.specification)
         if not self._fits_classes(rule, target):
@@ -127,8 +126,7 @@ class Checker:
         elif rule.scheme not in schemes:
             named = words.either([words.quoted(one) for one in schemes if isinstance(one, str)])
             message = (
-                f"{words.subject(rule)} has to be a concept of {rule.scheme}, and it says "
-                f"{f'that it is in {named}' if named else 'of no vocabulary that it is in it'}."
+                f"{words.subject(rule)} has to be a concept of {rule.scheme}, and it names {named or 'no vocabulary'}."
             )
             hint = f'Write: "inScheme": {{"id": "{rule.scheme}", "type": "ConceptScheme"}}'
             yield finding(
@@ -160,14 +158,14 @@ def _too_many(node: Node, rule: Rule, values: dict[Value, Place]) -> Finding:
     if _holder(places[0], rule.key) is not _holder(extra, rule.key) and len(node.places) > 1:
         message = (
             f'{words.sentence(words.class_name(rule.name))} may have one "{rule.key}". The id {words.quoted(node.id)} '
-            f"stands for objects that differ in it, at {node.place} and elsewhere, and in RDF they are one node."
+            f"stands for objects that differ in it, one of them at {words.at(node.place)}; in RDF they are one node."
         )
         return finding("merged-node", message, pointer=str(extra), specification=rule.specification)
     message = (
         f'{words.sentence(words.class_name(rule.name))} may have one "{rule.key}" only, and there are {len(values)}.'
     )
     return finding(
-        "too-many-elements", message, pointer=str(extra), hint=words.HINTS.get(rule.key, ""),
+        "too-many-elements", message, pointer=str(extra), hint=words.SINGLE.get(rule.key, ""),
         specification=rule.specification,
     )  # fmt: skip
 
@@ -201,7 +199,7 @@ def _clash(node: Node, clash: Clash) -> Finding:
     """Objects with one id that are not the same thing."""
     message = (
         f"The id {words.quoted(node.id)} stands for objects that differ: another of them has another "
-        f'"{clash.key}", at {clash.former}. In RDF they are one node.'
+        f'"{clash.key}", at {words.at(clash.former)}. In RDF they are one node.'
     )
     return finding("merged-node", message, pointer=str(clash.place), specification=words.CONTEXT)
 
@@ -216,7 +214,11 @@ def _check_literal(rule: Rule, value: Literal, place: Place) -> Iterator[Finding
         yield _wrong(rule, place, what, text)
     elif not is_well_formed(text, datatype):
         message = f"{words.subject(rule)} must be {words.expected(rule)}."
-        yield finding("invalid-value", message, pointer=str(place), value=text[:200], specification=rule.specification)
+        hint = words.DATE_HINT if datatype.endswith("#dateTime") else ""
+        yield finding(
+            "invalid-value", message, pointer=str(place), value=text[:200], hint=hint,
+            specification=rule.specification,
+        )  # fmt: skip
     elif rule.largest >= 0 and exceeds(text, rule.largest):
         message = f"{words.subject(rule)} may be {rule.largest} at most."
         yield finding("invalid-value", message, pointer=str(place), value=text[:200], specification=rule.specification)
@@ -235,7 +237,7 @@ def _not_of_class(rule: Rule, value: str, target: Node | None, place: Place) -> 
     shown = None if value.startswith("_:") else value[:200]
     expected = words.expected(rule)
     if target is None or not target.places:
-        if not _ABSOLUTE.fullmatch(value) and not value.startswith("_:"):
+        if not is_iri(value) and not value.startswith("_:"):
             return _wrong(rule, place, "a text", value)
         if rule.key in ("proof", "verifiableCredential"):
             message = (

@@ -39,7 +39,8 @@ def check_context(raw: Any, pointer: str, *, nested: bool = False) -> Iterator[F
         pointer: where it stands, or where it should stand.
         nested: whether it is that of an object inside the document, which has those of the document already.
     """
-    members = raw if isinstance(raw, list) else [raw] if raw is not None else []
+    absent = raw is None and not nested
+    members = raw if isinstance(raw, list) else [] if absent else [raw]
     for index, member in enumerate(members):
         where = f"{pointer}/{index}" if members is raw else pointer
         yield from _check_member(member, where, nested=nested)

@@ -19,6 +19,7 @@ from eportfolio.report.findings import Finding, Scalar, finding
 
 from . import words
 from .contexts import check_context, foreign_terms, newer
+from .iris import is_iri
 from .literals import XSD, native
 from .nodes import BLANK, Node, Place, Value
 from .repetition import all_have_ids, equal
@@ -34,7 +35,6 @@ DOCUMENTS: Final = frozenset({
 """The classes of which a document must be for the profile to be about it."""
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S*")
-_FORBIDDEN = re.compile(r'[\x00-\x20<>"{}|\\^`]')
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _ID: Final = ("id", "@id")
 _TYPE: Final = ("type", "@type")
@@ -149,10 +149,10 @@ class _Builder:
             self._say("wrong-type", message, where, hint=words.ID_HINT)
             return self._label()
         iri = self._iri(raw)
-        if raw.startswith(BLANK) or (_ABSOLUTE.fullmatch(iri) and not _FORBIDDEN.search(iri)):
+        if raw.startswith(BLANK) or is_iri(iri):
             self._sound.add(raw)
         else:
-            message = "An id must be an absolute IRI: a relative one means something else wherever the file stands."
+            message = words.NO_IRI if ":" in raw else words.RELATIVE
             self._say("invalid-value", message, where, value=raw[:200], hint=words.ID_HINT)
         return iri
 
@@ -191,7 +191,7 @@ class _Builder:
         for name, where in self._type_names(data, place):
             names.add(name)
             iri = self._terms.classes.get(name) or self._iri(name)
-            if _ABSOLUTE.fullmatch(iri) is None:
+            if not is_iri(iri):
                 unknown.append((name, where))
                 continue
             if newer(iri):
@@ -201,7 +201,8 @@ class _Builder:
             node.be(frozenset(classes), place)
         for name, where in unknown:
             message = f"The context does not define the type {words.quoted(name)}, so it means nothing to others."
-            severity = Severity.WARNING if classes else Severity.ERROR
+            harmless = bool(classes) and is_iri(f"urn:{name}")
+            severity = Severity.WARNING if harmless else Severity.ERROR
             hint = self._suggest(name, self._terms.classes)
             self._say("dropped-term", message, where, value=name, severity=severity, hint=hint)
         return names
@@ -233,7 +234,7 @@ class _Builder:
             self._say("invalid-value", message, where, hint="Write plain JSON, as the profile does.")
             return None
         iri = self._iri(key)
-        if ":" in key and _ABSOLUTE.fullmatch(iri):
+        if is_iri(iri):
             if newer(iri):
                 self._say("not-a-credential", words.NEWER_CLASS, where, hint=words.NEWER_HINT)
             return Term(iri)
@@ -308,7 +309,10 @@ class _Builder:
     def _reference(self, text: str, term: Term, place: Place) -> Value | None:
         """The node that a text refers to where the context makes references of texts."""
         iri = self._iri(text)
-        if iri.startswith(BLANK) or _ABSOLUTE.fullmatch(iri) or ":" not in text:
+        if iri.startswith(BLANK) or ":" not in text or is_iri(iri):
+            return iri
+        if _ABSOLUTE.fullmatch(iri):
+            self._say("invalid-value", words.NO_IRI, place, value=text[:200])
             return iri
         if term.at_odds:
             message = (
@@ -348,15 +352,17 @@ class _Builder:
         """A literal that is written out: ``{"@value": ..., "@type": ..., "@language": ...}``."""
         value, datatype, language = one["@value"], one.get("@type", one.get("type")), one.get("@language")
         whole = set(one) <= {"@value", "@type", "type", "@language"} and not (datatype and language)
-        if not whole or not isinstance(value, (*_SCALARS, type(None))) or not all(
-            part is None or isinstance(part, str) for part in (datatype, language)
-        ):  # fmt: skip
+        sound = isinstance(value, str) if language else value is None or isinstance(value, _SCALARS)
+        named = all(part is None or isinstance(part, str) for part in (datatype, language))
+        if not (whole and sound and named) or (datatype and not is_iri(self._iri(datatype))):
             self._say("invalid-value", "This is no value that JSON-LD allows.", place)
             return None
         if value is None:
             return None
         if language:
-            return str(value), LANG_STRING, language.lower()
+            if language not in self.graph.languages:
+                self._language(language, place)
+            return value, LANG_STRING, language.lower()
         return native(value, self._iri(datatype) if datatype else "")
 
     # -- small things ----------------------------------------------------------------------------------------

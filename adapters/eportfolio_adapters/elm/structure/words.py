@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
+from .nodes import Place
 from .table import Rule
 from .terms import terms
 
@@ -14,7 +15,12 @@ CONTEXT: Final = "http://data.europa.eu/snb/model/context/edc-ap"
 """Where rules about keys and types come from."""
 
 ID_HINT: Final = "Take a URN such as urn:epass:learningAchievement:1 or urn:uuid:..., or an address."
+NO_IRI: Final = "Here an IRI is expected, and this holds what no IRI does, such as a blank or a bracket."
+RELATIVE: Final = "An id must be an absolute IRI: a relative one means something else wherever the file stands."
 LANGUAGE_HINT: Final = 'Write texts by language, such as {"en": "Diploma", "nl": "Diploma"}.'
+DATE_HINT: Final = (
+    "Give the date with the time of day; where that is not known, leave the date out rather than make a time up."
+)
 NEWER_CLASS: Final = (
     "This is of the namespaces of the European Learning Model 3.3: the profile, its context and its shapes are those "
     "of 3.2, which look at nothing that is of another namespace."
@@ -55,11 +61,13 @@ HINTS: Final[Mapping[str, str]] = MappingProxyType({
     "credentialStatus": "Give the status entry the type CredentialStatus beside its own.",
     "dateModified": 'Leave it out, or write {"@type": "xsd:dateTime", "@value": "2024-06-30T00:00:00Z"}.',
     "descriptionHtml": 'Leave it out, or write {"@type": "rdf:HTML", "@value": "<p>...</p>"}.',
-    "fullName": "Keep the name in one language.",
-    "givenName": "Keep the name in one language.",
-    "familyName": "Keep the name in one language.",
 })  # fmt: skip
-"""What to do about a property, by its key."""
+"""What to do about a property that is missing or of the wrong kind, by its key."""
+
+SINGLE: Final[Mapping[str, str]] = MappingProxyType(
+    dict.fromkeys(("fullName", "givenName", "familyName"), "Keep the name in one language.")
+)
+"""What to do about a property that stands more than once, by its key."""
 
 _DATATYPES: Final[Mapping[str, str]] = MappingProxyType({
     "dateTime": "a date and time, such as 2024-06-30T00:00:00Z",
@@ -75,6 +83,11 @@ _DATATYPES: Final[Mapping[str, str]] = MappingProxyType({
 })  # fmt: skip
 
 _JSON: Final = {dict: "an object", list: "a list", str: "a text", bool: "true or false", type(None): "null"}
+_NAMES: Final = {
+    "Evidence": "a piece of evidence",
+    "TermsOfUse": "terms of use",
+    "IssuerNodeShape": "the issuer of a credential",
+}
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _KEPT: Final = frozenset({"European", "Digital", "Credential", "Presentation"})
 
@@ -96,14 +109,19 @@ def class_name(name: str) -> str:
         name: its IRI or its name, such as ``LearningAchievement``.
     """
     local = re.split(r"[/#:]", name)[-1]
+    if local in _NAMES:
+        return _NAMES[local]
     if not local.isalpha() or ("/" in name and local not in terms().classes):
         return f"a {quoted(local)}"
-    if local == "IssuerNodeShape":
-        return "the issuer of a credential"
     parts = _HUMP.split(local.removesuffix("TypeNodeShape") or local)
     official = local.startswith("European")
     plain = " ".join(part if official and part in _KEPT else part.lower() for part in parts)
     return f"{'an' if plain[:1].lower() in 'aeio' and not official else 'a'} {plain}"
+
+
+def at(place: Place) -> str:
+    """A place in words."""
+    return str(place) or "the top of the document"
 
 
 def subject(rule: Rule) -> str:
