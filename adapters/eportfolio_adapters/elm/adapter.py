@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from eportfolio.exchange.adapter import NO, Confidence, Format, Level, Reading, ReadOptions, ResiduePolicy, Writing
@@ -124,6 +124,9 @@ class EuropeanDigitalCredential:
         document = open_document(source)
         if level is Level.SYNTAX:
             return
+        if document.statements is not None:
+            yield from _check_statements(document, document.statements)
+            return
         for credential, data in zip(document.credentials, document.data(), strict=True):
             yield from check(data, pointer=credential.pointer, embedded_context=document.kind != "upload")
 
@@ -132,7 +135,8 @@ class EuropeanDigitalCredential:
         from .credential import CONTEXTS
         from .envelope import open_document
 
-        documents = open_document(source).data()
+        document = open_document(source)
+        documents = document.data() if document.statements is None else [document.statements]
         return [data if "@context" in data else {"@context": list(CONTEXTS), **data} for data in documents]
 
     def _unchanged(self, portfolio: Portfolio, data: dict[str, Any], options: Options) -> bytes | None:
@@ -149,6 +153,21 @@ class EuropeanDigitalCredential:
         if not self.sniff(source).score:
             return None
         return content if equivalent(self.read(source, ReadOptions()).portfolio, portfolio) else None
+
+
+def _check_statements(document: Document, statements: dict[str, Any]) -> Iterator[Finding]:
+    """The rules for a document in another form than the compact one; it may do without the contexts of the profile."""
+    from dataclasses import replace
+
+    from .structure import check
+    from .structure.table import PROFILES
+
+    profile = document.profile()
+    found = check(
+        statements, profile=profile if profile in PROFILES else "", embedded_context="@context" in statements
+    )  # fmt: skip
+    for item in found:
+        yield replace(item, pointer=document.place(item.pointer))
 
 
 def _primary_language(credential: Node) -> str:
@@ -168,8 +187,19 @@ ELM = EuropeanDigitalCredential(
         id="elm",
         title="European Digital Credential (ELM 3)",
         versions=(VERSION,),
-        reads=("3.2", "3.1", "3.0", "sealed (JAdES)", "presentation"),
-        media_types=("application/ld+json",),
+        reads=(
+            "3.2",
+            "3.1",
+            "3.0",
+            "3.3 as far as the names are the same",
+            "sealed (JAdES)",
+            "presentation",
+            "JSON-LD in any form, without remote contexts",
+            "Turtle",
+            "N-Triples",
+            "RDF/XML",
+        ),
+        media_types=("application/ld+json", "text/turtle", "application/n-triples", "application/rdf+xml"),
         suffixes=(".jsonld", ".json"),
         specification=_SPECIFICATION,
         family="elm",
@@ -187,6 +217,7 @@ UPLOAD = EuropeanDigitalCredential(
         suffixes=(".upload.json",),
         specification=_SPECIFICATION,
         family="elm",
+        crosswalk="elm",
         uses_issuer=True,
     ),
     upload=True,

@@ -36,6 +36,7 @@ _SCOPES: Final = ("VerifiableCredential", "VerifiablePresentation")
 _NODES: Final = frozenset({GRAPH, "@included"})
 _MAPS: Final = frozenset({"@index", "@id", "@type"})
 _TAG: Final = re.compile(r"(?:[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*|@none)\Z")
+_ABSOLUTE: Final = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*|_):\S+\Z")
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _INTEGER: Final = re.compile(r"(?:0|-?[1-9][0-9]{0,17})\Z")
@@ -150,6 +151,15 @@ def _names() -> dict[str, str]:
         if term.iri is not None and not term.prefix and not term.iri.startswith("@"):
             names.setdefault(term.iri, name)
     return names
+
+
+def is_iri(text: str) -> bool:
+    """Whether a text can be the id of a node: an absolute IRI, or a label within the document.
+
+    Args:
+        text: the text.
+    """
+    return _ABSOLUTE.match(text) is not None
 
 
 def is_reference(key: str) -> bool:
@@ -278,9 +288,15 @@ class _Compactor:
             if isinstance(value, _Literal):
                 self._literal(target, key, value, array=several)
             elif isinstance(value.data, str):
-                self._leaf(target.add(key, array=several), "id", _iri(value.data, value.active), value.pointer)
+                self._reference(target, key, value, array=several)
             else:
                 self.object(target.add(key, array=several), value.data, value.active, value.term, value.pointer)
+
+    def _reference(self, target: Node, key: str, named: _Object, *, array: bool) -> None:
+        """A node that is only named; what is no address stays a text, as it does in the compact form."""
+        name = _iri(str(named.data), named.active)
+        place = target.add(key, array=array) if is_iri(name) else target
+        self._leaf(place, key if place is target else "id", name, named.pointer, array=array and place is target)
 
     def _language_map(self, target: Node, texts: list[_Literal]) -> None:
         languages = [conventional_case(text.language) if text.language else "@none" for text in texts]
@@ -332,6 +348,8 @@ class _Compactor:
         elif term is not None and term.container & _MAPS:
             for name, member in raw.items():
                 yield from self._values(key, member, active, None, f"{pointer}/{escape_pointer(name)}")
+        elif set(meanings) == {"@id"} and isinstance(raw[meanings["@id"]], str):
+            yield _Object(raw[meanings["@id"]], f"{pointer}/{escape_pointer(meanings['@id'])}", active, None)
         else:
             yield _Object(raw, pointer, active, term)
 

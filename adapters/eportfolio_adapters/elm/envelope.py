@@ -33,6 +33,7 @@ from .statements import MARK, Nodes, is_about_credentials, read_nodes, spelling_
 __all__ = ["CREDENTIAL", "MEMBERS", "PRESENTATIONS", "Document", "Sealed", "is_compact", "is_sealed", "open_document"]
 
 _COMPACT: Final = re.compile(rb"[\w-]+\.[\w-]+\.[\w-]*")
+_MEMBER: Final = re.compile(r"/@graph/(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Document:
         originals: the sealed originals, by the identity of their credential.
         newer: whether its classes are those of the European Learning Model 3.3.
         statements: the same as JSON-LD, where the document was in another form than the compact one.
+        subjects: of RDF, the ids of the nodes in the statements.
     """
 
     root: Node
@@ -67,6 +69,7 @@ class Document:
     originals: dict[int, Sealed] = field(default_factory=dict)
     newer: bool = False
     statements: dict[str, Any] | None = None
+    subjects: tuple[str, ...] = ()
 
     @property
     def version(self) -> str:
@@ -80,6 +83,19 @@ class Document:
     def data(self) -> list[dict[str, Any]]:
         """Each credential as plain JSON."""
         return [data for credential in self.credentials if isinstance(data := from_tree(credential), dict)]
+
+    def profile(self) -> str:
+        """The last step of the IRI of the application profile that the credentials name; empty when they do not."""
+        schemas = (schema for credential in self.credentials for schema in credential.all("credentialSchema"))
+        return next((name.rpartition("/")[2] for schema in schemas if (name := schema.peek(("id",)))), "")
+
+    def place(self, pointer: str) -> str:
+        """Where a place in the statements stands in the source: at a subject of RDF, or in a list of nodes."""
+        match = _MEMBER.match(pointer)
+        if match is None or (not self.subjects and self.statements is not None and len(self.statements) > 1):
+            return pointer
+        rest = pointer[match.end() :]
+        return self.subjects[int(match[1])] + rest if self.subjects else f"/{match[1]}{rest}"
 
 
 def is_sealed(node: Node) -> bool:
@@ -103,7 +119,7 @@ def open_document(source: Source) -> Document:
     """
     if source.kind == "text" and is_compact(source.data):
         credential = _payload(source.data.decode("ascii").split(".")[1], "", source.limits)
-        return _sealed(credential, Sealed(source.data, "application/jose"))
+        return _sealed(credential, Sealed(source.data, "application/jose"), source.limits)
     spelling = spelling_of(source)
     if spelling:
         return _from_nodes(read_nodes(source, spelling), source.limits)
@@ -111,9 +127,8 @@ def open_document(source: Source) -> Document:
     if is_sealed(root):
         payload = root.first("payload")
         assert payload is not None
-        return _sealed(
-            _payload(str(payload.value), "/payload", source.limits), Sealed(source.data, "application/jose+json")
-        )
+        credential = _payload(str(payload.value), "/payload", source.limits)
+        return _sealed(credential, Sealed(source.data, "application/jose+json"), source.limits)
     if MARK not in in_ascii_bytes(source.data) or is_compact_form(root):
         return _opened(root, source.limits)
     form = compact(root, source.limits)
@@ -124,6 +139,14 @@ def open_document(source: Source) -> Document:
     return document
 
 
+def _sealed(credential: Node, original: Sealed, limits: Limits) -> Document:
+    newer = False
+    if not is_compact_form(credential):
+        form = compact(credential, limits)
+        credential, newer = root_of(form.root), form.newer
+    return Document(credential, "sealed", [credential], {id(credential): original}, newer)
+
+
 def _from_nodes(nodes: Nodes, limits: Limits) -> Document:
     if not is_about_credentials(nodes):
         raise UnreadableError("not-a-credential", f"No node of the graph is of the type {CREDENTIAL}.")
@@ -131,6 +154,7 @@ def _from_nodes(nodes: Nodes, limits: Limits) -> Document:
     document = _opened(root_of(form.root), limits)
     document.newer = form.newer
     document.statements = {GRAPH: list(nodes.values())}
+    document.subjects = tuple(nodes)
     return document
 
 
@@ -142,10 +166,6 @@ def _opened(root: Node, limits: Limits) -> Document:
     if inner is not None and inner.children and root.first("credentialSubject") is None:
         return Document(root, "upload", [inner])
     return Document(root, "credential", [root])
-
-
-def _sealed(credential: Node, original: Sealed) -> Document:
-    return Document(credential, "sealed", [credential], {id(credential): original})
 
 
 def _presentation(root: Node, limits: Limits) -> Document:

@@ -23,7 +23,7 @@ from eportfolio.sources.json import from_tree
 from eportfolio.sources.limits import Limits
 from eportfolio.sources.tree import ROOT, Node
 
-from .compacting import GRAPH, is_reference, is_text
+from .compacting import GRAPH, is_iri, is_reference, is_text
 from .nodes import ID, TYPE, types_of
 
 CREDENTIAL: Final = "EuropeanDigitalCredential"
@@ -103,6 +103,7 @@ class Grafts:
         self._moved: dict[int, Node] = {}
         self._own: dict[int, tuple[Node, int]] = {}
         self._copies: list[tuple[Node, Node]] = []
+        self._named: list[tuple[Node, Node]] = []
         self._describe(root)
         self._unfold(root)
         self._tidy(root)
@@ -115,6 +116,13 @@ class Grafts:
         for stub, own in self._own.values():
             del stub.children[own:]
 
+    def restore(self) -> None:
+        """Make texts again of the names that were texts in the document."""
+        for node, name in self._named:
+            if len(node.children) == 1:
+                node.value, node.taken = name.value, name.taken
+                node.children.clear()
+
     # -- what is described -----------------------------------------------------------------------------------
 
     def _describe(self, root: Node) -> None:
@@ -122,9 +130,9 @@ class Grafts:
         for node in _objects(root):
             self._budget -= len(node.children) + 1
             for child in node.children:
-                if isinstance(child.value, str) and is_reference(child.name) and _is_iri(child.value):
-                    child.add("id", child.value).source_pointer = child.pointer
-                    child.value = None
+                if isinstance(child.value, str) and is_reference(child.name) and is_iri(child.value):
+                    self._named.append((child, child.add("id", child.value)))
+                    child.children[0].source_pointer, child.value = child.pointer, None
             name = node.peek(ID)
             if name and not is_stub(node):
                 known = self._described.setdefault(name, [])
@@ -254,13 +262,6 @@ def _is_within(name: str, above: _Above) -> bool:
             return True
         above = above[1]
     return False
-
-
-def _is_iri(text: str) -> bool:
-    scheme, colon, rest = text.partition(":")
-    return bool(colon and rest) and (scheme == "_" or (scheme[:1].isalpha() and scheme.isascii())) and (
-        not any(character.isspace() for character in text)
-    )  # fmt: skip
 
 
 def _differ(one: Node, other: Node) -> bool:

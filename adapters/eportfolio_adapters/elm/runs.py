@@ -148,6 +148,8 @@ class ElmReadRun(ReadRun):
         if self._grafts is not None:
             self._grafts.remove()
         super()._account(root)
+        if self._grafts is not None:
+            self._grafts.restore()
 
 
 def _labels_a_code(leaf: Node) -> bool:
