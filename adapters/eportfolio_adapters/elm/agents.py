@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from eportfolio.exchange.crosswalk import Const, Each, Group, Leaf, ReadRun, Requires, WriteRun
 from eportfolio.exchange.crosswalk.rules import Rule
-from eportfolio.sources.tree import Node
+from eportfolio.sources.tree import Grade, Node
 
 from .concepts import COUNTRY, EQF_LEVEL, FIELD_OF_STUDY, CodedText, Known, a_concept, concepts
 from .dates import Moment
@@ -231,10 +231,25 @@ NAMES: Final[tuple[Any, ...]] = (
     Words("fullName", "full_name", single=True),
 )  # fmt: skip
 
+class NameInUseFirst:
+    """The name in use stands before the name at birth, in both: then the second has not lost its place."""
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Nothing to read."""
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Take back that the second of two names counts as moved."""
+        names = model.all("names")
+        if len(names) == 2 and all(id(name) in run.placed for name in names) and names[1].peek(("use",)) == "birth":
+            for leaf in names[1].leaves():
+                if leaf.taken is Grade.APPROXIMATE:
+                    leaf.taken = Grade.DATA
+
+
 PERSON: Final[tuple[Any, ...]] = (
     NodeType("Person", "Agent"),
     Group("", "names[]", Absent("use", "birth"), *NAMES),
-    Group("", "names[]", Const("use", "birth"), Words("birthName", "family_name")),
+    Group("", "names[]", Const("use", "birth"), Words("birthName", "family_name")), NameInUseFirst(),
     Moment("dateOfBirth", "birth_date"), a_place("placeOfBirth", "birth_place"),
     CodedText("gender", "gender/notation", GENDERS, HUMAN_SEX),
     concepts("citizenshipCountry", "nationalities[]", COUNTRY, "", Known("", COUNTRY)),

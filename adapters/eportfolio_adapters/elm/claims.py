@@ -186,6 +186,27 @@ class Number:
         return int(text)
 
 
+class Unless:
+    """A rule that writes only where nothing stands at a place yet.
+
+    Args:
+        path: the place.
+        rule: the rule.
+    """
+
+    def __init__(self, path: str, rule: Any) -> None:
+        self.path = path
+        self.rule = rule
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Nothing: the place is read by another rule."""
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Write, unless something is there."""
+        if target.first(self.path) is None:
+            self.rule.write(model, target, run)
+
+
 class Always:
     """A node about the same object that is there even when it holds nothing but what is repeated.
 
@@ -237,6 +258,10 @@ COMPETENCES: Final = _kind(
 )  # fmt: skip
 """What the person says to be able to: an achievement that the person awards, since there is no claim for skills."""
 
+_PERIOD_OF_THE_POSITION: Final = Unless(
+    "temporal", AsText(Sequence(*period("positions/period")), "positions/period", grade=Grade.APPROXIMATE)
+)
+
 EXPERIENCES: Final = _kind(
     "LearningActivity", "experiences",
     Words("title", "title"), Prose("description", "description"),
@@ -244,7 +269,7 @@ EXPERIENCES: Final = _kind(
     CodedText("dcType", "kind", ACTIVITY_TYPE, ACTIVITY_TYPES), concepts("dcType", "activity_types[]"),
     AwardedBy("awarding_bodies[]", own=True), Organisations("directedBy", "organisations[]"),
     Title("positions/occupation/label", "positions/occupation/official_label", "kind_label", "organisations/name"),
-    *period("period"), AsText(Sequence(*period("positions/period")), "positions/period", grade=Grade.APPROXIMATE),
+    *period("period"), _PERIOD_OF_THE_POSITION,
     a_place("location", "place"), Leaf("workload", "workload", Duration()),
     Leaf("levelOfCompletion", "completion", Number(1)), *identifiers(), notes(), links("supplementaryDocument"),
     ACTIVITY_SPECIFICATION, Nested("hasPart", "experiences", "part_of", upwards=True),

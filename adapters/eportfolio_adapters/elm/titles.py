@@ -43,7 +43,10 @@ class Title:
                 target.need(("title", own_language(run))).value = spell(str(words.value))  # it stands elsewhere too
                 run.supplied.update(f"{model.pointer}/{name}" for name in ("title", "label"))
         if target.first("title") is None:
-            run.demand(model, "it has no title", "Give it a title.")
+            run.demand(
+                model, "it has no title",
+                "Give it a title; for a skill with a concept, `eportfolio link` can fill in its label.",
+            )  # fmt: skip
 
 
 class AchievementTitle:

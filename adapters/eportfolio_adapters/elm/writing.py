@@ -9,7 +9,7 @@ from eportfolio.exchange.adapter import Format, ResiduePolicy, WriteOptions, Wri
 from eportfolio.exchange.crosswalk.rules import discard
 from eportfolio.report.codes import Severity
 from eportfolio.report.errors import RefusedError
-from eportfolio.report.findings import Endpoint, Finding, Report, finding
+from eportfolio.report.findings import Endpoint, Finding, Report
 from eportfolio.sources.json import dump_json, from_tree
 from eportfolio.sources.tree import ROOT, Node
 
@@ -156,7 +156,4 @@ def _losses(run: ElmWriteRun, prepared: Prepared) -> list[Finding]:
         else item
         for item in run.losses()
     ]  # fmt: skip
-    if run.credential.first("original") is not None:
-        pointer = f"{run.credential.pointer}/original"
-        found.append(finding("proof-not-carried", "The seal does not hold for what was written.", pointer=pointer))
     return prepared.losses + found

@@ -31,6 +31,7 @@ class Format:
         specification: link to the specification.
         family: residue family: formats of one family understand each other's residue; the id when empty.
         writable: whether the adapter writes.
+        crosswalk: id of the format whose crosswalk it shares, in another envelope; empty when it has its own.
         uses_issuer: whether what is written is issued by an organisation: ``WriteOptions.issuer`` is looked at.
     """
 
@@ -43,6 +44,7 @@ class Format:
     specification: str = ""
     family: str = ""
     writable: bool = True
+    crosswalk: str = ""
     uses_issuer: bool = False
 
     @property

@@ -11,7 +11,7 @@ import copy
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -30,6 +30,9 @@ from .specimen import Specimen, specimen_issuer, specimens
 from .undeclared import GONE, Places
 
 NOW = "2024-05-06T07:08:09Z"
+ISSUED = "credentials"
+"""The items that are issued."""
+
 _MANY = 4
 _DEPTH = 3
 
@@ -209,6 +212,9 @@ class _Measurement:
     def __init__(self, adapter: Adapter, version: str, specimen: Specimen) -> None:
         self._adapter = adapter
         issuer = specimen_issuer() if adapter.format.uses_issuer else None
+        if issuer is not None and specimen.field == ISSUED:  # it names its issuer, and is the only one
+            issuer = None
+            specimen = replace(specimen, data=specimen.data | {ISSUED: specimen.data[ISSUED][:1]})
         self._options = WriteOptions(version, now=NOW, issuer=issuer)
         self._specimen = specimen
         self._tree = False

@@ -95,14 +95,14 @@ _VALUES: dict[str, str] = {
     "created": "2019-02-03T04:05:06Z", "modified": "2019-03-04T05:06:07Z", "recorded": "2019-04-05T06:07:08Z",
     "listening": "C1", "reading": "C2", "spoken_interaction": "B2", "spoken_production": "B1", "writing": "A2",
     "written_interaction": "A1", "online_interaction": "B2", "mediation": "B1", "cefr_level": "B2",
-    "ContactPoint.use": "home", "Address.use": "home", "Link.use": "homepage",
+    "ContactPoint.use": "home", "Address.use": "home", "Link.use": "documentation",
     "Organisation.role": "employer", "method": "credential",
     "Qualification.status": "awarded", "reuse_level": "transversal", "country_calling_code": "31", "area_code": "20",
     "PresentationHint.document": "ECV", "PresentationHint.field": "LearnerInfo.Identification",
     "DocumentReference.kind": "ECV", "Credit.scheme": "ECTS", "Credit.points": "{n}", "asserted_by": "issuer",
     "workload": "PT120H", "volume_of_learning": "P1Y", "maximum_duration": "P4Y", "completion": "100",
     "percentage_lower": "60", "percentage_equal": "30", "percentage_higher": "10", "count": "{n}", "page": "1",
-    "Identifier.kind": "registration", "Reference.role": "manager",
+    "Identifier.kind": "eidas", "Reference.role": "manager",
     "relation": "supports", "purpose": "achieved", "Property.key": "key{n}",
 }  # fmt: skip
 """Values that mean something to formats, by ``Class.field`` or by name; all others are words and a number."""
@@ -183,11 +183,16 @@ def _label(value: Any) -> str:
 def _beside() -> dict[str, Any]:
     """What items refer to."""
     attachment = {"media_type": "image/png", "content": _IMAGE, "file_name": "beside.png"}
+    school = {"name": "Beside school"}
     return {
         "id": "urn:specimen:portfolio",
-        "experiences": [{"id": f"{_BESIDE}:study", "kind": "education", "organisations": [{"name": "Beside school"}]}],
-        "qualifications": [{"id": f"{_BESIDE}:diploma", "specification": {"title": "Beside diploma"}}],
-        "assessments": [{"id": f"{_BESIDE}:examination", "title": "Beside examination", "grade": "7"}],
+        "experiences": [{"id": f"{_BESIDE}:study", "kind": "education", "organisations": [school]}],
+        "qualifications": [
+            {"id": f"{_BESIDE}:diploma", "specification": {"title": "Beside diploma"}, "awarding_bodies": [school]}
+        ],
+        "assessments": [
+            {"id": f"{_BESIDE}:examination", "title": "Beside examination", "grade": "7", "awarding_bodies": [school]}
+        ],
         "entitlements": [{"id": f"{_BESIDE}:licence", "title": "Beside licence"}],
         "evidence_items": [{"id": f"{_BESIDE}:evidence", "media": attachment}],
         "credentials": [{"id": f"{_BESIDE}:credential", "status": "beside"}],

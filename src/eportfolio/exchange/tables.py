@@ -41,10 +41,10 @@ def path_of(format_id: str) -> Path:
 
 @cache
 def committed(format_id: str) -> FidelityTable | None:
-    """The committed table of a format; ``None`` when there is none."""
+    """The committed table of a format, or of the one whose crosswalk it shares; ``None`` when there is none."""
     from .fidelity import Carried, CrosswalkRow, FidelityTable
 
-    path = path_of(format_id)
+    path = path_of(registry.get(format_id).format.crosswalk or format_id)
     if not path.is_file():
         return None
     data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
@@ -76,8 +76,9 @@ def readme(format_ids: Iterable[str], text: str) -> str:
 
 
 def writable() -> list[str]:
-    """The formats that are written."""
-    return [format_id for format_id in registry.ids() if registry.get(format_id).format.writable]
+    """The formats that are written with a crosswalk of their own."""
+    formats = (registry.get(format_id).format for format_id in registry.ids())
+    return [form.id for form in formats if form.writable and not form.crosswalk]
 
 
 def main(arguments: list[str] | None = None) -> int:

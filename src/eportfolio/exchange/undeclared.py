@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from ..model import Portfolio
     from .adapter import Writing
 
-GONE = frozenset(CODE[name] for name in ("lost", "value-not-expressible", "residue-lost", "residue-not-allowed"))
+GONE = frozenset(
+    CODE[name]
+    for name in ("lost", "value-not-expressible", "residue-lost", "residue-not-allowed", "proof-not-carried")
+)
 """Codes of findings that declare a value as gone."""
 
 LESSER = frozenset(CODE[name] for name in ("as-text", "approximate"))

@@ -187,9 +187,13 @@ class WriteRun:
     def losses(self) -> list[Finding]:
         """One finding for each value that the target does not hold, or holds in a lesser form."""
         found = list(self.findings)
+        unsealed: dict[int, Node] = {}
         for leaf in self.model.leaves():
             name = leaf.name
             if name in _UNCOUNTED or _bookkeeping(leaf):
+                continue
+            if leaf.taken is None and (original := _original(leaf)) is not None:
+                unsealed[id(original)] = original
                 continue
             place = leaf.pointer
             # The target says of no text in which language it is: one in another language is read back as the main one.
@@ -206,6 +210,11 @@ class WriteRun:
                                          value=_shown(leaf)))  # fmt: skip
                 case _:
                     pass
+        found.extend(
+            finding("proof-not-carried", "The signed original, and with it the proof, has no place in the target.",
+                    pointer=original.pointer)
+            for original in unsealed.values()
+        )  # fmt: skip
         found.extend(self._residue_losses())
         return found
 
@@ -229,6 +238,13 @@ def _bookkeeping(leaf: Node) -> bool:
     return parent is not None and (
         parent.name == "residue" or (parent.name == "provenance" and leaf.name in ("format", "pointer"))
     )
+
+
+def _original(leaf: Node) -> Node | None:
+    """The signed original of a credential that a leaf is part of."""
+    parent = leaf.parent
+    holder = parent.parent if parent is not None and parent.name == "original" else None
+    return parent if holder is not None and holder.name == "credentials" else None
 
 
 def _label(leaf: Node) -> str:
