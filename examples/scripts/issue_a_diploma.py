@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 import eportfolio as ep
-from eportfolio.exchange.portfolios import dumps
 from eportfolio.model import (
     Assessment,
     Concept,
@@ -100,7 +99,7 @@ DIPLOMA = ep.Portfolio(
 def main(folder: str) -> None:
     issuer = ep.read_issuer(ISSUER)
     for name, format_id in (("diploma.jsonld", "elm"), ("diploma.json", "elm-upload")):
-        writing = dumps(DIPLOMA, format_id, now="2026-07-10T09:00:00Z", issuer=issuer)
+        writing = ep.dumps(DIPLOMA, format_id, now="2026-07-10T09:00:00Z", issuer=issuer)
         (Path(folder) / name).write_bytes(writing.data)
         print(f"{name}: {len(writing.report.findings)} values in a lesser form or lost")
         for finding in writing.report:

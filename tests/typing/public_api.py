@@ -34,6 +34,15 @@ def writing(portfolio: ep.Portfolio, path: Path) -> None:
     assert_type(ep.formats(), list[ep.Format])
 
 
+def credentials(portfolio: ep.Portfolio, path: Path) -> None:
+    issuer = ep.read_issuer(path)
+    assert_type(issuer, ep.Issuer)
+    assert_type(ep.dumps(portfolio, "elm", issuer=issuer), ep.Writing)
+    assert_type(ep.validate(path, shapes=path), ep.Report)
+    assert_type(ep.verify(path, trusted=[path]), ep.Verification)
+    assert_type(ep.verify(path).ok, bool)
+
+
 def errors(path: Path) -> None:
     try:
         ep.read(path)
