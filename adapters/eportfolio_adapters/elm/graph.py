@@ -7,7 +7,9 @@ everything in its place:
 * a node of a graph moves to the first place, nearest to the credential, that names it;
 * a description that stands elsewhere in the credential is repeated for the reading, and taken away again after it;
 * claims are never repeated: they are items of the portfolio, which are linked by their ids;
-* a node within itself stays a name.
+* a node within itself stays a name;
+* nodes without an id that say the same of the same node are one: flattening repeats them as often as their holder stood
+  in the document, and RDF says nothing more with them (RDF 1.1 Semantics, section 6, "lean" graphs).
 
 A repeated leaf tells the place of the one that it repeats, so each leaf of the source counts once.
 """
@@ -24,7 +26,7 @@ from eportfolio.sources.limits import Limits
 from eportfolio.sources.tree import ROOT, Node
 
 from .compacting import GRAPH, is_iri, is_reference, is_text
-from .nodes import ID, TYPE, types_of
+from .typed import ID, TYPE, types_of
 
 CREDENTIAL: Final = "EuropeanDigitalCredential"
 PRESENTATIONS: Final = frozenset({"EuropeanDigitalPresentation", "VerifiablePresentation"})
@@ -101,7 +103,8 @@ class Grafts:
         self._described: dict[str, list[Node]] = {}
         self._loose: set[int] = {id(member) for member in root.all(GRAPH)}
         self._moved: dict[int, Node] = {}
-        self._own: dict[int, tuple[Node, int]] = {}
+        self._filled: list[Node] = []
+        self._repeated: set[int] = set()
         self._copies: list[tuple[Node, Node]] = []
         self._named: list[tuple[Node, Node]] = []
         self._describe(root)
@@ -113,8 +116,8 @@ class Grafts:
         for copy, original in self._copies:
             if original.taken is None:
                 original.taken = copy.taken
-        for stub, own in self._own.values():
-            del stub.children[own:]
+        for stub in self._filled:
+            stub.children[:] = self._own_children(stub)
 
     def restore(self) -> None:
         """Make texts again of the names that were texts in the document."""
@@ -176,11 +179,10 @@ class Grafts:
                 self._move(node, stub, said)
             self._described[name] = [stub, *(node for node in described if node not in loose)]
         elif _ITEMS.isdisjoint(types_of(described[0])):
-            own = len(stub.children)
             for child in self._own_children(described[0]):
                 if child.name != "id" and not (child.name == TYPE and child.value in said):
                     self._copy(child, stub, top=True)
-            self._own[id(stub)] = stub, own
+            self._filled.append(stub)
 
     def _move(self, node: Node, place: Node, said: set[str]) -> None:
         """Move what describes a loose node to a place that names it."""
@@ -193,7 +195,7 @@ class Grafts:
 
     def _own_children(self, node: Node) -> list[Node]:
         """What stands in a node, without what was repeated there."""
-        return node.children[: self._own[id(node)][1]] if id(node) in self._own else node.children
+        return [child for child in node.children if id(child) not in self._repeated]
 
     def _copy(self, node: Node, place: Node, *, top: bool = False) -> None:
         """Repeat a node; of claims only the name, and nothing where they have none."""
@@ -210,6 +212,8 @@ class Grafts:
                 pointer=place.pointer,
             )
         copy = place.add(node.name, node.value, array=node.array)
+        if top:
+            self._repeated.add(id(copy))
         copy.line = node.line
         copy.source_pointer = node.source_pointer or (node.pointer if top else "")
         if copy.value is not None:
@@ -242,9 +246,29 @@ class Grafts:
             place.children[:] = [child for child in place.children if id(child) not in self._moved]
         labelled = [node for node in _objects(root) if node.peek(ID).startswith(_BLANK)]
         needed = {node.peek(ID) for node in labelled if is_stub(node)}
+        unnamed = {id(node) for node in labelled if node.peek(ID) not in needed}
         for node in labelled:
-            if node.peek(ID) not in needed:
+            if id(node) in unnamed:
                 node.children[:] = [child for child in node.children if child.name != "id"]
+        if unnamed:
+            _make_lean(root, unnamed)
+
+
+def _make_lean(root: Node, unnamed: set[int]) -> None:
+    """Leave out nodes without an id that say nothing which one beside them does not say; innermost first."""
+    contents: dict[Any, int] = {}
+    content_of: dict[int, int] = {}
+    for node in reversed(list(root.walk())):
+        seen: set[tuple[str, int]] = set()
+        kept: list[Node] = []
+        for child in node.children:
+            said = child.name, content_of[id(child)]
+            if id(child) not in unnamed or said not in seen:
+                kept.append(child)
+            seen.add(said)
+        node.children[:] = kept
+        facts = tuple(sorted((child.name, content_of[id(child)]) for child in kept))
+        content_of[id(node)] = contents.setdefault((type(node.value), node.value, facts), len(contents))
 
 
 def _objects(root: Node) -> Iterator[Node]:
