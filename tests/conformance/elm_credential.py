@@ -98,3 +98,16 @@ def credential() -> dict[str, Any]:
             "hasClaim": achievement(),
         },
     }  # fmt: skip
+
+
+def changed(*steps: str, to: Any) -> dict[str, Any]:
+    """The credential with one value changed; ``...`` takes it out."""
+    document = credential()
+    target: Any = document
+    for step in steps[:-1]:
+        target = target[step]
+    if to is ...:
+        del target[steps[-1]]
+    else:
+        target[steps[-1]] = to
+    return document
