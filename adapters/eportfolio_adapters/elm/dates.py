@@ -13,11 +13,11 @@ from typing import Any, Final
 
 from eportfolio.exchange.crosswalk import ReadRun, WriteRun
 from eportfolio.exchange.crosswalk.codecs import as_text
-from eportfolio.exchange.crosswalk.reading import Fields, descend
-from eportfolio.exchange.crosswalk.rules import first_step, holder_of, steps
+from eportfolio.exchange.crosswalk.reading import descend
 from eportfolio.model.values import EDTF_PATTERN
 from eportfolio.sources.tree import Grade, Node
 
+from .joints import Joint
 from .words import own_language
 
 _DATE_TIME: Final = re.compile(
@@ -55,7 +55,7 @@ def spelt_again(text: str) -> str:
     return date_time(match["date"])
 
 
-class Moment:
+class Moment(Joint):
     """A point in time.
 
     Args:
@@ -63,15 +63,10 @@ class Moment:
         field: the date.
     """
 
-    def __init__(self, path: str, field: str) -> None:
-        self.path = steps(path)
-        self.step = first_step(self.path)
-        self.field: Fields = steps(field)
-
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
         """Take the date; a time of day stays beside it, in the words of the source."""
         leaf = node.free(self.path)
-        if leaf is None or self.field[-1] in holder_of(target, self.field):
+        if leaf is None or self.filled(target):
             return
         text = as_text(leaf.value).strip()
         match = _full_date(text)
@@ -114,7 +109,7 @@ def _edtf(moment: Node | None) -> Node | None:
     return leaf if leaf is not None and leaf.taken is None else None
 
 
-class TextDate:
+class TextDate(Joint):
     """A date that is not known to the day, as a text beside the place of the date.
 
     Args:
@@ -122,15 +117,10 @@ class TextDate:
         field: the date.
     """
 
-    def __init__(self, path: str, field: str) -> None:
-        self.path = steps(path)
-        self.step = first_step(self.path)
-        self.field: Fields = steps(field)
-
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
         """Take the text if it is a date and nothing else."""
         place = node.at(self.path)
-        if place is None or self.field[-1] in holder_of(target, self.field):
+        if place is None or self.filled(target):
             return
         leaf = place.first(own_language(run))
         if leaf is None or leaf.taken is not None or not _EDTF.fullmatch(str(leaf.value)) or date_time(str(leaf.value)):
@@ -145,18 +135,13 @@ class TextDate:
             run.place(target, (*self.path, own_language(run)), leaf.value, leaf)
 
 
-class Interval:
+class Interval(Joint):
     """A period whose start or end is not known to the day, or that goes on: an ISO 8601 interval as its name.
 
     Args:
         path: a language map.
         field: the period.
     """
-
-    def __init__(self, path: str, field: str) -> None:
-        self.path = steps(path)
-        self.step = first_step(self.path)
-        self.field: Fields = steps(field)
 
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
         """Fill in what the dates of the period do not say, if the text is an interval that agrees with them."""

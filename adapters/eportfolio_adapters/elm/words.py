@@ -11,10 +11,11 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from eportfolio.exchange.crosswalk import ReadRun, WriteRun
-from eportfolio.exchange.crosswalk.reading import Fields, descend
-from eportfolio.exchange.crosswalk.rules import first_step, holder_of, steps
+from eportfolio.exchange.crosswalk.reading import descend
 from eportfolio.sources.markup import to_plain
 from eportfolio.sources.tree import Grade, Node
+
+from .joints import Joint
 
 UNDETERMINED: Final = "und"
 """The language of texts that do not name one (BCP 47, section 4.1)."""
@@ -98,7 +99,7 @@ def write_words(
             run.place(target, (language,), text, leaf, grade)
 
 
-class Words:
+class Words(Joint):
     """One text in one or several languages.
 
     Args:
@@ -109,16 +110,14 @@ class Words:
     """
 
     def __init__(self, path: str, field: str, *, grade: Grade = Grade.DATA, single: bool = False) -> None:
-        self.path = steps(path)
-        self.step = first_step(self.path)
-        self.field: Fields = steps(field)
+        super().__init__(path, field)
         self.grade = grade
         self.single = single
 
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
         """Take the texts, unless the field is filled."""
         place = node.at(self.path)
-        if place is None or self.field[-1] in holder_of(target, self.field):
+        if place is None or self.filled(target):
             return
         if place.value is not None or free_texts(place):
             read_words(place, descend(target, self.field), self.field[-1], run)
@@ -147,18 +146,13 @@ def write_map(
             child.parent = place
 
 
-class EachWords:
+class EachWords(Joint):
     """A list of texts in one language map: several values for each language.
 
     Args:
         path: the language map.
         field: the list of texts.
     """
-
-    def __init__(self, path: str, field: str) -> None:
-        self.path = steps(path)
-        self.step = first_step(self.path)
-        self.field: Fields = steps(field)
 
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
         """Take every value as a text of its own."""
@@ -188,7 +182,7 @@ class EachWords:
                 run.place(child, (), leaf.value, leaf)
 
 
-class Prose:
+class Prose(Joint):
     """A text that the model keeps as rich text; the format has plain text only.
 
     Args:
@@ -197,14 +191,12 @@ class Prose:
     """
 
     def __init__(self, path: str, field: str = "") -> None:
-        self.path = steps(path)
-        self.step = first_step(self.path)
-        self.field: Fields = steps(field)
+        super().__init__(path, field)
 
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
         """Take the text as plain text."""
         place = node.at(self.path)
-        if place is None or (self.field[-1] in holder_of(target, self.field) if self.field else "text" in target):
+        if place is None or (self.filled(target) if self.field else "text" in target):
             return
         if not self.field:
             read_words(place, target, "text", run)
