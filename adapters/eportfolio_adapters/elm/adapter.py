@@ -42,8 +42,8 @@ class EuropeanDigitalCredential:
     def sniff(self, source: Source) -> Confidence:
         """Tell by the types of the document, whatever form it is in."""
         from .envelope import CREDENTIAL, is_compact, open_document
-        from .nodes import types_of
         from .statements import spelling_of
+        from .typed import types_of
 
         if source.kind != "json" and not is_compact(source.data) and not spelling_of(source):
             return NO

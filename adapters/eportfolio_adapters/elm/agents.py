@@ -10,7 +10,8 @@ from eportfolio.sources.tree import Grade, Node
 
 from .concepts import COUNTRY, EQF_LEVEL, FIELD_OF_STUDY, CodedText, Known, a_concept, concepts
 from .dates import Moment
-from .nodes import ID, Absent, Condition, Later, NodeType, types_of
+from .nodes import Absent, Condition, Later, NodeType
+from .typed import ID, types_of
 from .values import (
     KNOWN_COUNTRY,
     Locations,

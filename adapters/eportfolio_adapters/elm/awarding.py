@@ -9,8 +9,9 @@ from eportfolio.sources.tree import Node
 
 from .agents import Organisations, refers_to_subject
 from .dates import Moment, TextDate
-from .nodes import ID, NodeType, take_aside
+from .nodes import NodeType, take_aside
 from .runs import ElmWriteRun
+from .typed import ID
 
 AWARDED_BY: Final = "awardedBy"
 BODY: Final = "awardingBody"

@@ -17,7 +17,7 @@ from .agents import Organisations, Parties
 from .awarding import AwardedBy, is_self_claim
 from .concepts import CodedText, a_concept, concepts
 from .dates import Interval, Moment
-from .nodes import ID, AsText, NodeType, Whole, is_whole, types_of
+from .nodes import AsText, NodeType, Whole, is_whole
 from .runs import ElmReadRun, ElmWriteRun, Kind, is_stub
 from .specifications import (
     ACHIEVEMENT_RULES,
@@ -31,6 +31,7 @@ from .specifications import (
     skills,
 )
 from .titles import AchievementTitle, GradeAsAssessment, Title
+from .typed import ID, types_of
 from .values import a_place, credit_points, identifiers, links, notes
 from .words import Prose, Words
 

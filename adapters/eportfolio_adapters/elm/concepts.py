@@ -13,7 +13,8 @@ from eportfolio.sources.tree import Grade, Node
 from eportfolio.vocabulary import countries, languages
 from eportfolio.vocabulary.schemes import EQF, ISCED_F, ISO_639, ISO_3166_1
 
-from .nodes import ID, Condition, NodeType, take_aside
+from .nodes import Condition, NodeType, take_aside
+from .typed import ID
 from .words import UNDETERMINED, Words
 
 COUNTRIES: Final = "http://publications.europa.eu/resource/authority/country"

@@ -18,8 +18,9 @@ from .claims import Claims
 from .concepts import a_concept, concepts, within
 from .dates import Moment, spelt_again, write_moment
 from .displaying import DISPLAY
-from .nodes import ID, NodeType, take_aside
+from .nodes import NodeType, take_aside
 from .runs import ElmReadRun, ElmWriteRun
+from .typed import ID
 from .values import MEDIA, OfKnownType, identifiers
 from .words import Prose, Words
 

@@ -9,7 +9,8 @@ from eportfolio.exchange.crosswalk.groups import Plan
 from eportfolio.sources.tree import Grade, Node
 
 from .concepts import LANGUAGE, LANGUAGES, Known, concept, concepts
-from .nodes import ID, NodeType, copy_below
+from .nodes import NodeType, copy_below
+from .typed import ID
 from .values import MEDIA, OfKnownType, fixed_concept
 from .words import UNDETERMINED, Prose, Words, own_language
 

@@ -27,8 +27,8 @@ from eportfolio.sources.tree import ROOT, Node
 
 from .compacting import GRAPH, compact, compact_nodes, is_compact_form
 from .graph import CREDENTIAL, MEMBERS, PRESENTATIONS, root_of
-from .nodes import types_of
 from .statements import MARK, Nodes, is_about_credentials, read_nodes, spelling_of
+from .typed import types_of
 
 __all__ = ["CREDENTIAL", "MEMBERS", "PRESENTATIONS", "Document", "Sealed", "is_compact", "is_sealed", "open_document"]
 

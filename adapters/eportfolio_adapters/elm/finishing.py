@@ -11,9 +11,9 @@ from eportfolio.sources.json import from_tree
 from eportfolio.sources.tree import Node
 
 from .envelope import CREDENTIAL
-from .nodes import ID, TYPE, types_of
 from .runs import ElmWriteRun, is_stub
 from .structure.table import rules
+from .typed import ID, TYPE, types_of
 
 _UNNAMED: Final = frozenset({"Concept", "ConceptScheme", "Mailbox", "ShaclValidator2017"})
 """Classes whose nodes are named by what they are, and by nothing else."""

@@ -10,13 +10,7 @@ from eportfolio.exchange.crosswalk.reading import Fields
 from eportfolio.exchange.crosswalk.rules import steps
 from eportfolio.sources.tree import Grade, Node
 
-ID = ("id",)
-TYPE = "type"
-
-
-def types_of(node: Node) -> list[str]:
-    """The types of a node."""
-    return [str(leaf.value) for leaf in node.all(TYPE) if leaf.value is not None]
+from .typed import TYPE, types_of
 
 
 def take_aside(leaf: Node, target: dict[str, Any], run: ReadRun, written: str | None = None) -> None:

@@ -20,7 +20,8 @@ from eportfolio.sources.tree import Node
 
 from .concepts import is_address
 from .graph import Grafts
-from .nodes import ID, take_aside
+from .nodes import take_aside
+from .typed import ID
 
 FAMILY = "elm"
 

@@ -12,7 +12,8 @@ from eportfolio.sources.tree import Grade, Node
 
 from .concepts import COUNTRY, Known, a_concept, is_address
 from .dates import Moment
-from .nodes import ID, Absent, Condition, Constant, NodeType
+from .nodes import Absent, Condition, Constant, NodeType
+from .typed import ID
 from .words import Prose, Words, own_language, write_words
 
 FILE_TYPES: Final = "http://publications.europa.eu/resource/authority/file-type"
