@@ -132,6 +132,10 @@ EDUCATION = Paired(
         Rich("EducationDegree/Thesis", "thesis"),
         Rich("EducationDegree/OccupationalSkillsCovered", "specification/learning_outcome_summary"),
         Rich("EducationDegree/OccupationalSkillsCovered", "description", grade=Grade.APPROXIMATE),
+        AppendedLines(
+            "EducationDegree/OccupationalSkillsCovered", "specification/learning_outcome_summary",
+            "specification/learning_outcomes/title",
+        ),
         Each("EducationDegree/NationalClassification", "specification/levels[]", Unlike("scheme"), Leaf("", "label")),
         Group(
             "EducationDegree", "credits[]",

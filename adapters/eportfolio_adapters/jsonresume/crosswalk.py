@@ -9,7 +9,7 @@ from eportfolio.exchange.crosswalk import Const, Each, Graded, Group, Leaf, Leav
 from eportfolio.sources.tree import Grade
 
 from .person import AddressLines, CountryCode, FullName, Picture, PlaceName
-from .rules import Aliased, Becomes, Date, Fallback, ProseAsList, WebAddressLeaf, Without, period
+from .rules import Aliased, Becomes, Date, Fallback, ProseAsList, TextsAsList, WebAddressLeaf, Without, period
 from .sections import CategoryAsName, Fluency, FurtherContacts, FurtherPositions, Network, Studies, StudyKind, Telephone
 from .values import EMAIL
 
@@ -125,6 +125,7 @@ EDUCATION = Studies(
         Graded("awarding_bodies", Grade.APPROXIMATE, organisation("institution", field="awarding_bodies[]")),
         Becomes("/experiences/courses"),
         ProseAsList("courses", "specification/learning_outcome_summary"),
+        TextsAsList("courses", "specification/learning_outcomes/title"),
     ),
 )  # fmt: skip
 

@@ -174,6 +174,29 @@ class ProseAsList:
             run.supplied.add(f"{model.pointer}/{self.path}")
 
 
+class TextsAsList:
+    """Texts of several objects that the target has one list for, each as a text.
+
+    Args:
+        path: the list.
+        field: where the texts stand.
+    """
+
+    def __init__(self, path: str, field: str) -> None:
+        self.path = path
+        self.field = steps(field)
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """The list is read as a list."""
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Add each text that was not carried yet."""
+        for place in model.select(self.field):
+            leaf = run.main_text(place)
+            if leaf is not None and leaf.value is not None and leaf.taken is None:
+                run.place(target.add(self.path, array=True), (), leaf.value, leaf, Grade.TEXT)
+
+
 class Fallback:
     """A leaf for values that have no place of their own: the first field that has a value, as a lesser form.
 
