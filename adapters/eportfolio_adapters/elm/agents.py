@@ -80,7 +80,7 @@ PHONE: Final[tuple[Rule, ...]] = (
 
 
 class ContactPoints:
-    """Contact points: each mailbox and each telephone is one of the model."""
+    """Contact points: each mailbox and each telephone in them is one of the model."""
 
     step = "contactPoint"
     _phone = Each("phone", "contact_points[]", Const("channel", "telephone"), *PHONE)
@@ -99,19 +99,18 @@ class ContactPoints:
             self._form.read(place, target, run)
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
-        """Write each contact as a contact point of its own."""
+        """Write all that the format has a place for as one contact point, as issuers do."""
+        place = Node("contactPoint", parent=target, array=run.array)
         for contact in model.all("contact_points"):
-            if id(contact) in run.placed:
+            if id(contact) in run.placed or not run.attempt(self._rules(contact), contact, place):
                 continue
-            place = Node("contactPoint", parent=target, array=run.array)
-            if not run.attempt(self._rules(contact), contact, place):
-                continue
-            target.children.append(place)
-            place.add("type", "ContactPoint")
             run.placed[id(contact)] = place
             channel = contact.first("channel")
             if channel is not None:
                 run.imply(channel, contact)
+        if place.children:
+            place.add("type", "ContactPoint")
+            target.children.append(place)
 
     def _rules(self, contact: Node) -> tuple[Rule, ...]:
         match contact.peek(("channel",)), contact.peek(("use",)):

@@ -28,6 +28,7 @@ def name_nodes(root: Node, run: ElmWriteRun) -> None:
     In RDF, objects with one id are one node.  The id that a node had in its source stays unless its content has been
     changed in one place and not in another.
     """
+    run.reserve(node.peek(ID) for node in root.walk())
     known: dict[str, str] = {}
     owners: dict[str, str] = {}
     for node in _bottom_up(root):
@@ -71,10 +72,28 @@ def agree_on_labels(root: Node, run: ElmWriteRun) -> None:
     leaves = [(name, inner) for name, place in places for inner in place.leaves()]
     leaves.sort(key=lambda entry: getattr(run.origins.get(id(entry[1])), "name", "") == "label")
     kept: dict[tuple[str, str], Any] = {}
-    for name, leaf in leaves:
-        if kept.setdefault((name, leaf.name), leaf.value) != leaf.value:
-            run.removed([leaf])
-            discard(leaf, root)
+    further = [leaf for name, leaf in leaves if kept.setdefault((name, leaf.name), leaf.value) != leaf.value]
+    if further:
+        run.removed(further)
+    for leaf in further:
+        discard(leaf, root)
+
+
+def drop_idle_names(root: Node, run: ElmWriteRun) -> None:
+    """Take out names from the source that now stand alone, and are those of nodes that are described elsewhere.
+
+    What a name stands for would be read in its place, although nothing of it was said there.
+    """
+    described = {name for node in root.walk() if not is_stub(node) and (name := node.peek(ID))}
+    idle: list[Node] = []
+    for node in _bottom_up(root):
+        name = node.first("id") if is_stub(node) else None
+        origin = run.origins.get(id(name))
+        if name is not None and name.value in described and origin is not None and origin.name == "residue":
+            idle.append(name)
+            discard(node, root)
+    if idle:
+        run.removed(idle)
 
 
 def put_in_order(root: Node) -> None:

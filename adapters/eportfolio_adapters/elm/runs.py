@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -218,6 +218,10 @@ class ElmWriteRun(WriteRun):
                     self._used.add(name)
                     return name
         return ""
+
+    def reserve(self, names: Iterable[str]) -> None:
+        """Note ids that stand in the document, so that no other node gets them."""
+        self._used.update(names)
 
     def new_name(self, type_name: str) -> str:
         """An id that no other node of the document has, as the European issuer makes them."""
