@@ -220,9 +220,11 @@ class _Compactor:
         """Nodes that are described beside each other."""
         several = isinstance(members, list)
         for index, member in enumerate(members if several else [members]):
+            place = f"{pointer}/{index}" if several else pointer
             if isinstance(member, dict):
-                place = target.add(GRAPH, array=True)
-                self.object(place, member, active, None, f"{pointer}/{index}" if several else pointer)
+                self.object(target.add(GRAPH, array=True), member, active, None, place)
+            else:
+                self._as_it_is(target, GRAPH, member, place)
 
     def object(self, target: Node, data: dict[str, Any], active: Active, term: Term | None, pointer: str) -> None:
         """The keys of an object, below a node."""
@@ -255,8 +257,10 @@ class _Compactor:
     def _types(self, target: Node, given: Any, active: Active, pointer: str) -> None:
         members = given if isinstance(given, list) else [given]
         for index, name in enumerate(members):
-            if isinstance(name, str):
-                place = f"{pointer}/{index}" if members is given else pointer
+            place = f"{pointer}/{index}" if members is given else pointer
+            if not isinstance(name, str):
+                self._as_it_is(target, "@type", name, place)
+            else:
                 self._leaf(target, "type", self._name(active.meaning(name) or name), place, array=len(members) > 1)
 
     def _name(self, iri: str) -> str:
@@ -336,7 +340,7 @@ class _Compactor:
     ) -> Iterator[_Literal | _Object]:
         meanings = {active.meaning(name): name for name in raw}
         wrapped = next((meanings[name] for name in ("@list", "@set") if name in meanings), None)
-        if "@value" in meanings:
+        if "@value" in meanings and not isinstance(raw[meanings["@value"]], dict | list):
             parts = {meaning: raw[name] for meaning, name in meanings.items() if meaning is not None}
             yield from self._value_object(parts, f"{pointer}/{escape_pointer(meanings['@value'])}", active)
         elif wrapped is not None:
@@ -354,6 +358,8 @@ class _Compactor:
             yield _Object(raw, pointer, active, term)
 
     def _is_language_map(self, key: str, raw: dict[str, Any], term: Term | None) -> bool:
+        if any(isinstance(text, dict) for text in raw.values()):
+            return False
         if term is not None and "@language" in term.container:
             return True
         return is_text(key) and bool(raw) and all(_TAG.match(name) for name in raw) and "id" not in raw
@@ -368,7 +374,7 @@ class _Compactor:
 def _texts(raw: Any, language: str, pointer: str) -> Iterator[_Literal]:
     members = raw if isinstance(raw, list) else [raw]
     for index, text in enumerate(members):
-        if isinstance(text, str):
+        if isinstance(text, str | int | float | bool):
             yield _Literal(text, f"{pointer}/{index}" if members is raw else pointer, language)
 
 

@@ -106,6 +106,7 @@ class Grafts:
         self._filled: list[Node] = []
         self._repeated: set[int] = set()
         self._copies: list[tuple[Node, Node]] = []
+        self._pointers: dict[int, str] = {}
         self._named: list[tuple[Node, Node]] = []
         self._describe(root)
         self._unfold(root)
@@ -137,7 +138,7 @@ class Grafts:
                     self._named.append((child, child.add("id", child.value)))
                     child.children[0].source_pointer, child.value = child.pointer, None
             name = node.peek(ID)
-            if name and not is_stub(node):
+            if name and (not is_stub(node) or (id(node) in self._loose and node.first(TYPE) is not None)):
                 known = self._described.setdefault(name, [])
                 known.append(node)
                 if known[0] is not node and _ITEMS.isdisjoint(types_of(node)) and _differ(known[0], node):
@@ -215,7 +216,9 @@ class Grafts:
         if top:
             self._repeated.add(id(copy))
         copy.line = node.line
-        copy.source_pointer = node.source_pointer or (node.pointer if top else "")
+        if top and id(node) not in self._pointers:
+            self._pointers[id(node)] = node.pointer
+        copy.source_pointer = node.source_pointer or (self._pointers[id(node)] if top else "")
         if copy.value is not None:
             self._copies.append((copy, node))
         for child in children:
@@ -297,9 +300,13 @@ def _differ(one: Node, other: Node) -> bool:
 def _facts(node: Node) -> dict[str, set[str]]:
     facts: dict[str, set[str]] = {}
     for child in node.children:
-        if child.name not in _NAMING:
-            named = child.peek(ID) if child.children and not is_text(child.name) else ""
-            facts.setdefault(child.name, set()).add(named or _spelt(from_tree(child)))
+        if child.name in _NAMING:
+            continue
+        said = facts.setdefault(child.name, set())
+        if is_text(child.name) and child.children:
+            said.update(_spelt([text.name, from_tree(text)]) for text in child.children)
+        else:
+            said.add(child.peek(ID) or _spelt(from_tree(child)))
     return facts
 
 
