@@ -48,7 +48,7 @@ class EuropeanDigitalCredential:
         if source.kind != "json" and not is_compact(source.data) and not spelling_of(source):
             return NO
         try:
-            document = open_document(source)
+            document = source.made(open_document)
         except EportfolioError:
             return NO
         types = {name for node in document.nodes() for name in types_of(node)}
@@ -76,7 +76,7 @@ class EuropeanDigitalCredential:
         from .envelope import open_document
         from .runs import ElmReadRun
 
-        document = open_document(source)
+        document = source.made(open_document, keep=False)
         if not document.credentials or not document.root.children:
             raise UnreadableError("not-a-credential", "The document holds no credential.")
         run = ElmReadRun(self.format.id, DETAILS)
@@ -121,7 +121,7 @@ class EuropeanDigitalCredential:
         from .envelope import open_document
         from .structure import check
 
-        document = open_document(source)
+        document = source.made(open_document)
         if level is Level.SYNTAX:
             return
         if document.statements is not None:
@@ -135,7 +135,7 @@ class EuropeanDigitalCredential:
         from .credential import CONTEXTS
         from .envelope import open_document
 
-        document = open_document(source)
+        document = source.made(open_document)
         documents = document.data() if document.statements is None else [document.statements]
         return [data if "@context" in data else {"@context": list(CONTEXTS), **data} for data in documents]
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from ..report.errors import UnreadableError, UnsafeError
 from .encoding import in_ascii_bytes
@@ -15,6 +16,8 @@ from .tree import Node
 Input = str | Path | bytes | BinaryIO
 """What callers may give: a path, ``-`` for standard input, bytes, or a binary stream."""
 
+
+_T = TypeVar("_T")
 
 _HEAD = 8192
 """How many bytes tell what kind of file a source is."""
@@ -44,6 +47,7 @@ class Source:
         self.limits = limits
         self.container = container
         self.beside = beside
+        self._made: dict[Callable[[Source], Any], Any] = {}
 
     @cached_property
     def head(self) -> bytes:
@@ -75,6 +79,18 @@ class Source:
         from .json import parse_json
 
         return parse_json(self.data, self.limits)
+
+    def made(self, make: Callable[[Source], _T], *, keep: bool = True) -> _T:
+        """What a function makes of the input: a form of an adapter's own, made once for its telling and its checking.
+
+        Args:
+            make: the function.
+            keep: whether the form is there for who asks next; not when it is about to be changed.
+        """
+        form: _T = self._made.pop(make) if make in self._made else make(self)
+        if keep:
+            self._made[make] = form
+        return form
 
 
 def open_source(source: Input | Source, *, limits: Limits = DEFAULT_LIMITS) -> Source:
