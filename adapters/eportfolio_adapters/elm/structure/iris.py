@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 _LETTERS: Final = (
@@ -13,19 +13,25 @@ _LETTERS: Final = (
 """Characters beyond ASCII (``ucschar``), without those that are blanks."""
 
 _PRIVATE: Final = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
-_PLAIN: Final = rf"A-Za-z0-9._~!$&'()*+,;=\-{_LETTERS}"
 _ESCAPED: Final = "%[0-9A-Fa-f]{2}"
-_HOST: Final = rf"(?:\[[0-9A-Fa-f:.]+\]|(?:[{_PLAIN}]|{_ESCAPED})*)"
-_SEGMENT: Final = rf"(?:[{_PLAIN}:@]|{_ESCAPED})*"
-_IRI = re.compile(
-    rf"[A-Za-z][A-Za-z0-9+.\-]*:"
-    rf"(?://(?:(?:[{_PLAIN}:]|{_ESCAPED})*@)?{_HOST}(?::[0-9]*)?(?:/{_SEGMENT})*|(?!//){_SEGMENT}(?:/{_SEGMENT})*)"
-    rf"(?:\?(?:[{_PLAIN}:@/?{_PRIVATE}]|{_ESCAPED})*)?"
-    rf"(?:\#(?:[{_PLAIN}:@/?]|{_ESCAPED})*)?"
-)
+
+
+@cache
+def _pattern(ascii_only: bool) -> re.Pattern[str]:
+    """What IRIs look like; the pattern without further letters is made in a tenth of the time."""
+    letters, private = ("", "") if ascii_only else (_LETTERS, _PRIVATE)
+    plain = rf"A-Za-z0-9._~!$&'()*+,;=\-{letters}"
+    host = rf"(?:\[[0-9A-Fa-f:.]+\]|(?:[{plain}]|{_ESCAPED})*)"
+    segment = rf"(?:[{plain}:@]|{_ESCAPED})*"
+    return re.compile(
+        rf"[A-Za-z][A-Za-z0-9+.\-]*:"
+        rf"(?://(?:(?:[{plain}:]|{_ESCAPED})*@)?{host}(?::[0-9]*)?(?:/{segment})*|(?!//){segment}(?:/{segment})*)"
+        rf"(?:\?(?:[{plain}:@/?{private}]|{_ESCAPED})*)?"
+        rf"(?:\#(?:[{plain}:@/?]|{_ESCAPED})*)?"
+    )
 
 
 @lru_cache(maxsize=4096)
 def is_iri(text: str) -> bool:
     """Whether a text is an absolute IRI."""
-    return _IRI.fullmatch(text) is not None
+    return _pattern(text.isascii()).fullmatch(text) is not None
