@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from typing import Any, Final
 
 from eportfolio.exchange.crosswalk.rules import discard
-from eportfolio.sources.json import from_tree
 from eportfolio.sources.tree import Node
 
 from .envelope import CREDENTIAL
@@ -29,13 +27,14 @@ def name_nodes(root: Node, run: ElmWriteRun) -> None:
     changed in one place and not in another.
     """
     run.reserve(node.peek(ID) for node in root.walk())
-    known: dict[str, str] = {}
-    owners: dict[str, str] = {}
+    contents = _Contents()
+    known: dict[int, str] = {}
+    owners: dict[str, int] = {}
     for node in _bottom_up(root):
+        content = contents.number(node)
         types = types_of(node) if node.first("@value") is None else []
         if not types or not _UNNAMED.isdisjoint(types) or is_stub(node) or id(node) in run.item_places:
             continue
-        content = _content(node)
         name = node.peek(ID)
         if name and owners.setdefault(name, content) == content:
             continue
@@ -52,9 +51,33 @@ def _bottom_up(root: Node) -> list[Node]:
     return found
 
 
-def _content(node: Node) -> str:
-    data: Any = from_tree(node)
-    return json.dumps({key: value for key, value in data.items() if key != "id"}, sort_keys=True, ensure_ascii=False)
+class _Contents:
+    """What nodes say beside their ids, as numbers: each node is looked at once, and not again by those around it."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[Any, int] = {}
+        self._of_node: dict[int, int] = {}
+
+    def number(self, node: Node) -> int:
+        """The number of what a node says; the nodes in it were asked for before it, and then given their ids.
+
+        Args:
+            node: the node.
+        """
+        said: dict[str, list[Any]] = {}
+        lists = set[str]()
+        for child in node.children:
+            if child.name != "id":
+                said.setdefault(child.name, []).append(self._whole(child))
+                if child.array:
+                    lists.add(child.name)
+        facts = tuple(sorted((name, name in lists or len(of) > 1, tuple(of)) for name, of in said.items()))
+        number = self._of_node[id(node)] = self._numbers.setdefault(facts, len(self._numbers))
+        return number
+
+    def _whole(self, node: Node) -> Any:
+        """What stands for a node: its value, else its id and what it says."""
+        return (node.peek(ID), self._of_node[id(node)]) if node.children else (type(node.value).__name__, node.value)
 
 
 def agree_on_labels(root: Node, run: ElmWriteRun) -> None:
