@@ -162,24 +162,16 @@ def is_iri(text: str) -> bool:
     return _ABSOLUTE.match(text) is not None
 
 
-def is_reference(key: str) -> bool:
-    """Whether a key leads to nodes, so that a text behind it is the id of one.
-
-    Args:
-        key: a key of the compact form.
-    """
-    term = _profile().terms.get(key)
-    return term is not None and term.type == "@id"
+@cache
+def reference_keys() -> frozenset[str]:
+    """The keys that lead to nodes, so that a text behind one is the id of a node."""
+    return frozenset(name for name, term in _profile().terms.items() if term.type == "@id")
 
 
-def is_text(key: str) -> bool:
-    """Whether a language map stands behind a key.
-
-    Args:
-        key: a key of the compact form.
-    """
-    term = _profile().terms.get(key)
-    return term is not None and "@language" in term.container
+@cache
+def text_keys() -> frozenset[str]:
+    """The keys that language maps stand behind."""
+    return frozenset(name for name, term in _profile().terms.items() if "@language" in term.container)
 
 
 class _OfflineContexts(Contexts):
@@ -284,7 +276,7 @@ class _Compactor:
 
     def _property(self, target: Node, key: str, values: list[_Literal | _Object]) -> None:
         texts = [value for value in values if isinstance(value, _Literal) and value.language]
-        if texts and is_text(key):
+        if texts and key in text_keys():
             self._language_map(target.add(key), [value for value in values if isinstance(value, _Literal)])
             values = [value for value in values if isinstance(value, _Object)]
         for value in values:
@@ -362,7 +354,7 @@ class _Compactor:
             return False
         if term is not None and "@language" in term.container:
             return True
-        return is_text(key) and bool(raw) and all(_TAG.match(name) for name in raw) and "id" not in raw
+        return key in text_keys() and bool(raw) and all(_TAG.match(name) for name in raw) and "id" not in raw
 
     def _value_object(self, parts: dict[str, Any], pointer: str, active: Active) -> Iterator[_Literal]:
         value, language, datatype = (parts.get(name) for name in ("@value", "@language", "@type"))

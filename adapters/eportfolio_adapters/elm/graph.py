@@ -25,7 +25,7 @@ from eportfolio.sources.json import from_tree
 from eportfolio.sources.limits import Limits
 from eportfolio.sources.tree import ROOT, Node
 
-from .compacting import GRAPH, is_iri, is_reference, is_text
+from .compacting import GRAPH, is_iri, reference_keys, text_keys
 from .typed import ID, TYPE, types_of
 
 CREDENTIAL: Final = "EuropeanDigitalCredential"
@@ -42,6 +42,9 @@ _BLANK: Final = "_:"
 
 _Above: TypeAlias = "tuple[str, _Above] | None"
 """The ids of the nodes around a node, innermost first."""
+
+_Facts: TypeAlias = dict[str, set[str]]
+"""What a description says: the values of each key."""
 
 
 def root_of(graph: Node) -> Node:
@@ -108,9 +111,11 @@ class Grafts:
         self._copies: list[tuple[Node, Node]] = []
         self._pointers: dict[int, str] = {}
         self._named: list[tuple[Node, Node]] = []
-        self._describe(root)
-        self._unfold(root)
-        self._tidy(root)
+        scattered = self._describe(root)
+        self._compare()
+        if scattered:
+            self._unfold(root)
+            self._tidy(root)
 
     def remove(self) -> None:
         """Take away what was repeated; what a repetition was read for counts for the leaf that it repeats."""
@@ -129,25 +134,42 @@ class Grafts:
 
     # -- what is described -----------------------------------------------------------------------------------
 
-    def _describe(self, root: Node) -> None:
-        """Note where each node is described, and where one is described differently; texts of ids become names."""
-        for node in _objects(root):
+    def _describe(self, root: Node) -> bool:
+        """Note where each node is described; texts that are ids become names.
+
+        Returns:
+            Whether a node is named in one place and described in another.
+        """
+        references, names = reference_keys(), set()
+        objects = list(_objects(root))
+        for node in objects:
             self._budget -= len(node.children) + 1
             for child in node.children:
-                if isinstance(child.value, str) and is_reference(child.name) and is_iri(child.value):
+                if isinstance(child.value, str) and child.name in references and is_iri(child.value):
                     self._named.append((child, child.add("id", child.value)))
                     child.children[0].source_pointer, child.value = child.pointer, None
+                    names.add(child.children[0].value)
+        for node in objects:
             name = node.peek(ID)
+            if name and is_stub(node):
+                names.add(name)
             if name and (not is_stub(node) or (id(node) in self._loose and node.first(TYPE) is not None)):
-                known = self._described.setdefault(name, [])
-                known.append(node)
-                if known[0] is not node and _ITEMS.isdisjoint(types_of(node)) and _differ(known[0], node):
-                    self.clashes.append((name, node))
+                self._described.setdefault(name, []).append(node)
+        return bool(self._loose) or not names.isdisjoint(self._described) or any(node.first(GRAPH) for node in objects)
+
+    def _compare(self) -> None:
+        """Note the first place where a node is described differently."""
+        for name, (first, *rest) in self._described.items():
+            others = [node for node in rest if _ITEMS.isdisjoint(types_of(node)) and not _same(first, node)]
+            said = _facts(first) if others else {}
+            clash = next((node for node in others if _differ(said, _facts(node))), None)
+            if clash is not None:
+                self.clashes.append((name, clash))
 
     # -- putting in place ------------------------------------------------------------------------------------
 
     def _unfold(self, root: Node) -> None:
-        queue: deque[tuple[Node, int, _Above]] = deque([(root, 1, None)])
+        texts, queue = text_keys(), deque[tuple[Node, int, _Above]]([(root, 1, None)])
         while queue:
             node, depth, above = queue.popleft()
             if depth > self._limits.depth:
@@ -165,7 +187,7 @@ class Grafts:
             queue.extend(
                 (child, depth + 1, inside)
                 for child in node.children
-                if child.children and child.name != GRAPH and not is_text(child.name)
+                if child.children and child.name != GRAPH and child.name not in texts
             )
 
     def _fill(self, stub: Node, name: str, above: _Above) -> None:
@@ -178,7 +200,7 @@ class Grafts:
         if loose:
             for node in loose:
                 self._move(node, stub, said)
-            self._described[name] = [stub, *(node for node in described if node not in loose)]
+            self._described[name] = [stub, *(node for node in described if id(node) not in self._moved)]
         elif _ITEMS.isdisjoint(types_of(described[0])):
             for child in self._own_children(described[0]):
                 if child.name != "id" and not (child.name == TYPE and child.value in said):
@@ -276,11 +298,11 @@ def _make_lean(root: Node, unnamed: set[int]) -> None:
 
 def _objects(root: Node) -> Iterator[Node]:
     """The objects of a document; language maps are none, although ``id`` is a language too."""
-    stack = [root]
+    texts, stack = text_keys(), [root]
     while stack:
         node = stack.pop()
         yield node
-        stack.extend(child for child in reversed(node.children) if child.children and not is_text(child.name))
+        stack.extend(child for child in reversed(node.children) if child.children and child.name not in texts)
 
 
 def _is_within(name: str, above: _Above) -> bool:
@@ -291,19 +313,43 @@ def _is_within(name: str, above: _Above) -> bool:
     return False
 
 
-def _differ(one: Node, other: Node) -> bool:
+def _same(one: Node, other: Node) -> bool:
+    """Whether two descriptions are the same, as they are where nodes are embedded in full each time.
+
+    Nodes with ids in them are compared by these: what they say is compared on its own.
+    """
+    texts, pairs = text_keys(), [(one, other)]
+    while pairs:
+        ours, theirs = pairs.pop()
+        if len(ours.children) != len(theirs.children):
+            return False
+        for mine, yours in zip(ours.children, theirs.children, strict=True):
+            if mine.name != yours.name or mine.value != yours.value:
+                return False
+            if not mine.children and not yours.children:
+                continue
+            name = "" if mine.name in texts else mine.peek(ID)
+            if not name:
+                pairs.append((mine, yours))
+            elif name != yours.peek(ID):
+                return False
+    return True
+
+
+def _differ(ours: _Facts, theirs: _Facts) -> bool:
     """Whether each of two descriptions says something of a property that the other does not."""
-    ours, theirs = _facts(one), _facts(other)
-    return any(ours[key] - theirs[key] and theirs[key] - ours[key] for key in ours.keys() & theirs.keys())
+    return any(
+        not (said <= ours[key] or ours[key] <= said) for key, said in theirs.items() if key in ours
+    )  # fmt: skip
 
 
-def _facts(node: Node) -> dict[str, set[str]]:
-    facts: dict[str, set[str]] = {}
+def _facts(node: Node) -> _Facts:
+    facts: _Facts = {}
     for child in node.children:
         if child.name in _NAMING:
             continue
         said = facts.setdefault(child.name, set())
-        if is_text(child.name) and child.children:
+        if child.name in text_keys() and child.children:
             said.update(_spelt([text.name, from_tree(text)]) for text in child.children)
         else:
             said.add(child.peek(ID) or _spelt(from_tree(child)))
