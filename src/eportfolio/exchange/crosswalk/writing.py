@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from .rules import Rule
 
 _UNCOUNTED = frozenset({"id", "type", "schema_version"})
+_KEPT = frozenset({Grade.DATA, Grade.RESIDUE, Grade.LOST})
+"""Grades of which the end of a writing has nothing to tell; what is lost on purpose was told when it was."""
+
 _WRITE_LIMITS = Limits(nodes=10_000_000, depth=10_000)
 
 
@@ -195,9 +198,11 @@ class WriteRun:
             if leaf.taken is None and (original := _original(leaf)) is not None:
                 unsealed[id(original)] = original
                 continue
-            place = leaf.pointer
             # The target says of no text in which language it is: one in another language is read back as the main one.
             foreign = leaf.taken is Grade.DATA and id(leaf) in self._foreign
+            if leaf.taken in _KEPT and not foreign:
+                continue
+            place = leaf.pointer
             match Grade.APPROXIMATE if foreign else leaf.taken:
                 case None:
                     found.append(finding("lost", f"{_label(leaf)} has no place in the target.", pointer=place,
@@ -208,8 +213,6 @@ class WriteRun:
                 case Grade.APPROXIMATE:
                     found.append(finding("approximate", f"{_label(leaf)} is carried approximately.", pointer=place,
                                          value=_shown(leaf)))  # fmt: skip
-                case _:
-                    pass
         found.extend(
             finding("proof-not-carried", "The signed original, and with it the proof, has no place in the target.",
                     pointer=original.pointer)
