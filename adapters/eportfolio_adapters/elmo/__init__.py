@@ -1,0 +1,1 @@
+"""EMREX ELMO: transcripts of records as student systems exchange them."""
