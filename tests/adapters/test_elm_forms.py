@@ -486,6 +486,31 @@ def test_broken_documents_end_in_an_error_for_people(data: bytes) -> None:
         ep.read(data)
 
 
+def test_a_broken_credential_is_told_where_it_is_broken() -> None:
+    turtle = FORMS["turtle"](DIPLOMA)
+    with pytest.raises(ep.UnreadableError) as caught:
+        ep.read(turtle + b"\n<urn:x> a ; .\n<urn:y> a <urn:z> .")
+    assert caught.value.finding.line == turtle.count(b"\n") + 2
+    with pytest.raises(ep.UnreadableError, match="middle of a statement"):
+        ep.read(turtle + b"\n<urn:x> a")
+
+
+def test_contexts_that_define_too_much_are_told() -> None:
+    scoped = {"@id": f"{ELM}Organisation", "@context": {f"t{number}": "urn:x" for number in range(1000)}}
+    document = {**DIPLOMA, "@context": [*CONTEXTS, {"Organisation": scoped}]}
+    source = Source(content_of(document), limits=Limits(nodes=6000))
+    with pytest.raises(UnsafeError, match="terms"):
+        detect(source)[0].read(source, ReadOptions())
+
+
+@pytest.mark.parametrize("escape", [b"\\u0000", b"\\u0008"])
+def test_characters_that_cannot_be_exchanged_are_refused_in_rdf_too(escape: bytes) -> None:
+    data = FORMS["turtle"](DIPLOMA).replace(b"Wheel building", b"Wheel" + escape)
+    with pytest.raises(ep.UnreadableError) as caught:
+        ep.read(data)
+    assert caught.value.finding.name == "invalid-character"
+
+
 def test_text_that_only_speaks_of_credentials_is_none() -> None:
     data = b'@prefix d: <http://purl.org/dc/terms/> .\n<urn:a> d:title "On the EuropeanDigitalCredential" .\n'
     with pytest.raises(ep.UnknownFormatError):

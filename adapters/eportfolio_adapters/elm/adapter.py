@@ -42,15 +42,16 @@ class EuropeanDigitalCredential:
     def sniff(self, source: Source) -> Confidence:
         """Tell by the types of the document, whatever form it is in."""
         from .envelope import CREDENTIAL, is_compact, open_document
-        from .statements import spelling_of
+        from .statements import names_classes, spelling_of
         from .typed import types_of
 
         if source.kind != "json" and not is_compact(source.data) and not spelling_of(source):
             return NO
         try:
             document = source.made(open_document)
-        except EportfolioError:
-            return NO
+        except EportfolioError as error:
+            told = not self.upload and error.finding.name != "not-a-credential" and names_classes(source)
+            return Confidence(50, "it names the classes of European Digital Credentials, and is broken") if told else NO
         types = {name for node in document.nodes() for name in types_of(node)}
         if not any(name.rpartition("/")[2] in (CREDENTIAL, "EuropeanDigitalPresentation") for name in types):
             return NO

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any, Final
 
 from eportfolio.sources.encoding import in_ascii_bytes
-from eportfolio.sources.limits import Limits
+from eportfolio.sources.json import check_text
 from eportfolio.sources.source import Source
 
 MARK: Final = b"EuropeanDigital"
@@ -36,6 +35,16 @@ def spelling_of(source: Source) -> str:
     return spelling if spelling in _SPELLINGS else ""
 
 
+def names_classes(source: Source) -> bool:
+    """Whether a source has the namespace of the European Learning Model in it, and the name of a document of it.
+
+    Args:
+        source: the source; only its bytes are looked at.
+    """
+    data = in_ascii_bytes(source.data)
+    return MARK in data and any(prefix.encode() in data for prefix in _PREFIXES)
+
+
 def is_about_credentials(nodes: Nodes) -> bool:
     """Whether a node is a credential or a presentation of some.
 
@@ -46,7 +55,7 @@ def is_about_credentials(nodes: Nodes) -> bool:
 
 
 def read_nodes(source: Source, spelling: str) -> Nodes:
-    """The nodes that Turtle, N-Triples or RDF/XML describes; not to be changed.
+    """The nodes that Turtle, N-Triples or RDF/XML describes.
 
     Args:
         source: the source.
@@ -56,18 +65,13 @@ def read_nodes(source: Source, spelling: str) -> Nodes:
         UnreadableError: it is broken.
         UnsafeError: it goes beyond a limit.
     """
-    return _nodes(source.data, spelling, source.limits)
-
-
-@lru_cache(maxsize=1)  # a document is looked into before it is read
-def _nodes(data: bytes, spelling: str, limits: Limits) -> Nodes:
     from rdflib import RDF
 
     from eportfolio.sources.rdf import parse_rdf
 
     terms = _Terms()
     nodes: Nodes = {}
-    for subject, predicate, value in parse_rdf(Source(data, limits=limits), spelling, limits, exact=True):
+    for subject, predicate, value in parse_rdf(source, spelling, source.limits, exact=True):
         node = nodes.setdefault(terms.id(subject), {"@id": terms.id(subject)})
         if predicate == RDF.type:
             node.setdefault("@type", []).append(terms.id(value))
@@ -96,6 +100,7 @@ class _Terms:
 
         if not isinstance(term, Literal):
             return {"@id": self.id(term)}
+        check_text(str(term), "")
         if term.language:
             return {"@value": str(term), "@language": term.language}
         return {"@value": str(term), "@type": str(term.datatype)} if term.datatype else {"@value": str(term)}

@@ -13,7 +13,7 @@ from .encoding import decode_text
 from .limits import DEFAULT_LIMITS, Limits
 from .tree import MEMBER, ROOT, Node, escape_pointer
 
-__all__ = ["decode_text", "dump_json", "from_tree", "load_json", "parse_json", "to_tree"]
+__all__ = ["check_text", "decode_text", "dump_json", "from_tree", "load_json", "parse_json", "to_tree"]
 
 _DIGITS = 4000
 """Longest whole number, in digits; Python itself refuses those somewhat longer, for their quadratic cost."""
@@ -161,10 +161,21 @@ def _check_texts(data: Any, limits: Limits) -> None:
         elif isinstance(value, list):
             stack.extend((f"{place}/{index}", value[index]) for index in range(len(value) - 1, -1, -1))
         elif isinstance(value, str):
-            _check_text(value, place, limits)
+            check_text(value, place, limits)
 
 
-def _check_text(text: str, place: str, limits: Limits) -> None:
+def check_text(text: str, place: str, limits: Limits = DEFAULT_LIMITS) -> None:
+    """Refuse a text that no format can exchange.
+
+    Args:
+        text: the text.
+        place: where it stands.
+        limits: the safety limits.
+
+    Raises:
+        UnsafeError: it is longer than ``limits.text_bytes``.
+        UnreadableError: it has a control character, or half of a character (a lone surrogate).
+    """
     if len(text) > limits.text_bytes:
         raise UnsafeError(
             "limit-exceeded",

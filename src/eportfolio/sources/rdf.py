@@ -155,6 +155,8 @@ class _BoundedMemory(Memory):
 
 def _told(error: Exception) -> tuple[int | None, int | None, str]:
     """Line, column and reason as far as the parser tells them; what else its message holds is of the file itself."""
+    if isinstance(error, IndexError):
+        return None, None, "it ends in the middle of a statement"
     text, offset = getattr(error, "_str", None), getattr(error, "_i", None)
     reason = str(getattr(error, "_why", type(error).__name__))[:80]
     if not isinstance(text, bytes) or not isinstance(offset, int):
