@@ -14,7 +14,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Final
 
 from eportfolio.sources.json import from_tree, to_tree
@@ -24,6 +23,8 @@ from eportfolio.sources.limits import Limits
 from eportfolio.sources.tree import MEMBER, ROOT, Node, escape_pointer
 from eportfolio.vocabulary.languages import conventional_case
 
+from .keys import is_iri, key_of, profile, text_keys, without_prefix
+
 GRAPH: Final = "@graph"
 """Name of the children that are nodes described beside each other."""
 
@@ -32,11 +33,9 @@ NEW_CLASSES: Final = "http://data.europa.eu/snb/model/ontology/"
 
 _CLASSES: Final = "http://data.europa.eu/snb/model/elm/"
 _CONTEXT: Final = "@context"
-_SCOPES: Final = ("VerifiableCredential", "VerifiablePresentation")
 _NODES: Final = frozenset({GRAPH, "@included"})
 _MAPS: Final = frozenset({"@index", "@id", "@type"})
 _TAG: Final = re.compile(r"(?:[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*|@none)\Z")
-_ABSOLUTE: Final = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*|_):\S+\Z")
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _INTEGER: Final = re.compile(r"(?:0|-?[1-9][0-9]{0,17})\Z")
@@ -120,58 +119,17 @@ def compact(root: Node, limits: Limits) -> Compacted:
 
 
 def compact_nodes(nodes: dict[str, dict[str, Any]], limits: Limits) -> Compacted:
-    """Nodes in expanded form as a compact graph.
+    """Nodes in expanded form as a compact graph; places in them are named by their keys in the compact form.
 
     Args:
         nodes: the nodes by the place that they are named by.
         limits: the safety limits.
     """
-    compactor = _Compactor(limits)
+    compactor = _Compactor(limits, in_short=True)
     root = Node(ROOT)
     for place, node in nodes.items():
         compactor.object(root.add(GRAPH, array=True), node, compactor.start, None, place)
     return Compacted(root, compactor.newer)
-
-
-@cache
-def _profile() -> Active:
-    """What the contexts of a credential define, everywhere and in credentials and presentations."""
-    contexts = Contexts(Limits())
-    active = contexts.apply(EMPTY, [CREDENTIALS, EUROPEAN_DIGITAL_CREDENTIALS], "")
-    for name in _SCOPES:
-        active = contexts.apply(active, active.terms[name].context, "")
-    return active
-
-
-@cache
-def _names() -> dict[str, str]:
-    """The keys and names of classes by IRI."""
-    names: dict[str, str] = {}
-    for name, term in _profile().terms.items():
-        if term.iri is not None and not term.prefix and not term.iri.startswith("@"):
-            names.setdefault(term.iri, name)
-    return names
-
-
-def is_iri(text: str) -> bool:
-    """Whether a text can be the id of a node: an absolute IRI, or a label within the document.
-
-    Args:
-        text: the text.
-    """
-    return _ABSOLUTE.match(text) is not None
-
-
-@cache
-def reference_keys() -> frozenset[str]:
-    """The keys that lead to nodes, so that a text behind one is the id of a node."""
-    return frozenset(name for name, term in _profile().terms.items() if term.type == "@id")
-
-
-@cache
-def text_keys() -> frozenset[str]:
-    """The keys that language maps stand behind."""
-    return frozenset(name for name, term in _profile().terms.items() if "@language" in term.container)
 
 
 class _OfflineContexts(Contexts):
@@ -195,13 +153,18 @@ def _is_elsewhere(context: Any) -> bool:
 class _Compactor:
     """One document on its way to the compact form.
 
+    Args:
+        limits: the safety limits.
+        in_short: whether places are named by the keys of the compact form, not by those of the document.
+
     Attributes:
         start: the context that holds from the start, since drafts name none.
         newer: whether an IRI of the newer namespace was met.
     """
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, *, in_short: bool = False) -> None:
         self._limits = limits
+        self._in_short = in_short
         self._contexts = _OfflineContexts(limits)
         self.start = self._contexts.apply(EMPTY, [CREDENTIALS, EUROPEAN_DIGITAL_CREDENTIALS], "")
         self.newer = False
@@ -228,7 +191,7 @@ class _Compactor:
             if key == _CONTEXT:
                 self._named_contexts(target, member, place)
             elif meaning == "@id" and isinstance(member, str):
-                self._leaf(target, "id", _iri(member, inside), place)
+                self._leaf(target, "id", without_prefix(member, inside), place)
             elif meaning == "@type":
                 self._types(target, member, inside, place)
             elif meaning in _NODES:
@@ -237,6 +200,7 @@ class _Compactor:
                 self._as_it_is(target, key, member, place)
             else:
                 name = self._name(meaning)
+                place = f"{pointer}/{escape_pointer(name)}" if self._in_short else place
                 self._property(target, name, list(self._values(name, member, inside, inside.terms.get(key), place)))
 
     def _named_contexts(self, target: Node, given: Any, pointer: str) -> None:
@@ -260,7 +224,7 @@ class _Compactor:
         if iri.startswith(NEW_CLASSES):
             self.newer = True
             iri = _CLASSES + iri.removeprefix(NEW_CLASSES)
-        return _names().get(iri) or _names().get(_iri(iri, _profile()), iri)
+        return key_of(iri)
 
     def _as_it_is(self, target: Node, key: str, member: Any, pointer: str) -> None:
         children = to_tree({key: member}, self._limits).children
@@ -290,7 +254,7 @@ class _Compactor:
 
     def _reference(self, target: Node, key: str, named: _Object, *, array: bool) -> None:
         """A node that is only named; what is no address stays a text, as it does in the compact form."""
-        name = _iri(str(named.data), named.active)
+        name = without_prefix(str(named.data), named.active)
         place = target.add(key, array=array) if is_iri(name) else target
         self._leaf(place, key if place is target else "id", name, named.pointer, array=array and place is target)
 
@@ -301,7 +265,7 @@ class _Compactor:
 
     def _literal(self, target: Node, key: str, literal: _Literal, *, array: bool) -> None:
         """A value; beside it stays what the key does not tell of it."""
-        known = key in _profile().terms
+        known = key in profile().terms
         ordinary = literal.datatype.startswith((_XSD, _RDF)) if known else literal.datatype == f"{_XSD}string"
         if not literal.language and (not literal.datatype or ordinary):
             self._leaf(target, key, _native(literal), literal.pointer, array=array)
@@ -368,13 +332,6 @@ def _texts(raw: Any, language: str, pointer: str) -> Iterator[_Literal]:
     for index, text in enumerate(members):
         if isinstance(text, str | int | float | bool):
             yield _Literal(text, f"{pointer}/{index}" if members is raw else pointer, language)
-
-
-def _iri(text: str, active: Active) -> str:
-    """An id without its prefix; relative ones stay (JSON-LD 1.1 API, section 5.2)."""
-    prefix, colon, suffix = text.partition(":")
-    term = active.terms.get(prefix) if colon and prefix != "_" and not suffix.startswith("//") else None
-    return term.iri + suffix if term is not None and term.prefix and term.iri is not None else text
 
 
 def _native(literal: _Literal) -> str | int | float | bool:

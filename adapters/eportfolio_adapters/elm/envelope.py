@@ -23,10 +23,11 @@ from eportfolio.sources.encoding import in_ascii_bytes
 from eportfolio.sources.json import from_tree, parse_json, to_tree
 from eportfolio.sources.limits import Limits
 from eportfolio.sources.source import Source
-from eportfolio.sources.tree import ROOT, Node
+from eportfolio.sources.tree import ROOT, Node, escape_pointer
 
 from .compacting import GRAPH, compact, compact_nodes, is_compact_form
 from .graph import CREDENTIAL, MEMBERS, PRESENTATIONS, root_of
+from .keys import key_of
 from .statements import MARK, Nodes, is_about_credentials, read_nodes, spelling_of
 from .typed import types_of
 
@@ -95,7 +96,11 @@ class Document:
         if match is None or (not self.subjects and self.statements is not None and len(self.statements) > 1):
             return pointer
         rest = pointer[match.end() :]
-        return self.subjects[int(match[1])] + rest if self.subjects else f"/{match[1]}{rest}"
+        if not self.subjects:
+            return f"/{match[1]}{rest}"
+        step, slash, below = rest.removeprefix("/").partition("/")
+        key = escape_pointer(key_of(step.replace("~1", "/").replace("~0", "~")))
+        return f"{self.subjects[int(match[1])]}/{key}{slash}{below}".removesuffix("/")
 
 
 def is_sealed(node: Node) -> bool:
@@ -108,7 +113,7 @@ def is_sealed(node: Node) -> bool:
 
 def is_compact(data: bytes) -> bool:
     """Whether bytes are a JWS in compact serialisation."""
-    return data[:2] == b"ey" and _COMPACT.fullmatch(data.strip()) is not None
+    return data.lstrip()[:2] == b"ey" and _COMPACT.fullmatch(data.strip()) is not None
 
 
 def open_document(source: Source) -> Document:
@@ -176,12 +181,13 @@ def _presentation(root: Node, limits: Limits) -> Document:
         text = member.value if isinstance(member.value, str) else ""
         if text and is_compact(text.encode("utf-8", "replace")):
             original = Sealed(text.encode("ascii"), "application/jose")
-            _graft(member, _payload(text.split(".")[1], "", limits), document, original)
+            _graft(member, _payload(text.split(".")[1], member.pointer, limits), document, original)
         elif is_sealed(member):
             from eportfolio.sources.json import dump_json
 
             original = Sealed(dump_json(from_tree(member)), "application/jose+json")
-            _graft(member, _payload(member.peek(("payload",)), "", limits), document, original)
+            payload = _payload(member.peek(("payload",)), f"{member.pointer}/payload", limits)
+            _graft(member, payload, document, original)
         elif member.children:
             document.credentials.append(member)
     return document
@@ -207,7 +213,12 @@ def _payload(text: str, pointer: str, limits: Limits) -> Node:
             raise UnreadableError(
                 "invalid-value", "The payload of the signature is neither JSON nor base64url.", pointer=pointer
             ) from None
-    root = parse_json(data, limits)
+    try:
+        root = parse_json(data, limits)
+    except UnreadableError as error:
+        raise UnreadableError(
+            "invalid-value", f"The payload of the signature cannot be read. {error.finding.message}", pointer=pointer
+        ) from None
     inner = root.first("vc")
     if inner is not None and inner.children:
         root, pointer = inner, f"{pointer}/vc"

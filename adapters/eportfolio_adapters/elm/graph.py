@@ -25,7 +25,8 @@ from eportfolio.sources.json import from_tree
 from eportfolio.sources.limits import Limits
 from eportfolio.sources.tree import ROOT, Node
 
-from .compacting import GRAPH, is_iri, reference_keys, text_keys
+from .compacting import GRAPH
+from .keys import is_iri, reference_keys, text_keys
 from .typed import ID, TYPE, types_of
 
 CREDENTIAL: Final = "EuropeanDigitalCredential"

@@ -36,13 +36,13 @@ def spelling_of(source: Source) -> str:
 
 
 def names_classes(source: Source) -> bool:
-    """Whether a source has the namespace of the European Learning Model in it, and the name of a document of it.
+    """Whether a source has addresses of the European Learning Model in it, and the name of a document of it.
 
     Args:
         source: the source; only its bytes are looked at.
     """
     data = in_ascii_bytes(source.data)
-    return MARK in data and any(prefix.encode() in data for prefix in _PREFIXES)
+    return MARK in data and b"http://data.europa.eu/snb/model/" in data
 
 
 def is_about_credentials(nodes: Nodes) -> bool:
