@@ -165,10 +165,10 @@ class Node:
         What would be mistaken for part of the path is escaped in the name: see :func:`escape_step`.
         """
         name = escape_step(self.name)
-        number, twins = self._position()
+        number, twins = self.position()
         return name if twins == 1 and not self.array else f"{name}[{number}]"
 
-    def _position(self) -> tuple[int, int]:
+    def position(self) -> tuple[int, int]:
         """The number of this node among the siblings of its name, and how many there are."""
         parent = self.parent
         if parent is None:
@@ -208,7 +208,7 @@ class Node:
         for step in chain:
             if not (step.array and step.name == MEMBER):
                 steps.append(escape_pointer(step.name))
-            number, twins = step._position()
+            number, twins = step.position()
             if step.array or twins > 1:
                 steps.append(str(number))
         return "/".join(steps)

@@ -12,6 +12,7 @@ from ...sources.tree import Grade, Node
 from .codecs import TEXT, Codec
 from .harmless import harmless, is_harmless_element
 from .residue import HERE
+from .whereabouts import Whereabouts
 
 Fields = tuple[str, ...]
 """A field of the model below the current object, such as ``("specification", "title")``."""
@@ -51,6 +52,7 @@ class ReadRun:
         self.references: list[tuple[list[Any], Node]] = []
         self.detail_nodes: set[int] = set()
         self._pointers: dict[int, str] = {}
+        self._whereabouts: Whereabouts | None = None
         self.fidelity = Fidelity()
         self.kept = 0
 
@@ -111,7 +113,8 @@ class ReadRun:
 
     def report(self, name: str, message: str, node: Node) -> None:
         """Add a finding at a node's place."""
-        self.findings.append(finding(name, message, pointer=node.pointer, line=node.line or None, value=_shown(node)))
+        pointer = node.pointer if self._whereabouts is None else self._whereabouts.pointer(node)
+        self.findings.append(finding(name, message, pointer=pointer, line=node.line or None, value=_shown(node)))
 
     # -- the end ---------------------------------------------------------------------------------------------
 
@@ -124,6 +127,7 @@ class ReadRun:
         self.owners.setdefault(id(root), self.root)
         assign_ids(self.root)
         self._resolve()
+        self._whereabouts = Whereabouts(self.owners)
         for node, written in self.spellings:
             self._residue(node, replaces=written)
         self._account(root)
@@ -132,6 +136,7 @@ class ReadRun:
     def _account(self, root: Node) -> None:
         """Turn what nobody took into residue, and count how many leaves went where: one walk over all of them."""
         counts = dict.fromkeys(Grade, 0)
+        self._whereabouts = Whereabouts(self.owners)
         stack = [root]
         while stack:
             node = stack.pop()
@@ -141,6 +146,7 @@ class ReadRun:
                 if node.taken is None:
                     self._leave(node)
                 counts[node.taken or Grade.LOST] += 1
+        self._whereabouts = None
         self.fidelity = Fidelity(
             data=counts[Grade.DATA] + counts[Grade.APPROXIMATE],
             text=counts[Grade.TEXT],
@@ -161,7 +167,7 @@ class ReadRun:
             return
         node.taken = Grade.RESIDUE
         self._residue(node)
-        if id(node) in self.detail_nodes or self.details.intersection(node.path_from(_top(node)).split("/")[:2]):
+        if id(node) in self.detail_nodes or not self.details.isdisjoint(_first_steps(node)):
             self.report("format-detail", f"{node.name} describes the file and is kept beside the data.", node)
         else:
             self.report("not-mapped", f"{node.name} has no place in the model and is kept as residue.", node)
@@ -180,11 +186,8 @@ class ReadRun:
         return node.value is not None
 
     def _residue(self, node: Node, replaces: str | None = None) -> None:
-        owner_node: Node = node
-        while id(owner_node) not in self.owners:
-            assert owner_node.parent is not None
-            owner_node = owner_node.parent
-        entry: dict[str, Any] = {"format": self.family, "path": node.path_from(owner_node) or HERE}
+        owner_node, path = (self._whereabouts or Whereabouts(self.owners)).path(node)
+        entry: dict[str, Any] = {"format": self.family, "path": path or HERE}
         if node.namespace and node.parent is not None and node.namespace != node.parent.namespace:
             entry["namespace"] = node.namespace
         value = node.value
@@ -241,10 +244,12 @@ def _anchor(node: Node, owner: Node) -> str | None:
     return None
 
 
-def _top(node: Node) -> Node:
-    while node.parent is not None:
-        node = node.parent
-    return node
+def _first_steps(node: Node) -> list[str]:
+    """The first two steps of the path from the top of the document to a node."""
+    way = [node]
+    while (parent := way[-1].parent) is not None:
+        way.append(parent)
+    return [step.segment() for step in way[-3:-1]]
 
 
 def _shown(node: Node) -> str | int | float | bool | None:
