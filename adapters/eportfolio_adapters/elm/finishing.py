@@ -110,10 +110,10 @@ def drop_idle_names(root: Node, run: ElmWriteRun) -> None:
     described = {name for node in root.walk() if not is_stub(node) and (name := node.peek(ID))}
     idle: list[Node] = []
     for node in _bottom_up(root):
-        name = node.first("id") if is_stub(node) else None
-        origin = run.origins.get(id(name))
-        if name is not None and name.value in described and origin is not None and origin.name == "residue":
-            idle.append(name)
+        leaf = node.first("id") if is_stub(node) else None
+        origin = run.origins.get(id(leaf))
+        if leaf is not None and leaf.value in described and origin is not None and origin.name == "residue":
+            idle.append(leaf)
             discard(node, root)
     if idle:
         run.removed(idle)

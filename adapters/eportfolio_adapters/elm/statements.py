@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 from eportfolio.sources.encoding import in_ascii_bytes
@@ -15,6 +16,9 @@ _PREFIXES: Final = ("http://data.europa.eu/snb/model/elm/", "http://data.europa.
 _CLASSES: Final = frozenset(
     prefix + name for prefix in _PREFIXES for name in ("EuropeanDigitalCredential", "EuropeanDigitalPresentation")
 )
+_NODES: Final = 4
+"""Nodes of the tree that one statement becomes, about."""
+
 _SPELLINGS: Final = frozenset({"turtle", "nt", "xml"})
 
 Nodes = dict[str, dict[str, Any]]
@@ -71,7 +75,8 @@ def read_nodes(source: Source, spelling: str) -> Nodes:
 
     terms = _Terms()
     nodes: Nodes = {}
-    for subject, predicate, value in parse_rdf(source, spelling, source.limits, exact=True):
+    limits = replace(source.limits, nodes=source.limits.nodes // _NODES)
+    for subject, predicate, value in parse_rdf(source, spelling, limits, exact=True):
         node = nodes.setdefault(terms.id(subject), {"@id": terms.id(subject)})
         if predicate == RDF.type:
             node.setdefault("@type", []).append(terms.id(value))

@@ -279,6 +279,8 @@ class _Reader:
         path = (self._folder / name).resolve()
         if Path(name).is_absolute() or not path.is_relative_to(self._folder.resolve()):
             raise ValueError("pictures stand beside the issuer file, or in a folder below it")
+        if path.exists() and not path.is_file():
+            raise ValueError(f"{name} is no file")
         try:
             with path.open("rb") as stream:
                 data = stream.read(PICTURE_BYTES + 1)
@@ -286,7 +288,7 @@ class _Reader:
         except OSError as error:
             raise ValueError(f"{name} cannot be opened: {error.strerror}") from None
         except EportfolioError as error:
-            raise ValueError(f"{error.finding.message.rstrip('.')} {error.finding.hint}".strip(" .")) from None
+            raise ValueError(f"{error.finding.message.rstrip('.')}. {error.finding.hint}".strip(" .")) from None
         return {"media_type": media_type, "content": b64encode(data).decode("ascii")}
 
 

@@ -179,6 +179,8 @@ def open_toml(source: Input, what: str, read: Callable[[TomlTable], T]) -> T:
         raise UnreadableError("nested-too-deeply", f"{what} {opened.name} is nested too deeply.") from None
     except tomllib.TOMLDecodeError as error:
         raise _broken(str(error), f"{what} {opened.name}") from None
+    except ValueError:
+        raise _broken("a number has too many digits", f"{what} {opened.name}") from None
     root = TomlTable(data, (), _lines(text), what)
     result = read(root)
     faults = [replace(fault, source=opened.name) for fault in root.finish()]

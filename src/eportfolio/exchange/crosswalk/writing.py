@@ -164,7 +164,7 @@ class WriteRun:
                     self.not_expressible(leaf, "the schema of the target does not allow it")
         implied = {id(leaf) for leaf, _ in self._implied}
         for leaf, scope in self._implied:
-            others = (other for other in scope.leaves() if id(other) not in implied and other.name not in _UNCOUNTED)
+            others = (other for other in scope.leaves() if id(other) not in implied and not _is_uncounted(other))
             if all(other.taken in (None, Grade.LOST) for other in others if not _bookkeeping(other)):
                 self.not_expressible(leaf, "nothing of what it belongs to is allowed in the target")
 
@@ -192,8 +192,7 @@ class WriteRun:
         found = list(self.findings)
         unsealed: dict[int, Node] = {}
         for leaf in self.model.leaves():
-            name = leaf.name
-            if name in _UNCOUNTED or _bookkeeping(leaf):
+            if _is_uncounted(leaf) or _bookkeeping(leaf):
                 continue
             if leaf.taken is None and (original := _original(leaf)) is not None:
                 unsealed[id(original)] = original
@@ -234,6 +233,12 @@ class WriteRun:
                         pointer=node.pointer, value=_short(node.peek(("value",))))
             )  # fmt: skip
         return found
+
+
+def _is_uncounted(leaf: Node) -> bool:
+    """Whether a leaf only names or classifies its object; a text in Indonesian, whose code is ``id``, does not."""
+    parent = leaf.parent
+    return leaf.name in _UNCOUNTED and (leaf.name != "id" or parent is None or parent.first("type") is not None)
 
 
 def _bookkeeping(leaf: Node) -> bool:
