@@ -227,11 +227,58 @@ def test_equal_organisations_are_one_node_and_different_ones_are_not() -> None:
     assert names[0] == names[1] != names[2]
 
 
-def test_the_issuer_of_a_draft_gives_way_to_the_issuer_file_and_is_named() -> None:
-    draft = {"title": "Diploma", "issuer": {"name": "Somebody else"}}
-    writing = dumps(portfolio(qualifications=[diploma()], credentials=[draft]), "elm", now=NOW, issuer=ISSUER)
-    assert json.loads(writing.data)["issuer"]["legalName"]["nl"] == "Stichting Voorbeeldcollege Waterstad"
-    assert "/credentials/0/issuer" in {item.pointer for item in writing.report}
+def test_what_another_organisation_issued_is_not_reissued_in_its_name() -> None:
+    issued = {
+        "id": "urn:credential:1",
+        "title": "Diploma",
+        "issuer": {"name": "Somebody else"},
+        "issued": {"edtf": "2020-01-01"},
+    }
+    writing = dumps(portfolio(qualifications=[diploma()], credentials=[issued]), "elm", now=NOW, issuer=ISSUER)
+    document = json.loads(writing.data)
+    assert document["issuer"]["legalName"]["nl"] == "Stichting Voorbeeldcollege Waterstad"
+    assert document["id"] != "urn:credential:1"
+    assert document["issued"] == NOW
+    assert {"/credentials/0/issuer/name", "/credentials/0/title", "/credentials/0/issued/edtf"} <= {
+        item.pointer for item in writing.report
+    }
+
+
+def test_the_same_issuer_completes_its_own_draft_and_nothing_is_lost() -> None:
+    draft = ep.read((EXAMPLES / "elm" / "diploma.jsonld").read_bytes()).portfolio
+    writing = dumps(draft, "elm", now=NOW, issuer=ISSUER)
+    assert json.loads(writing.data) == json.loads((EXAMPLES / "elm" / "diploma.jsonld").read_bytes())
+    assert not list(writing.report)
+
+
+def test_what_a_diploma_entitles_to_is_not_granted_by_its_holder() -> None:
+    right = {"id": "urn:example:right", "title": "Access to doctoral studies"}
+    told = refusals(
+        ep.read_issuer(_without("[claims]")), qualifications=[diploma(entitles_to=["urn:example:right"])],
+        entitlements=[right],
+    )  # fmt: skip
+    assert "nobody awarded it" in told["/entitlements/0"]
+    licence = written(qualifications=[diploma()], entitlements=[{"kind": "driving_licence", "title": "B"}])
+    subject = licence["credentialSubject"]
+    assert subject["hasClaim"][1]["awardedBy"]["awardingBody"] == {"id": subject["id"]}
+
+
+def test_concepts_of_known_lists_have_the_labels_of_the_list() -> None:
+    items = portfolio(qualifications=[diploma()])
+    assert items.owner is not None
+    items.owner.nationalities = [ep.model.Concept.model_validate({**NETHERLANDS, "label": "Dutch"})]
+    document = json.loads(dumps(items, "elm", now=NOW, issuer=ISSUER).data)
+    country = document["credentialSubject"]["citizenshipCountry"]
+    assert country["prefLabel"] == {"en": "Netherlands", "nl": "Nederland"}
+    assert document["credentialProfiles"]["prefLabel"]["en"] == "Generic"
+
+
+def test_an_examiner_is_named_as_an_agent() -> None:
+    exam = {"title": "Exam", "grade": "8", "awarding_bodies": [COLLEGE]}
+    examiner = {"names": [{"given_name": "Sami", "family_name": "Voorbeeld"}]}
+    claim = written(assessments=[{**exam, "assessed_by": [examiner]}], qualifications=[diploma()])
+    found = next(one for one in claim["credentialSubject"]["hasClaim"] if one["type"] == "LearningAssessment")
+    assert found["assessedBy"]["prefLabel"] == {"en": "Sami Voorbeeld"}
 
 
 def test_every_credential_has_an_id_of_its_own() -> None:

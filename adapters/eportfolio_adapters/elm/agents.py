@@ -8,9 +8,9 @@ from eportfolio.exchange.crosswalk import Const, Each, Group, Leaf, ReadRun, Req
 from eportfolio.exchange.crosswalk.rules import Rule
 from eportfolio.sources.tree import Grade, Node
 
-from .concepts import COUNTRY, EQF_LEVEL, FIELD_OF_STUDY, CodedText, Known, a_concept, concepts
+from .concepts import COUNTRY, EQF_LEVEL, FIELD_OF_STUDY, CodedText, Known, a_concept, concepts, within
 from .dates import Moment
-from .nodes import Absent, Condition, Later, NodeType
+from .nodes import Absent, Condition, Later, NodeType, Where
 from .typed import ID, types_of
 from .values import (
     KNOWN_COUNTRY,
@@ -21,8 +21,9 @@ from .values import (
     identifiers,
     links,
     picture,
+    run_text,
 )
-from .words import EachWords, Prose, Words
+from .words import EachWords, Prose, Words, own_language
 
 HUMAN_SEX: Final = "http://publications.europa.eu/resource/authority/human-sex"
 GENDERS: Final = {
@@ -138,7 +139,8 @@ HOMEPAGES: Final = Each(
 def _accreditation_rules() -> tuple[Any, ...]:
     return (
         NodeType("Accreditation"),
-        Requires("title"), Requires("accrediting_body/name"), Requires("accreditation_type/uri"),
+        Requires("title"), Requires("accrediting_body/name"),
+        Where("accreditation_type", within(ACCREDITATIONS)),
         a_concept("dcType", "accreditation_type", None, ACCREDITATIONS), Words("title", "title"),
         Prose("description", "description"), Group("accreditingAgent", "accrediting_body", *ORGANISATION),
         a_concept("decision", "decision"), Moment("dateIssued", "issued"), Moment("expiryDate", "valid_until"),
@@ -281,6 +283,8 @@ class Parties:
             Group("", "organisation", *AGENT[1:]),
         )  # fmt: skip
 
+        self.named = Each(path, f"{field}[]", NodeType("Agent", required=True), AgentName())
+
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
         """Take each as what it is."""
         self.person.read(node, target, run)
@@ -291,6 +295,33 @@ class Parties:
         """Write people, organisations with a country, and other organisations as agents."""
         self.organisation.write(model, target, run)
         self.agent.write(model, target, run)
+        self.named.write(model, target, run)
+
+
+class AgentName(Condition):
+    """A person as an agent, by the name: of a ``Person`` the format would demand claims."""
+
+    def admits_node(self, node: Node) -> bool:
+        """None: an agent is read as an organisation, since the format does not tell."""
+        return False
+
+    def admits_model(self, model: Node) -> bool:
+        """Parties with a name."""
+        return model.first("names") is not None
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Write the name as one text."""
+        name = model.first("names")
+        if name is None:
+            return
+        fields = ("full_name",) if name.first("full_name") is not None else ("given_name", "family_name")
+        leaves = [leaf for field in fields if (leaf := run_text(name, field, run)) is not None]
+        if not leaves:
+            return
+        words = " ".join(str(leaf.value) for leaf in leaves)
+        run.place(target, ("prefLabel", own_language(run)), words, leaves[0], Grade.TEXT)
+        for leaf in leaves:
+            leaf.taken = Grade.TEXT
 
 
 class KnownParty(KnownWhere):

@@ -7,7 +7,7 @@ from typing import Any, Final
 from eportfolio.exchange.crosswalk import ReadRun, WriteRun
 from eportfolio.sources.tree import Node
 
-from .agents import Organisations, refers_to_subject
+from .agents import SUBJECT, Organisations, refers_to_subject
 from .dates import Moment, TextDate
 from .nodes import NodeType, take_aside
 from .runs import ElmWriteRun
@@ -30,14 +30,17 @@ class AwardedBy:
         bodies: list of awarding bodies; with ``single`` one organisation.
         date: field of the date of award; empty where the claim has its own.
         own: whether a claim without awarding body is the person's own; otherwise it must have one.
+        apart: whether that holds only for a claim that stands in no other: what an achievement grants, the person does
+            not grant.
     """
 
     step = AWARDED_BY
 
-    def __init__(self, bodies: str, date: str = "", *, own: bool = False) -> None:
+    def __init__(self, bodies: str, date: str = "", *, own: bool = False, apart: bool = False) -> None:
         self.bodies = Organisations(BODY, bodies)
         self.dates = (Moment("awardingDate", date), TextDate("description", date)) if date else ()
         self.own = own
+        self.apart = apart
 
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
         """Take the bodies and the date."""
@@ -62,7 +65,8 @@ class AwardedBy:
         if place.first(BODY) is not None:
             return
         assert isinstance(run, ElmWriteRun)
-        if self.own or run.owner_awards:
+        within = self.apart and target.parent is not None and target.parent.name != SUBJECT
+        if (self.own and not within) or run.owner_awards:
             place.need((BODY, "id")).value = run.subject_id
         else:
             run.demand(

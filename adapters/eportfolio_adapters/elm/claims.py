@@ -309,7 +309,8 @@ ENTITLEMENTS: Final = _kind(
     Title("entitlement_specification/title", "licence_category/label", "licence_category/official_label",
           "licence_category/notation"),
     Prose("description", "description"), Moment("dateIssued", "issued"), Moment("expiryDate", "valid_until"),
-    AwardedBy("issuer", own=True), ENTITLEMENT_SPECIFICATION, *identifiers(), notes(), links("supplementaryDocument"),
+    AwardedBy("issuer", own=True, apart=True), ENTITLEMENT_SPECIFICATION, *identifiers(), notes(),
+    links("supplementaryDocument"),
     Nested("hasPart", "entitlements", "part_of", upwards=True),
 )  # fmt: skip
 

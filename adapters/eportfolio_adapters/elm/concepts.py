@@ -132,6 +132,9 @@ class Address:
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
         """Write the address that the code stands for, else the one that the model has; then the scheme."""
+        noted: dict[int, str] | None = getattr(run, "concepts", None)
+        if noted is not None:
+            noted[id(target)] = model.pointer
         scheme, notation, uri = model.first("scheme"), model.first("notation"), model.first("uri")
         if self.code is not None and notation is not None and model.peek(("scheme",)) == self.code.scheme:
             try:
@@ -192,7 +195,14 @@ class ListName:
 
 
 class OwnLabel:
-    """The owner's words, where the scheme's own label is not known: the format has one label only."""
+    """The owner's words, where the scheme's own label is not known: the format has one label only.
+
+    Args:
+        listed: whether the concept is one of a list whose labels are known; all places where it stands share them.
+    """
+
+    def __init__(self, *, listed: bool = False) -> None:
+        self.listed = listed
 
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
         """Nothing: what is read is the scheme's own label."""
@@ -200,7 +210,8 @@ class OwnLabel:
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
         """Write the words in place of the label, which is a lesser form of them."""
         label = model.first("label")
-        if label is None or target.first("prefLabel") is not None:
+        coded = self.listed and target.first("id") is not None
+        if label is None or coded or target.first("prefLabel") is not None:
             return
         Words("prefLabel", "label", grade=Grade.APPROXIMATE).write(model, target, run)
 
@@ -228,7 +239,7 @@ def concept(code: Code | None = None, demanded: str = "") -> tuple[Any, ...]:
     """The rules of a concept node."""
     return (
         Untaken(), NodeType("Concept", "skos:Concept"), Address(code, demanded), Words("prefLabel", "official_label"),
-        OwnLabel(), ListName(),
+        OwnLabel(listed=code is not None), ListName(),
     )  # fmt: skip
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import zip_longest
+from operator import attrgetter
 from typing import Any, Final
 
 from eportfolio.exchange.crosswalk import Each, Group, Leaf, ReadRun, WriteRun
 from eportfolio.exchange.crosswalk.groups import Plan
 from eportfolio.exchange.crosswalk.reading import Ref
 from eportfolio.model.values import ITEM_ID_PATTERN
-from eportfolio.sources.json import from_tree
 from eportfolio.sources.tree import Grade, Node
 from eportfolio.vocabulary.schemes import CREDENTIAL as PROFILES
 from eportfolio.vocabulary.schemes import EVIDENCE_TYPE
@@ -18,7 +20,8 @@ from .claims import Claims
 from .concepts import a_concept, concepts, within
 from .dates import Moment, spelt_again, write_moment
 from .displaying import DISPLAY
-from .nodes import NodeType, take_aside
+from .graph import MEMBERS
+from .nodes import NodeType, Where, take_aside
 from .runs import ElmReadRun, ElmWriteRun
 from .typed import ID
 from .values import MEDIA, OfKnownType, identifiers
@@ -80,7 +83,9 @@ class CredentialId:
         leaf = node.free(ID)
         if leaf is None or not isinstance(leaf.value, str) or not re.fullmatch(ITEM_ID_PATTERN, leaf.value):
             return
-        if all(other.get("id") != leaf.value for other in run.root.get("credentials", ())):
+        assert isinstance(run, ElmReadRun)
+        if leaf.value not in run.credential_ids:
+            run.credential_ids.add(leaf.value)
             target["id"] = leaf.value
             run.keep(leaf, target, "id")
 
@@ -136,7 +141,7 @@ class Repeated:
         first, again = node.first(self.path), node.first(self.again)
         if first is not None and first.taken is not None and again is not None and again.value == first.value:
             take_aside(again, target, run, spelt_again(str(again.value)))
-        elif first is None:
+        elif first is None or first.taken is None:
             self.other.read(node, target, run)
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
@@ -148,8 +153,8 @@ class Repeated:
 
 EVIDENCE: Final = Each(
     "evidence", "supporting_evidence[]",
-    NodeType("Evidence"),
-    a_concept("dcType", "evidence_type", None, EVIDENCE_TYPE, within(EVIDENCE_TYPE)),
+    NodeType("Evidence"), Where("evidence_type", within(EVIDENCE_TYPE)),
+    a_concept("dcType", "evidence_type", None, EVIDENCE_TYPE),
     Leaf("evidenceStatement", "statement/text"), accreditations("accreditation", "accreditation", each=False),
 )  # fmt: skip
 
@@ -221,7 +226,7 @@ class Subject:
 
     def _compare(self, place: Node, run: ReadRun) -> None:
         first = next((node for node in _subjects(place) if node is not place), None)
-        if first is None or _person_data(first) != _person_data(place):
+        if first is None or any(ours != theirs for ours, theirs in zip_longest(_said(first), _said(place))):
             return
         for child in place.children:
             if child.name != Claims.step:
@@ -241,16 +246,24 @@ class Subject:
         Claims().write(run.model, place, run)
 
 
-def _subjects(place: Node) -> list[Node]:
+def _subjects(place: Node) -> Iterator[Node]:
+    """The persons of all credentials of a presentation."""
     node = place
     while node.parent is not None:
         node = node.parent
-    return node.select(("verifiableCredential", SUBJECT))
+    return (subject for member in node.children if member.name == MEMBERS for subject in member.all(SUBJECT))
 
 
-def _person_data(place: Node) -> dict[str, Any]:
-    data = from_tree(place)
-    return {name: value for name, value in data.items() if name != Claims.step} if isinstance(data, dict) else {}
+def _said(place: Node) -> Iterator[tuple[Any, ...]]:
+    """What is said of a person, claims aside and in whatever order; one step at a time, so that few are compared."""
+    stack = [[child for child in place.children if child.name != Claims.step]]
+    while stack:
+        children = stack.pop()
+        yield ("", None, len(children))
+        for child in sorted(children, key=attrgetter("name")):
+            yield (child.name, child.value, len(child.children))
+            if child.children:
+                stack.append(child.children)
 
 
 class CredentialItem:

@@ -9,7 +9,8 @@ from eportfolio.exchange.crosswalk.groups import Plan
 from eportfolio.sources.tree import Grade, Node
 
 from .concepts import LANGUAGE, LANGUAGES, Known, concept, concepts
-from .nodes import NodeType, copy_below
+from .nodes import NodeType, copy_below, is_whole
+from .runs import ElmWriteRun
 from .typed import ID
 from .values import MEDIA, OfKnownType, fixed_concept
 from .words import UNDETERMINED, Prose, Words, own_language
@@ -49,6 +50,8 @@ class PrimaryLanguage:
             copy.children[0].parent = target
             target.children.append(copy.children[0])
             run.supplied.update(f"{model.pointer}/display_languages/{name}" for name in ("notation", "scheme", "uri"))
+            assert isinstance(run, ElmWriteRun)
+            run.supply_label(f"{model.pointer}/display_languages")
 
 
 def language_address(tag: str) -> str:
@@ -123,12 +126,14 @@ class Displays:
             place = display.add("displayDetail", array=True)
             for rule in self._page:
                 rule.write(page, place, run)
-            number = place.first("page")
-            if number is None or not str(number.value).isdigit():
-                place.need(("page",)).value = len(display.all("displayDetail"))
-                run.supplied.add(f"{page.pointer}/page")
-            else:
+            number, told = place.first("page"), page.first("page")
+            if number is not None and is_whole(str(number.value), 1):
                 number.value = int(str(number.value))
+                continue
+            if told is not None:
+                run.not_expressible(told, "it is no number of a page")
+            place.need(("page",)).value = len(display.all("displayDetail"))
+            run.supplied.add(f"{page.pointer}/page")
 
 
 DISPLAY: Final = Group(

@@ -22,7 +22,10 @@ def take_aside(leaf: Node, target: dict[str, Any], run: ReadRun, written: str | 
         run: the reading.
         written: what a writer would write in its place, when it may be something else.
     """
-    run.keep_as(leaf, str(leaf.value) if written is None else written, target, None)
+    if written is None:
+        run.keep(leaf, target, None)
+    else:
+        run.keep_as(leaf, written, target, None)
     run.kept -= 1
 
 
@@ -122,6 +125,24 @@ class Absent(Condition):
         if place is None:
             return True
         return bool(self.values) and str(place.value) not in self.values
+
+
+class Where(Condition):
+    """Objects in which something is as another condition wants it.
+
+    Args:
+        field: what the condition is about.
+        condition: the condition.
+    """
+
+    def __init__(self, field: str, condition: Condition) -> None:
+        self.field: Fields = steps(field)
+        self.condition = condition
+
+    def admits_model(self, model: Node) -> bool:
+        """Objects that have it, and have it so."""
+        place = model.at(self.field)
+        return place is not None and self.condition.admits_model(place)
 
 
 class Whole(Condition):

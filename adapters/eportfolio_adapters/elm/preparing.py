@@ -36,14 +36,12 @@ class Prepared:
         index: which of its credentials is written.
         supplied: pointers of what was added.
         demands: what is still lacking.
-        losses: what gave way to something else.
     """
 
     data: dict[str, Any]
     index: int = 0
     supplied: set[str] = field(default_factory=set)
     demands: list[Finding] = field(default_factory=list)
-    losses: list[Finding] = field(default_factory=list)
 
     @property
     def credential(self) -> dict[str, Any]:
@@ -98,7 +96,7 @@ def _is_profile(concept: dict[str, Any]) -> bool:
 
 
 def _choose(prepared: Prepared, options: WriteOptions) -> None:
-    """The credential at hand: the only one; with an issuer file the first draft, else a new one."""
+    """The credential at hand: the only one; with an issuer file the first that it completes, else a new one."""
     credentials = prepared.data.setdefault("credentials", [])
     if options.issuer is None and len(credentials) > 1:
         prepared.demands.append(
@@ -110,14 +108,9 @@ def _choose(prepared: Prepared, options: WriteOptions) -> None:
         )
     if options.issuer is None and credentials:
         return
-    drafts = [number for number, credential in enumerate(credentials) if not credential.get("original")]
+    drafts = [number for number, credential in enumerate(credentials) if _is_completed_by(options.issuer, credential)]
     if drafts:
         prepared.index = drafts[0]
-        former = credentials[prepared.index].pop("issuer", None)
-        if former:
-            pointer = f"/credentials/{prepared.index}/issuer"
-            message = "The issuer that the credential had has no place in the target: the issuer file names another."
-            prepared.losses.append(finding("lost", message, pointer=pointer))
         return
     prepared.index = len(credentials)
     seed = json.dumps([prepared.data, options.now, str(options.issuer)], sort_keys=True, ensure_ascii=False)
@@ -125,6 +118,20 @@ def _choose(prepared: Prepared, options: WriteOptions) -> None:
     prepared.supply(
         credentials[-1], f"/credentials/{prepared.index}", "id", f"urn:credential:{uuid.uuid5(_NAMESPACE, seed)}"
     )
+
+
+def _is_completed_by(issuer: Issuer | None, credential: dict[str, Any]) -> bool:
+    """Whether a credential is a draft of nobody, or of this issuer: what another one issued is not reissued."""
+    if issuer is None or credential.get("original"):
+        return False
+    by = credential.get("issuer")
+    return not by or bool(_seals(by) & _seals(issuer.organisation()))
+
+
+def _seals(organisation: dict[str, Any]) -> set[str]:
+    """The identifiers of the seals of an organisation."""
+    identifiers = organisation.get("identifiers", ())
+    return {one["value"] for one in identifiers if one.get("kind") == "eidas" and "value" in one}
 
 
 def _award(prepared: Prepared, issuer: Issuer | None) -> None:
@@ -135,6 +142,10 @@ def _award(prepared: Prepared, issuer: Issuer | None) -> None:
         for number, item in enumerate(prepared.data.get(items, ())):
             if not item.get("awarding_bodies"):
                 prepared.supply(item, f"/{items}/{number}", "awarding_bodies", [issuer.organisation()])
+    granted = {name for item in prepared.data.get("qualifications", ()) for name in item.get("entitles_to", ())}
+    for number, item in enumerate(prepared.data.get("entitlements", ())):
+        if item.get("id") in granted and not item.get("issuer"):
+            prepared.supply(item, f"/entitlements/{number}", "issuer", issuer.organisation())
 
 
 def _envelope(
@@ -176,7 +187,8 @@ def _moment(text: str) -> dict[str, str]:
 
 def _zoned(text: str) -> str:
     """A date-time with its time zone: without one it would mean something else elsewhere."""
-    return text if text[10:].rstrip("0123456789:.").endswith(("Z", "+", "-")) or text.endswith("Z") else f"{text}Z"
+    text = text.replace("+00:00", "Z")
+    return text if text[_DAY:].rstrip("0123456789:.").endswith(("+", "-")) or text.endswith("Z") else f"{text}Z"
 
 
 def _date_time(moment: dict[str, str] | None) -> str:

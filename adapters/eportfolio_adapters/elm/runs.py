@@ -70,11 +70,13 @@ class ElmReadRun(ReadRun):
 
     Attributes:
         read_items: the items read from the credential at hand.
+        credential_ids: ids of the credentials read so far.
     """
 
     def __init__(self, format_id: str, details: Collection[str]) -> None:
         super().__init__(FAMILY, format_id, details)
         self.read_items: list[dict[str, Any]] = []
+        self.credential_ids: set[str] = set()
         self._met: dict[str, tuple[dict[str, Any], Node]] = {}
         self._grafts: Grafts | None = None
 
@@ -174,6 +176,8 @@ class ElmWriteRun(WriteRun):
         subject_id: id of the person.
         credential: the credential that is written, one of the portfolio.
         items: the items of the portfolio by their ids.
+        tongues: the languages of the document.
+        concepts: which concept of the portfolio a node was written from, by the node's identity.
         demands: what the format demands and nobody gave.
         owner_awards: whether claims that name no awarding body are the person's own.
     """
@@ -183,6 +187,8 @@ class ElmWriteRun(WriteRun):
         self.subject_id = ""
         self.demands: list[Finding] = []
         self.owner_awards = False
+        self.concepts: dict[int, str] = {}
+        self.tongues: tuple[str, ...] = ()
         self.credential = Node("credentials")
         self.items: dict[str, Node] = {
             item.peek(("id",)): item for items in ITEM_LISTS for item in self.model.all(items)
@@ -191,6 +197,11 @@ class ElmWriteRun(WriteRun):
         self._used: set[str] = set()
         self._numbers: dict[str, int] = {}
         self._names: dict[int, str] = {}
+
+    def supply_label(self, concept: str) -> None:
+        """Note that a concept of the portfolio, by its pointer, may get the label of its list."""
+        label = f"{concept}/official_label"
+        self.supplied.update((label, *(f"{label}/{tongue}" for tongue in self.tongues)))
 
     def demand(self, model: Node, lacking: str, hint: str) -> None:
         """Note that the format demands something that is not there."""

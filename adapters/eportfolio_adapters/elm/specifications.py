@@ -26,7 +26,7 @@ from .concepts import (
     concepts,
     within,
 )
-from .nodes import AsText, Condition, Copied, NodeType, repeat_words, take_aside
+from .nodes import AsText, Condition, Copied, NodeType, Where, repeat_words, take_aside
 from .values import IDENTIFIER, credit_points, homepages, identifiers, links, note
 from .words import EachWords, Prose, Words
 
@@ -202,9 +202,9 @@ ASSESSMENT_SPECIFICATION: Final = Group(
 
 ENTITLEMENT_SPECIFICATION: Final = Group(
     "specifiedBy", "entitlement_specification",
-    NodeType("LearningEntitlementSpecification"), Requires("entitlement_type"), Requires("entitlement_status/uri"),
+    NodeType("LearningEntitlementSpecification"), Requires("entitlement_type"), Where("entitlement_status", within(ENTITLEMENT_STATUSES)),
     *_COMMON, a_concept("dcType", "entitlement_type"),
-    a_concept("entitlementStatus", "entitlement_status", None, ENTITLEMENT_STATUSES, within(ENTITLEMENT_STATUSES)),
+    a_concept("entitlementStatus", "entitlement_status", None, ENTITLEMENT_STATUSES),
     concepts("limitJurisdiction", "jurisdictions[]", None, JURISDICTIONS, within(JURISDICTIONS)),
     concepts("limitOccupation", "occupations[]", None, ESCO_OCCUPATIONS, OfScheme(ESCO_OCCUPATION_PREFIX)),
     concepts("limitNationalOccupation", "occupations[]"), TitleAbove(),

@@ -106,6 +106,7 @@ class GradeAsAssessment:
         note = place.add("grade")
         note.add("type", "Note")
         write_words(grade, note.add("noteLiteral"), run, grade=Grade.APPROXIMATE)
+        assert isinstance(run, ElmWriteRun)
         below = "/".join(model.pointer.split("/")[:-2])
         repeat_words(title, place, f"{below}/assessments/title", run)
         process = place.add(AWARDED_BY)
@@ -117,4 +118,6 @@ class GradeAsAssessment:
         for leaf in bodies:
             pointer = f"{below}/assessments{leaf.pointer.removeprefix(model.pointer)}"
             run.supplied.update((pointer, pointer.rpartition("/")[0]))  # a text may be read back without its language
+            if leaf.name == "notation":
+                run.supply_label(pointer.rpartition("/")[0])
         run.supplied.add(f"{model.pointer}/proven_by")

@@ -11,13 +11,15 @@ from eportfolio.report.codes import Severity
 from eportfolio.report.errors import RefusedError
 from eportfolio.report.findings import Endpoint, Finding, Report
 from eportfolio.sources.json import dump_json, from_tree
-from eportfolio.sources.tree import ROOT, Node
+from eportfolio.sources.tree import ROOT, Node, unescape_step
 
 from .credential import CredentialItem
-from .finishing import agree_on_labels, collapse, expand, name_nodes, put_in_order
+from .finishing import agree_on_labels, collapse, drop_idle_names, expand, name_nodes, put_in_order
+from .labelling import label_concepts
 from .preparing import Prepared, prepare
 from .runs import ElmWriteRun
 from .structure import check
+from .words import UNDETERMINED, own_language
 
 _ROUNDS: Final = 8
 """How often the document is held against the rules while residue is taken out."""
@@ -63,14 +65,24 @@ def _written(prepared: Prepared, options: WriteOptions, *, residue: bool) -> tup
     if credentials:
         run.credential = credentials[prepared.index]
     run.owner_awards = options.issuer is not None and options.issuer.awarding_body == "owner"
+    run.tongues = _tongues(prepared, run)
     wrapper = Node(ROOT)
     credential = wrapper.add("credential")
     CredentialItem().write(run.model, credential, run)
     run.finish(wrapper)
+    label_concepts(credential, run)
     agree_on_labels(credential, run)
+    drop_idle_names(credential, run)
     name_nodes(credential, run)
     put_in_order(credential)
     return run, wrapper
+
+
+def _tongues(prepared: Prepared, run: ElmWriteRun) -> tuple[str, ...]:
+    """The languages of the document: those in which it is shown, and that of its texts; English when there is none."""
+    shown = (concept.get("notation", "") for concept in prepared.credential.get("display_languages", ()))
+    tongues = dict.fromkeys(tongue for tongue in (*shown, own_language(run)) if tongue not in ("", UNDETERMINED))
+    return tuple(tongues) or ("en",)
 
 
 def _demand_issuer(run: ElmWriteRun, wrapper: Node, *, upload: bool) -> None:
@@ -110,6 +122,7 @@ def _without_faulty_residue(run: ElmWriteRun, credential: Node, *, upload: bool)
         for place in places.values():
             discard(place, credential)
         run.removed(places.values())
+        drop_idle_names(credential, run)
         name_nodes(credential, run)
     return _faults(credential, upload=upload)
 
@@ -118,7 +131,7 @@ def _residue_at(run: ElmWriteRun, credential: Node, pointer: str) -> list[Node]:
     """The leaves kept from the source at a place, or else beside it."""
     node = credential
     chain = [node]
-    for step in pointer.split("/")[1:]:
+    for step in map(unescape_step, pointer.split("/")[1:]):
         if step.isdigit() and len(chain) > 1:
             twins = chain[-2].all(node.name)
             node = twins[int(step)] if int(step) < len(twins) else node
@@ -151,9 +164,8 @@ def _faults(credential: Node, *, upload: bool) -> list[Finding]:
 
 def _losses(run: ElmWriteRun, prepared: Prepared) -> list[Finding]:
     """What the document does not hold; of what the issuer file added, without a place in the portfolio."""
-    found = [
+    return [
         replace(item, pointer="", message=f"From the issuer file: {item.message}") if item.pointer in prepared.supplied
         else item
         for item in run.losses()
     ]  # fmt: skip
-    return prepared.losses + found

@@ -21,7 +21,7 @@ string in the ``language`` of the file, or a table of languages: ``{ nl = "...",
     ``type`` (URI of the EU's list, *required*), ``title`` (text, *required*), ``body`` (``legal_name``, ``country``,
     ``homepage``, *required*), ``description``, ``decision``, ``issued``, ``valid_until``, ``eqf_levels``, ``links``.
 ``[credential]``
-    ``profile`` (a key of :data:`PROFILES`), ``languages`` (the first is the primary one), ``title`` and
+    ``profile`` (a key of :data:`PROFILES`), ``languages`` (in which it can be shown), ``title`` and
     ``description`` (texts, see :class:`Template`), ``issued``, ``valid_from``, ``valid_until`` or ``validity``
     (ISO 8601, such as ``P5Y``), ``accreditation`` (NAME; *required* for ``accredited``, unless there is only one),
     ``mandate`` (text; *required* for ``issued-by-mandate``).
@@ -145,7 +145,7 @@ class Issuer:
         data: the organisation in canonical form, as :meth:`organisation` copies it.
         name: name of the file, for messages.
         profile: a key of :data:`PROFILES`.
-        languages: languages in which credentials are shown, the primary one first; empty for the portfolio's.
+        languages: languages in which credentials can be shown; empty for the portfolio's.
         title: title of a credential; ``None`` when the writer has to take it from the content.
         description: description of a credential.
         issued: date or date-time of issue, ISO 8601; empty for the time of writing.
