@@ -203,7 +203,7 @@ NOT_CARRIED: Final = {
 }
 """Terms of ELM that go into no field of the model, with the reason."""
 
-AGENTS_LACK: Final = {"location", "additionalNote"}
+AGENTS_LACK: Final = {"location"}
 """What an agent, beside an organisation, is not read with: it stands for those of whom little is known."""
 
 MEANINGS: Final = {

@@ -170,6 +170,7 @@ ORGANISATION: Final[tuple[Any, ...]] = (
 AGENT: Final[tuple[Any, ...]] = (
     NodeType("Agent"),
     Words("prefLabel", "name"), EachWords("altLabel", "alternative_names"), ContactPoints(), *identifiers(),
+    Group("additionalNote", "", NodeType("Note"), Words("noteLiteral", "about")),
 )  # fmt: skip
 """An organisation of which less is known: an agent, of which the format demands nothing."""
 

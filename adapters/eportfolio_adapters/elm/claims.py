@@ -251,7 +251,7 @@ COMPETENCES: Final = _kind(
     "LearningAchievement", "competences",
     Words("title", "label"),
     Title("concepts/label", "concepts/official_label", "group", "keywords", "description/text", "description/html"),
-    Prose("description", "description"), AwardedBy("awarding_bodies[]", own=True),
+    Prose("description", "description"), AwardedBy("awarding_bodies[]", own=True), links("supplementaryDocument"),
     Always(
         "specifiedBy", NodeType("LearningAchievementSpecification"), TitleAbove(),
         Always("learningOutcome", NodeType("LearningOutcome"), TitleAbove(), *OUTCOME_CODES, *skills("concepts[]")),

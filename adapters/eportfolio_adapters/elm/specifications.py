@@ -202,7 +202,8 @@ ASSESSMENT_SPECIFICATION: Final = Group(
 
 ENTITLEMENT_SPECIFICATION: Final = Group(
     "specifiedBy", "entitlement_specification",
-    NodeType("LearningEntitlementSpecification"), Requires("entitlement_type"), Where("entitlement_status", within(ENTITLEMENT_STATUSES)),
+    NodeType("LearningEntitlementSpecification"), Requires("entitlement_type"),
+    Where("entitlement_status", within(ENTITLEMENT_STATUSES)),
     *_COMMON, a_concept("dcType", "entitlement_type"),
     a_concept("entitlementStatus", "entitlement_status", None, ENTITLEMENT_STATUSES),
     concepts("limitJurisdiction", "jurisdictions[]", None, JURISDICTIONS, within(JURISDICTIONS)),

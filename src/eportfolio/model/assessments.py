@@ -42,7 +42,7 @@ class AssessmentSpecification(Model):
         description: 0..1.
         assessment_types: written examination, portfolio, thesis …, 0..*.
         modes: of assessment: on site, online …, 0..*.
-        instruction_languages: languages it is held in, 0..*.
+        instruction_languages: languages, scheme ISO 639, 0..*.
         grading_scheme: 0..1.
         identifiers: 0..*.
         links: 0..*.

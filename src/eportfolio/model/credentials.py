@@ -17,7 +17,7 @@ class Display(Model):
     Equivalents: ``elm:IndividualDisplay``, ``elm:DisplayDetail``.
 
     Attributes:
-        display_language: language of the page, 0..1.
+        display_language: language of the page, scheme ISO 639, 0..1.
         page: number of the page, as it is written, 0..1.
         image: the page as a picture, 0..1.
     """
@@ -68,7 +68,7 @@ class Credential(Item):
         valid_from: 0..1.
         valid_until: 0..1.
         status: what was last known about it; never a proof, 0..1.
-        display_languages: languages in which it can be shown, 0..*.
+        display_languages: languages in which it can be shown, scheme ISO 639, 0..*.
         displays: its pages as pictures, 0..*.
         supporting_evidence: what it was issued on, 0..*.
     """

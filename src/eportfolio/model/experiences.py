@@ -43,7 +43,7 @@ class ActivitySpecification(Model):
         description: 0..1.
         activity_types: lecture, laboratory work, placement …, 0..*.
         modes: of learning: on site, online, blended …, 0..*.
-        instruction_languages: 0..*.
+        instruction_languages: languages, scheme ISO 639, 0..*.
         volume_of_learning: the work it is meant to take, a duration in ISO 8601, 0..1.
         contact_hours: in words, 0..*.
         identifiers: 0..*.

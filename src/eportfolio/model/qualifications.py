@@ -88,7 +88,7 @@ class QualificationSpecification(Model):
         maximum_duration: the longest time to earn it in, a duration in ISO 8601, 0..1.
         modes: of learning: on site, online, blended …, 0..*.
         learning_setting: formal, non-formal or informal, 0..1.
-        instruction_languages: 0..*.
+        instruction_languages: languages, scheme ISO 639, 0..*.
         target_groups: whom it is for, 0..*.
         entry_requirements: what one must have to begin, 0..1.
         partial: whether it is a part of a qualification and none of its own, 0..1.
