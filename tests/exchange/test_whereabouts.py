@@ -12,7 +12,7 @@ from eportfolio.sources.xml import parse_xml
 TREES = {
     "json": parse_json(b'{"a": [{"b/c": [1, [2, 3]]}, {"b/c": "x", "d~[0]": {"e": true}}], "f": {"g": ["h"]}}'),
     "json-array": parse_json(b'[{"a": 1}, [{"a": 2}]]'),
-    "xml": parse_xml(b'<cv xmlns="urn:x"><job n="1"><title>A</title></job><job><title>B</title><title>C</title></job></cv>'),
+    "xml": parse_xml(b'<cv xmlns="urn:x"><job n="1"><t>A</t></job><job><t>B</t><t>C</t></job></cv>'),
 }  # fmt: skip
 
 
