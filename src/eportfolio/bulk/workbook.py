@@ -29,6 +29,9 @@ _DOCTYPE: Final = b"<!DOCTYPE"
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _ZEROS: Final = re.compile(r"0{2,}")
 _DECIMALS: Final = re.compile(r"0\.(0+)")
+_LONGEST: Final = 32_767
+"""Characters that spreadsheet programs keep in a cell."""
+
 _MOST_DIGITS: Final = 15
 """Spreadsheets keep this many digits of a number and put zeros in the place of the rest."""
 
@@ -142,6 +145,8 @@ def _never_computed(cell: Any) -> bool:
 
 def _cell(value: Any, cell: Any) -> Cell:
     if isinstance(value, str):
+        if len(value) > _LONGEST:
+            return Unusable(f"holds more than {_LONGEST:,} characters, which no cell of a spreadsheet can", "Shorten it.")
         text = value.strip().strip("\ufeff")
         if cell.data_type == "e" or text in ERROR_VALUES:
             return Unusable(f"holds the error {text} of a spreadsheet", "Correct it in the spreadsheet.", text)

@@ -238,7 +238,9 @@ class WriteRun:
 def _is_uncounted(leaf: Node) -> bool:
     """Whether a leaf only names or classifies its object; a text in Indonesian, whose code is ``id``, does not."""
     parent = leaf.parent
-    return leaf.name in _UNCOUNTED and (leaf.name != "id" or parent is None or parent.first("type") is not None)
+    if leaf.name != "id" or parent is None or parent.parent is None or parent.first("type") is not None:
+        return leaf.name in _UNCOUNTED
+    return parent.array and parent.parent.parent is None
 
 
 def _bookkeeping(leaf: Node) -> bool:
