@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from copy import deepcopy
 from typing import Any, Final
 from urllib.parse import unquote, unquote_to_bytes
 
@@ -13,11 +14,14 @@ from eportfolio.exchange.crosswalk.reading import Ref
 from eportfolio.sources.attachments import is_base64
 from eportfolio.sources.tree import Node
 
+from .repeats import Repeats
 from .rules import Prose, Words, language_leaf
 
 _WORDS: Final = Plan((Words("title", "title"), Prose("description", "description")))
 _SCHEME: Final = "data:"
 _WEB: Final = ("http://", "https://")
+_ID_LENGTH: Final = 45
+"""Characters that naming one more item takes."""
 
 
 class Attachments:
@@ -25,10 +29,12 @@ class Attachments:
 
     Args:
         run: the reading.
+        repeats: how much may be repeated.
     """
 
-    def __init__(self, run: ReadRun) -> None:
+    def __init__(self, run: ReadRun, repeats: Repeats) -> None:
         self._run = run
+        self._repeats = repeats
         self._known: dict[str, list[dict[str, Any]]] = {}
 
     def read(self, node: Node, holder: dict[str, Any] | None = None) -> None:
@@ -50,14 +56,20 @@ class Attachments:
             loi: the element with ``attachments/ref``.
             holder: the item; it must be among the items of the portfolio.
         """
+        places: dict[str, int] = {}
         for leaf in loi.select(("attachments", "ref")):
             name = as_text(leaf.value).strip()
             items = self._known.get(name)
-            if items:
+            if not items:
+                if name:
+                    self._run.report("dangling-reference", f'The reference "{name}" leads nowhere.', leaf)
+                continue
+            if name not in places:
+                if not self._repeats.allow(_ID_LENGTH * (len(items) - 1), leaf):
+                    continue
+                places[name] = len(holder.get("evidence", ()))
                 self._name(items, holder, leaf)
-                self._run.keep(leaf, holder["evidence"], len(holder["evidence"]) - 1)
-            elif name:
-                self._run.report("dangling-reference", f'The reference "{name}" leads nowhere.', leaf)
+            self._run.keep(leaf, holder["evidence"], places[name])
 
     def _name(self, items: list[dict[str, Any]], holder: dict[str, Any], place: Node) -> None:
         """Name items as evidence."""
@@ -80,7 +92,7 @@ class Attachments:
                 continue
             made = True
             if one is not item:
-                one.update({"title": item["title"]} if "title" in item else {})
+                one.update({"title": deepcopy(item["title"])} if "title" in item else {})
                 items.append(one)
                 run.own(content, one)
         made = _read_type(place, item, run) or made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from copy import deepcopy
 from typing import Any, Final
 
 from eportfolio.exchange.crosswalk import ReadRun
@@ -13,6 +14,7 @@ from eportfolio.sources.tree import Node
 
 from .attachments import Attachments
 from .crosswalk import AWARD, ISSUER, REPORT, RESULT, SPECIFICATION, STUDY
+from .repeats import Repeats
 from .rules import Prose, ReadOnly
 from .supplement import read_supplements
 
@@ -20,39 +22,8 @@ XMLDSIG: Final = "http://www.w3.org/2000/09/xmldsig#"
 ITEMS: Final = ("qualifications", "experiences", "assessments")
 """What a report can prove."""
 
-MOST_REPEATED: Final = 4_000_000
-"""So many characters may be repeated: the issuer stands on each qualification, and a grading scheme on each grade."""
-
 _OPPORTUNITY: Final = "learningOpportunitySpecification"
 _SCHEME_DESCRIPTION: Final = Plan((Prose("description", "description"),))
-
-
-class Repeats:
-    """How much may still be repeated, so that a small file cannot become a huge portfolio.
-
-    Args:
-        run: the reading.
-    """
-
-    def __init__(self, run: ReadRun) -> None:
-        self._run = run
-        self._left = MOST_REPEATED
-        self._told = False
-
-    def allow(self, size: int, place: Node) -> bool:
-        """Whether so many characters may be repeated once more; the first time they may not, a finding says so."""
-        if size <= self._left:
-            self._left -= size
-            return True
-        if not self._told:
-            self._told = True
-            self._run.report(
-                "limit-exceeded",
-                f"Repeated for each course, issuers and grading schemes would take more than {MOST_REPEATED} "
-                "characters; from here on they are not repeated.",
-                place,
-            )
-        return False
 
 
 class Report:
@@ -135,14 +106,15 @@ class Report:
             self._add("assessments", result, opportunity)
             self._link(item, "proven_by", result, opportunity)
             known.append(result)
-        for other in known[1:]:
-            if "title" in specification:
-                other["title"] = specification["title"]
+        if has_study and "title" in specification:
+            study.setdefault("activity_specification", {})["title"] = deepcopy(specification["title"])
+        if has_result and "title" in specification:
+            result["title"] = deepcopy(specification["title"])
         if self.issuer and self.repeats.allow(self._issuer_size * (len(known) + has_study), opportunity):
             for one in known:
-                one["awarding_bodies"] = [self.issuer]
+                one["awarding_bodies"] = [deepcopy(self.issuer)]
             if has_study:
-                study["organisations"] = [self.issuer]
+                study["organisations"] = [deepcopy(self.issuer)]
         return item
 
     def _read_scheme(self, loi: Node, result: dict[str, Any]) -> None:
@@ -170,7 +142,7 @@ class Report:
             return
         words, size = self._known_schemes[name]
         if self.repeats.allow(size, loi):
-            scheme.update(words)
+            scheme.update(deepcopy(words))
 
     def _add(self, items: str, item: dict[str, Any], place: Node) -> None:
         self.run.root.setdefault(items, []).append(item)
@@ -207,7 +179,8 @@ class Reports(ReadOnly):
 
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
         """Read the attachments of the document, which reports refer to, then each report, then the signature."""
-        attachments, repeats = Attachments(run), Repeats(run)
+        repeats = Repeats(run)
+        attachments = Attachments(run, repeats)
         attachments.read(node)
         reports = [Report(place, attachments, repeats, run) for place in node.all("report")]
         for report in reports:
