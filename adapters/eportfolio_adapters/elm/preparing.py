@@ -32,7 +32,7 @@ class Prepared:
     """A portfolio with the credential that is to be written.
 
     Attributes:
-        data: the portfolio in canonical form, a copy.
+        data: the portfolio in canonical form.
         index: which of its credentials is written.
         supplied: pointers of what was added.
         demands: what is still lacking.
@@ -61,11 +61,11 @@ def prepare(data: dict[str, Any], options: WriteOptions, *, sealed_later: bool) 
     """Choose or make the credential that is written, and complete it.
 
     Args:
-        data: the portfolio in canonical form.
+        data: the portfolio in canonical form, which is completed in place.
         options: with the issuer, and the date-time of the writing.
         sealed_later: whether the credential is a draft, to which the sealing adds issuer and date of issue.
     """
-    prepared = Prepared(deepcopy(data))
+    prepared = Prepared(data)
     _choose(prepared, options)
     if prepared.demands:
         return prepared
