@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from math import isfinite
 
 from ...sources.limits import DEFAULT_LIMITS
@@ -144,6 +145,7 @@ def _steps(entry: Node) -> list[str]:
     return [] if path == HERE else path.split("/")
 
 
+@lru_cache(maxsize=1024)
 def _parts(step: str) -> tuple[str, int | None]:
     """The name in a step of a path, and the number of the sibling, if there is one."""
     match = _STEP.match(step)
