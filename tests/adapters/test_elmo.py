@@ -469,6 +469,24 @@ def test_each_fault_is_found_where_it_is(good: str, bad: str, fault: tuple[str, 
     assert checked(text.replace(good, bad, 1).encode()) == [fault]
 
 
+@pytest.mark.parametrize(
+    ("day", "exists"),
+    [
+        ("2012-02-29", True), ("2000-02-29Z", True), (" 1991-04-17+14:00 ", True), ("12000-02-29", True),
+        ("2011-02-29", False), ("1900-02-29", False), ("0000-01-01", False), ("1991-04-17+15:00", False),
+        ("1991-04", False),
+    ],
+)  # fmt: skip
+def test_days_are_those_of_the_calendar(day: str, exists: bool) -> None:
+    text = EXAMPLE.read_text("utf-8").replace("<bday>1991-04-17<", f"<bday>{day}<")
+    assert checked(text.encode()) == ([] if exists else [("invalid-value", "/elmo/learner/bday")])
+
+
+def test_white_space_around_codes_means_nothing() -> None:
+    text = EXAMPLE.read_text("utf-8").replace("<type>Degree Programme<", "<type>\n  Degree\n Programme <")
+    assert checked(text.replace("<status>passed<", "<status> passed <").encode()) == []
+
+
 def test_extensions_hold_anything_and_signatures_do() -> None:
     text = EXAMPLE.read_text("utf-8")
     extra = '<extension><x:any xmlns:x="https://x.example.org/" x:a="1">text<x:b/></x:any></extension>'

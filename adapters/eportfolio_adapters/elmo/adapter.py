@@ -22,6 +22,9 @@ VERSION: Final = "1"
 DETAILS: Final = ("groups",)
 """What describes the file and not the person: kept as residue without a warning."""
 
+_CODES: Final = frozenset({"type", "status", "level"})
+"""Elements with a code list of tokens (XML Schema part 2, 4.3.6)."""
+
 _XML: Final = "http://www.w3.org/XML/1998/namespace"
 _OLDER: Final = "purl.org/net/elmo"
 
@@ -83,15 +86,20 @@ class Elmo:
                 pointer=root.pointer, line=root.line or None, specification=NAMESPACE,
             )  # fmt: skip
             return
-        tree = _with_prefixes(parse_xml(source.data, source.limits))
+        tree = _normalised(parse_xml(source.data, source.limits))
         yield from Shape.load(Path(__file__).with_name("elmo.shape")).check(tree, VERSION)
 
 
-def _with_prefixes(root: Node) -> Node:
-    """The tree with ``xml:lang`` under that name: the notation of shapes knows attributes without namespace only."""
+def _normalised(root: Node) -> Node:
+    """The tree with ``xml:lang`` under that name, and codes without the white space that means nothing in a token.
+
+    The notation of shapes knows attributes without namespace only, and compares codes as they stand.
+    """
     for node in root.walk():
         if node.name[:1] == "@" and node.namespace == _XML:
             node.name, node.namespace = f"@xml:{node.name[1:]}", ""
+        elif node.name in _CODES and isinstance(node.value, str):
+            node.value = " ".join(node.value.split())
     return root
 
 
