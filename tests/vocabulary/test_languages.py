@@ -10,6 +10,7 @@ import pytest
 from eportfolio.vocabulary.countries import iso_country
 from eportfolio.vocabulary.languages import (
     AUTHORITY,
+    OFFICIAL,
     authority_uri,
     bibliographic,
     shortest,
@@ -86,3 +87,19 @@ def test_the_library_is_loaded_only_when_a_code_is_asked_for() -> None:
         subprocess.run([sys.executable, "-c", probe], check=False, env={"PYTHONPATH": ":".join(sys.path)}).returncode
         == 0
     )
+
+
+def test_the_official_languages_are_as_the_register_has_them() -> None:
+    from langcodes.data_dicts import LANGUAGE_ALPHA3
+
+    assert len(OFFICIAL) == 24
+    assert all(LANGUAGE_ALPHA3[short] == long for short, long in OFFICIAL.items())
+
+
+def test_the_official_languages_need_no_register() -> None:
+    code = (
+        "import sys; from eportfolio.vocabulary.languages import shortest, AUTHORITY\n"
+        "assert [shortest(code) for code in ('en', 'NLD', AUTHORITY + 'ELL')] == ['en', 'nl', 'el']\n"
+        "assert 'langcodes' not in sys.modules; shortest('fre'); assert 'langcodes' in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, env={"PYTHONPATH": ":".join(sys.path)})

@@ -23,6 +23,15 @@ FORMER: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """Codes that ISO 639-1 and ISO 639-2 withdrew, and what the same language has now (change notices 1989 to 2008)."""
 
+OFFICIAL: Final[Mapping[str, str]] = {
+    "bg": "bul", "cs": "ces", "da": "dan", "de": "deu", "el": "ell", "en": "eng", "es": "spa", "et": "est",
+    "fi": "fin", "fr": "fra", "ga": "gle", "hr": "hrv", "hu": "hun", "it": "ita", "lt": "lit", "lv": "lav",
+    "mt": "mlt", "nl": "nld", "pl": "pol", "pt": "por", "ro": "ron", "sk": "slk", "sl": "slv", "sv": "swe",
+}  # fmt: skip
+"""The official languages of the EU: what is written in them alone needs no register, which takes 30 ms to load."""
+
+_SHORT_OF_OFFICIAL: Final = {code: short for short, long in OFFICIAL.items() for code in (short, long)}
+
 _CODE = re.compile(r"[A-Za-z]{2,3}")
 _LOCAL = re.compile(r"q[a-t][a-z]")
 _URI = re.compile(rf"{re.escape(AUTHORITY).replace('http:', 'https?:')}([A-Za-z]{{3}})")
@@ -82,7 +91,7 @@ def shortest(code: str) -> str:
     text = (uri[1] if uri else text).lower()
     if not _CODE.fullmatch(text):
         raise ValueError("it is no language code")
-    short = _shortest().get(text)
+    short = _SHORT_OF_OFFICIAL.get(text) or _shortest().get(text)
     if short is None:
         if not _registered(text):
             raise ValueError("there is no language with this code")
