@@ -87,12 +87,16 @@ def is_compact_form(root: Node) -> bool:
     """
     if any(child.children for child in root.all(_CONTEXT)):
         return False
-    for node in root.walk():
-        name = node.name
-        if name[:1] == "@" and name != _CONTEXT:
-            return False
-        if ":" in name or (name == "type" and isinstance(node.value, str) and ":" in node.value):
-            return False
+    stack = [root]
+    while stack:
+        for node in stack.pop().children:
+            name = node.name
+            if name[:1] == "@" and name != _CONTEXT:
+                return False
+            if ":" in name or (name == "type" and isinstance(node.value, str) and ":" in node.value):
+                return False
+            if node.children:
+                stack.append(node)
     return root.first(MEMBER) is None
 
 
