@@ -160,6 +160,7 @@ def test_when_and_how_it_was_studied() -> None:
     assert specification is not None
     assert [language.notation for language in specification.instruction_languages] == ["en"]
     assert specification.contact_hours == ["48"]
+    assert specification.title == {"fi": "Kääntäjät", "en": "Compilers"}
 
 
 def test_how_it_was_graded() -> None:
@@ -200,6 +201,7 @@ def test_levels_of_the_eqf_and_of_others() -> None:
     specification = qualification(level("NLQF", "6+") + level("eqf", "5") + level("EQF", "6 to 7")).specification
     assert specification.eqf_level.notation == "5"
     assert [(one.scheme, one.notation) for one in specification.levels] == [("NLQF", "6+"), ("EQF", "6 to 7")]
+    assert qualification(level("EQF", "6 to 7")).specification.eqf_level is None
 
 
 def test_credits_without_a_scheme_stay_without() -> None:
@@ -288,6 +290,13 @@ def test_html_is_sanitised_and_stands_back_behind_plain_words() -> None:
     assert [item.name for item in report] == ["unsafe-markup"]
 
 
+def test_how_courses_are_grouped_for_display_is_a_detail_of_the_file() -> None:
+    portfolio, report = read(INSTITUTE)
+    details = [item.pointer for item in report.named("format-detail") if "/groups/" in item.pointer]
+    assert len(details) == 7
+    assert {entry.value for entry in portfolio.residue} >= {"Kind of course", "Mandatory"}
+
+
 # -- attachments -------------------------------------------------------------------------------------------
 
 
@@ -349,7 +358,9 @@ def test_each_reference_that_leads_nowhere_is_named_and_kept() -> None:
 
 
 def test_every_word_of_a_diploma_supplement_is_kept() -> None:
-    programme = read(EXAMPLE)[0].qualifications[0]
+    portfolio, report = read(EXAMPLE)
+    programme = portfolio.qualifications[0]
+    assert report.fidelity.text == 10, "words of several elements in one text"
     assert [note.text or note.html for note in programme.notes] == [
         {"en": "This supplement describes the studies of an exchange student."},
         {"en": "4 Information on the programme completed and the results obtained"},
