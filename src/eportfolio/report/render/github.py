@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from ..codes import Severity
 from ..findings import Finding, Report
 from .batch import Batch
-from .text import shorten_place
+from .text import at_most
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
@@ -34,7 +34,7 @@ def _command(item: Finding, report: Report) -> str:
         "title": f"{item.code} {item.name}",
     }
     given = ",".join(f"{key}={_escape(str(value), _PROPERTY)}" for key, value in properties.items() if value)
-    place = f" At {shorten_place(item.pointer)}." if item.pointer else ""
+    place = f" At {at_most(item.pointer)}." if item.pointer else ""
     return f"::{_COMMANDS[item.severity]} {given}::{_escape(f'{item.message}{place} {item.advice}', _DATA)}"
 
 

@@ -20,7 +20,7 @@ SHOWN = {Severity.ERROR: 50, Severity.WARNING: 10, Severity.INFO: 1}
 """How many findings of one rule a file shows in text; the others are counted."""
 
 VALUE_LENGTH = 40
-_PLACE_LENGTH = 400
+_LONGEST = 1000
 
 # Control characters (also C1, which hold terminal commands), line breaks, marks of writing direction.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
@@ -36,9 +36,9 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub(" ", text)
 
 
-def shorten_place(pointer: str) -> str:
-    """A place as people can read it: keys in it come from the file and may be of any length."""
-    return pointer if len(pointer) <= _PLACE_LENGTH else f"{pointer[: _PLACE_LENGTH - 1]}…"
+def at_most(text: str) -> str:
+    """A message or a place as people can read it: names in it come from the file and may be of any length."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def shorten(value: Scalar, length: int = VALUE_LENGTH) -> str:
@@ -114,7 +114,7 @@ def _group_lines(group: Sequence[Finding], paint: Paint, indent: str) -> Iterato
 
 
 def _finding_lines(item: Finding, paint: Paint, indent: str) -> Iterator[str]:
-    message = printable(item.message)
+    message = printable(at_most(item.message))
     if item.value is not None and (shown := shorten(item.value)).strip('"…') not in message:
         message = f"{message} ({shown})"
     yield f"{indent}{message}"
@@ -127,5 +127,5 @@ def _place(item: Finding) -> str:
     if item.line is not None:
         parts.append(f"line {item.line}" + (f", column {item.column}" if item.column is not None else ""))
     if item.pointer:
-        parts.append(printable(shorten_place(item.pointer)))
+        parts.append(printable(at_most(item.pointer)))
     return ": ".join(parts)
