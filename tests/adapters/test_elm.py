@@ -251,6 +251,35 @@ def test_the_same_issuer_completes_its_own_draft_and_nothing_is_lost() -> None:
     assert not list(writing.report)
 
 
+def test_who_claims_a_qualification_is_not_forgotten() -> None:
+    items = {"qualifications": [{"title": "Self-taught", "awarding_bodies": [{"role": "owner"}]}]}
+    subject = written(**items)["credentialSubject"]
+    assert subject["hasClaim"]["awardedBy"]["awardingBody"] == {"id": subject["id"]}
+    assert back(**items)["qualifications"][0]["awarding_bodies"] == [{"role": "owner"}]
+    both = [COLLEGE, {"role": "owner"}]
+    found = back(qualifications=[{"title": "Both", "awarding_bodies": both}])["qualifications"][0]["awarding_bodies"]
+    assert {one.get("name") or one["role"] for one in found} == {"Waterstad College", "owner"}
+
+
+def test_what_was_not_awarded_is_not_claimed() -> None:
+    failed = diploma(title="Failed course", status="enrolled")
+    document = written(qualifications=[diploma(), failed])
+    assert document["credentialSubject"]["hasClaim"]["title"] == {"en": "Bicycle technician"}
+    assert "/qualifications/1/status" in lost(qualifications=[diploma(), failed])
+
+
+def test_a_certified_activity_is_a_training_and_what_a_person_tells_is_not() -> None:
+    told = back(
+        experiences=[{"title": "Course", "awarding_bodies": [COLLEGE]}, {"title": "Life"}], qualifications=[diploma()]
+    )
+    assert [item.get("kind") for item in told["experiences"]] == ["training", None]
+
+
+def test_another_version_is_refused() -> None:
+    with pytest.raises(ep.UsageError, match=r"9\.9"):
+        dumps(portfolio(qualifications=[diploma()]), "elm", version="9.9", issuer=ISSUER)
+
+
 def test_what_a_diploma_entitles_to_is_not_granted_by_its_holder() -> None:
     right = {"id": "urn:example:right", "title": "Access to doctoral studies"}
     told = refusals(

@@ -74,6 +74,10 @@ def journey(path: Path, via: str = "elm") -> Journey:
     return Journey(tuple(portfolios), tuple(writings))
 
 
+DERIVED = "urn:uuid:"
+"""Ids that follow from what an item says: they are others when it says less; what they link is compared as links."""
+
+
 def unnamed(trip: Journey) -> Counter[str]:
     """The values that are gone at the end, without those of which one of the writings says so."""
     there, back = (named(trip.portfolios[way], writing) for way, writing in enumerate(trip.writings))
@@ -98,7 +102,7 @@ def unexplained(trip: Journey) -> list[dict[str, Any]]:
 def told(portfolio: ep.Portfolio) -> Iterator[tuple[str, str]]:
     """The places and values of a portfolio that tell of the person."""
     for pointer, value in leaves(to_data(portfolio), ""):
-        if not any(step in ASIDE for step in pointer.split("/")):
+        if not any(step in ASIDE for step in pointer.split("/")) and not str(value).startswith(DERIVED):
             yield pointer, str(value)
 
 

@@ -6,10 +6,10 @@ import base64
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from eportfolio.exchange.adapter import NO, Confidence, Format, Level, Reading, ReadOptions, ResiduePolicy, Writing
+from eportfolio.exchange.adapter import NO, Confidence, Format, Level, Reading, ReadOptions, Writing
 from eportfolio.exchange.adapter import WriteOptions as Options
-from eportfolio.report.errors import EportfolioError, RefusedError, UnreadableError
-from eportfolio.report.findings import Endpoint, Finding, Report, finding
+from eportfolio.report.errors import EportfolioError, UnreadableError, UsageError
+from eportfolio.report.findings import Endpoint, Finding, Report
 
 if TYPE_CHECKING:
     from eportfolio.model import Portfolio
@@ -103,11 +103,14 @@ class EuropeanDigitalCredential:
         """Write one credential with all that the portfolio holds; a sealed one that is unchanged as it was.
 
         Raises:
+            UsageError: a version other than 3.2 was asked for.
             RefusedError: the format demands what neither the portfolio nor the issuer file has; all of it is named.
         """
         from eportfolio.model.canonical import to_data
         from eportfolio.model.identity import assign_ids
 
+        if options.version and options.version.lstrip("vV") != VERSION:
+            raise UsageError("usage", f"Version {options.version} is not written; choose {VERSION}.")
         data = to_data(portfolio)
         original = self._unchanged(portfolio, data, options)
         if original is not None:
@@ -223,5 +226,3 @@ UPLOAD = EuropeanDigitalCredential(
     ),
     upload=True,
 )
-
-__all__ = ["ELM", "UPLOAD", "RefusedError", "ResiduePolicy", "finding"]

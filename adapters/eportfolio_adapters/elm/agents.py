@@ -36,6 +36,8 @@ ACCREDITATIONS: Final = "http://data.europa.eu/snb/accreditation/25831c2"
 
 MAILTO: Final = "mailto:"
 SUBJECT: Final = "credentialSubject"
+OWNER: Final = "owner"
+"""The role of the person among those who award something: they say it of themself."""
 
 
 # -- contact points ----------------------------------------------------------------------------------------

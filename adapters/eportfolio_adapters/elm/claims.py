@@ -14,7 +14,7 @@ from eportfolio.sources.tree import Grade, Node
 from eportfolio.sources.tree import Leaf as LeafValue
 
 from .agents import Organisations, Parties
-from .awarding import AwardedBy, is_self_claim
+from .awarding import AWARDED_BY, BODY, AwardedBy, is_self_claim
 from .concepts import CodedText, a_concept, concepts
 from .dates import Interval, Moment
 from .nodes import AsText, NodeType, Whole, is_whole
@@ -41,7 +41,7 @@ ACTIVITY_TYPE: Final = {
     for code, kind in (
         ("4357e0e681", "employment"), ("59eaf34fab", "volunteering"), ("bf5588ff84", "internship"),
         ("d46a826a39", "apprenticeship"), ("a7e556215a", "research"), ("efff75e10a", "conference"),
-        ("fd33e234ae", "education"), ("ff436ea7c9", "training"),
+        ("fd33e234ae", "education"),
     )
 }  # fmt: skip
 """Types of learning activity that are kinds of experience: job experience, volunteering, internship ..."""
@@ -93,7 +93,7 @@ class Nested:
     def _refer(self, name: Node, target: dict[str, Any], run: ReadRun) -> None:
         """Note a claim that is only named here; it is looked for when everything was read."""
         ids = target.setdefault(self.link, [])
-        ids.append(Ref(local=str(name.value).strip()))
+        ids.append(Ref(local=str(name.value).strip(), leaf=name))
         run.keep(name, ids, len(ids) - 1)
         run.references.append((ids, name))
 
@@ -144,6 +144,35 @@ def period(field: str) -> tuple[Any, ...]:
             Words("prefLabel", f"{field}/label"),
         ),
     )  # fmt: skip
+
+
+class Training:
+    """A learning activity that somebody else certifies is a training, unless its type says something else."""
+
+    kind: Final = "training"
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Say so, where the kind is not known; of what a person claims, nothing follows."""
+        if "kind" not in target and not is_self_claim(node):
+            target["kind"] = self.kind
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """The class and the awarding body say it; another kind that has no type is not told."""
+        place = model.first("kind")
+        if target.first("dcType") is not None and place is not None and place.taken is not None:
+            return
+        if is_self_claim_of(target, run):
+            return
+        if place is not None and place.value == self.kind:
+            run.imply(place, model)
+        else:
+            run.supplied.add(f"{model.pointer}/kind")
+
+
+def is_self_claim_of(claim: Node, run: WriteRun) -> bool:
+    """Whether a claim that is written is awarded by the person."""
+    assert isinstance(run, ElmWriteRun)
+    return [leaf.value for leaf in claim.select((AWARDED_BY, BODY, "id"))] == [run.subject_id]
 
 
 def _field(path: str) -> str:
@@ -268,8 +297,9 @@ EXPERIENCES: Final = _kind(
     Words("title", "title"), Prose("description", "description"),
     AsText(Prose("description", "positions/description"), "positions/description", grade=Grade.APPROXIMATE),
     CodedText("dcType", "kind", ACTIVITY_TYPE, ACTIVITY_TYPES), concepts("dcType", "activity_types[]"),
-    AwardedBy("awarding_bodies[]", own=True), Organisations("directedBy", "organisations[]"),
-    Title("positions/occupation/label", "positions/occupation/official_label", "kind_label", "organisations/name"),
+    AwardedBy("awarding_bodies[]", own=True), Training(), Organisations("directedBy", "organisations[]"),
+    Title("activity_specification/title", "positions/occupation/label", "positions/occupation/official_label",
+          "kind_label", "organisations/name"),
     *period("period"), _PERIOD_OF_THE_POSITION,
     a_place("location", "place"), Leaf("workload", "workload", Duration()),
     Leaf("levelOfCompletion", "completion", Number(1)), *identifiers(), notes(), links("supplementaryDocument"),

@@ -16,7 +16,7 @@ from eportfolio.vocabulary.schemes import CREDENTIAL as PROFILES
 from eportfolio.vocabulary.schemes import EVIDENCE_TYPE
 
 from .agents import PERSON, SUBJECT, Organisations, accreditations
-from .claims import Claims
+from .claims import COMPETENCES, Claims
 from .concepts import a_concept, concepts, within
 from .dates import Moment, spelt_again, write_moment
 from .displaying import DISPLAY
@@ -281,8 +281,10 @@ class CredentialItem:
         run.own(node, entry)
         self.plan.read(node, entry, run)
         credentials.append(entry)
-        if run.read_items:
-            ids = entry["proves"] = [Ref(item=item) for item in run.read_items]
+        own = {id(item) for item in run.root.get(COMPETENCES.items, ())}  # what a person says of themself is not proven
+        proven = [item for item in run.read_items if id(item) not in own]
+        if proven:
+            ids = entry["proves"] = [Ref(item=item) for item in proven]
             run.references.append((ids, node))
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from eportfolio.sources.markup import to_plain
 
 from .display import Award, DisplayContent, render_pages
+from .words import in_language, name_in_words
 
 if TYPE_CHECKING:
     from eportfolio.exchange.issuer import Issuer
@@ -26,10 +27,10 @@ def pages_of(data: dict[str, Any], credential: dict[str, Any], issuer: Issuer | 
     """
     by = credential.get("issuer", {})
     content = DisplayContent(
-        title=words(credential.get("title"), language),
-        holder=_name(data.get("owner", {}), language),
+        title=in_language(credential.get("title"), language),
+        holder=name_in_words(data.get("owner", {}), language),
         awards=tuple(_awards(data, language)),
-        issuer=words(by.get("name"), language),
+        issuer=in_language(by.get("name"), language),
         logo=_bytes(by.get("logo", {})),
         language=language or "en",
         description=_prose(credential.get("description"), language),
@@ -39,47 +40,44 @@ def pages_of(data: dict[str, Any], credential: dict[str, Any], issuer: Issuer | 
     return list(render_pages(content, issuer.display if issuer is not None else None))
 
 
-def words(text: Any, language: str) -> str:
-    """A text in a language, else in the first that it has."""
-    if isinstance(text, dict):
-        return str(text.get(language) or next(iter(text.values()), ""))
-    return str(text or "")
-
-
 def _prose(rich: dict[str, Any] | None, language: str) -> str:
     if not rich:
         return ""
-    return words(rich.get("text"), language) or to_plain(words(rich.get("html"), language))
-
-
-def _name(owner: dict[str, Any], language: str) -> str:
-    name: dict[str, Any] = next(iter(owner.get("names", ())), {})
-    whole = words(name.get("full_name"), language)
-    return whole or " ".join(filter(None, (words(name.get(part), language) for part in ("given_name", "family_name"))))
+    return in_language(rich.get("text"), language) or to_plain(in_language(rich.get("html"), language))
 
 
 def _awards(data: dict[str, Any], language: str) -> Iterator[Award]:
-    """What the credential says: qualifications, then activities, then skills, each as precise as it is known.
+    """What the credential says: qualifications, then what shows on none of them, each as precise as it is known.
 
     What nobody awarded is said to come from the person, as in the document itself.
     """
-    owner = _name(data.get("owner", {}), language)
+    assessments = {item.get("id", ""): item for item in data.get("assessments", ())}
+    shown: set[str] = set()
+    owner = name_in_words(data.get("owner", {}), language)
     for item in data.get("qualifications", ()):
         specification = item.get("specification", {})
-        title = words(item.get("title") or specification.get("title"), language)
+        title = in_language(item.get("title") or specification.get("title"), language)
         if title:
             bodies = _bodies(item, "awarding_bodies", language)
+            proofs = [assessments[name] for name in item.get("proven_by", ()) if name in assessments]
+            shown.update(proof.get("id", "") for proof in proofs)
             yield Award(
                 title,
                 awarding_bodies=bodies,
                 claimant="" if bodies else owner,
                 date=item.get("issued", {}).get("edtf", ""),
-                grade=words(item.get("grade"), language),
+                grade=in_language(item.get("grade"), language) or _grades(proofs, language),
                 credits=", ".join(_credits(item) or _credits(specification)),
                 level=_level(specification.get("eqf_level", {})),
             )
+    for item in data.get("assessments", ()):
+        title = in_language(item.get("title"), language)
+        if title and item.get("id", "") not in shown:
+            bodies = _bodies(item, "awarding_bodies", language)
+            grade = in_language(item.get("grade"), language)
+            yield Award(title, awarding_bodies=bodies, claimant="" if bodies else owner, grade=grade)
     for item in data.get("experiences", ()):
-        title = words(item.get("title"), language) or next(_positions(item, language), "")
+        title = in_language(item.get("title"), language) or next(_positions(item, language), "")
         if title:
             bodies = _bodies(item, "awarding_bodies", language)
             yield Award(
@@ -89,14 +87,29 @@ def _awards(data: dict[str, Any], language: str) -> Iterator[Award]:
                 organisations=_bodies(item, "organisations", language),
                 date=_period(item),
             )
+    for item in data.get("entitlements", ()):
+        title = in_language(item.get("title"), language)
+        body = in_language(item.get("issuer", {}).get("name"), language)
+        if title:
+            yield Award(title, awarding_bodies=(body,) if body else (), claimant="" if body else owner)
     for item in data.get("competences", ()):
-        title = words(item.get("label"), language)
+        title = in_language(item.get("label"), language)
         if title:
             yield Award(title, claimant=owner)
 
 
+def _grades(assessments: list[dict[str, Any]], language: str) -> str:
+    """The grades of assessments; where there are several, each after what was assessed."""
+    grades = [
+        (in_language(one.get("title"), language), in_language(one.get("grade"), language)) for one in assessments
+    ]  # fmt: skip
+    if len(grades) == 1:
+        return grades[0][1]
+    return "; ".join(f"{title}: {grade}" for title, grade in grades if grade)
+
+
 def _bodies(item: dict[str, Any], field: str, language: str) -> tuple[str, ...]:
-    return tuple(name for body in item.get(field, ()) if (name := words(body.get("name"), language)))
+    return tuple(name for body in item.get(field, ()) if (name := in_language(body.get("name"), language)))
 
 
 def _credits(holder: dict[str, Any]) -> list[str]:
@@ -114,7 +127,7 @@ def _level(level: dict[str, Any]) -> str:
 def _positions(item: dict[str, Any], language: str) -> Iterator[str]:
     for position in item.get("positions", ()):
         occupation = position.get("occupation", {})
-        yield words(occupation.get("label") or occupation.get("official_label"), language)
+        yield in_language(occupation.get("label") or occupation.get("official_label"), language)
 
 
 def _period(item: dict[str, Any]) -> str:

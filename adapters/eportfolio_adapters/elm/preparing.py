@@ -17,6 +17,7 @@ from eportfolio.vocabulary.schemes import CREDENTIAL
 from .concepts import LANGUAGE, is_listed
 from .dates import date_time
 from .values import MEDIA_TYPES
+from .words import name_in_words
 
 if TYPE_CHECKING:
     from eportfolio.exchange.issuer import Issuer
@@ -163,7 +164,8 @@ def _envelope(
     values["valid_from"] = _moment(start)
     if issuer is not None:
         values |= {"credential_profiles": [issuer.profile_concept()], "issuer": issuer.organisation()}
-        texts = {"holder": _holder(data), "award": values["title"] or "", "organisation": issuer.legal_name}
+        holder = name_in_words(data.get("owner", {}), data.get("language") or "")
+        texts = {"holder": holder, "award": values["title"] or "", "organisation": issuer.legal_name}
         for name in ("title", "description"):
             template = getattr(issuer, name)
             if template is not None and all(texts[need] for need in template.needs):
@@ -186,9 +188,8 @@ def _moment(text: str) -> dict[str, str]:
 
 
 def _zoned(text: str) -> str:
-    """A date-time with its time zone: without one it would mean something else elsewhere."""
-    text = text.replace("+00:00", "Z")
-    return text if text[_DAY:].rstrip("0123456789:.").endswith(("+", "-")) or text.endswith("Z") else f"{text}Z"
+    """A date-time as the other dates of the document are written; one without a time zone gets none."""
+    return text.replace("+00:00", "Z")
 
 
 def _date_time(moment: dict[str, str] | None) -> str:
@@ -204,15 +205,6 @@ def _title(data: dict[str, Any]) -> Any:
         if title:
             return title
     return None
-
-
-def _holder(data: dict[str, Any]) -> str:
-    names = data.get("owner", {}).get("names", [])
-    if not names:
-        return ""
-    name = names[0]
-    parts = [name["full_name"]] if name.get("full_name") else [name.get("given_name"), name.get("family_name")]
-    return " ".join(text if isinstance(text, str) else next(iter(text.values())) for text in parts if text)
 
 
 def _display(prepared: Prepared, issuer: Issuer | None, pointer: str) -> None:

@@ -28,6 +28,9 @@ FAMILY = "elm"
 _DERIVED = re.compile(r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 """An id that follows from what an item says: two people with the same diploma have the same one."""
 
+AWARDED = frozenset({"awarded", "exempted", "partial"})
+"""What a qualification must be to be claimed, where its status is known."""
+
 _DETAILS = frozenset({"id", "type", "notation"})
 _CODED = frozenset({"contentType", "contentEncoding", "primaryLanguage", "framework", "gender", "dcType"})
 _NAMING = frozenset({"id", "type", "@id", "@type"})
@@ -247,12 +250,23 @@ class ElmWriteRun(WriteRun):
         """Whether an item has been written, or is being written."""
         return id(item) in self._names
 
+    def _is_awarded(self, item: Node) -> bool:
+        """Whether an item may be claimed; a qualification that was not awarded, or no longer holds, may not."""
+        status = item.first("status")
+        if status is None or status.value in AWARDED:
+            return True
+        if status.taken is None:
+            self.not_expressible(status, "what has this status cannot be claimed, and is left out")
+        return False
+
     def write_item(self, item: Node, kind: Kind, target: Node, path: str) -> bool:
         """Write an item below a node; one that was written before is only named.
 
         Returns:
             Whether it is there now.
         """
+        if not self._is_awarded(item):
+            return False
         place = target.add(path, array=True)
         if self.is_named(item):
             place.add("id", self.name_of(item, kind.type_name))

@@ -42,6 +42,9 @@ class Title:
             if target.first("title") is None and words is not None and words.value is not None:
                 target.need(("title", own_language(run))).value = spell(str(words.value))  # it stands elsewhere too
                 run.supplied.update(f"{model.pointer}/{name}" for name in ("title", "label"))
+        above = target.parent.first("title") if target.parent is not None else None
+        if target.first("title") is None and above is not None:  # of the claim that it stands in
+            repeat_words(above, target, f"{model.pointer}/title", run)
         if target.first("title") is None:
             run.demand(
                 model, "it has no title",
@@ -120,4 +123,4 @@ class GradeAsAssessment:
             run.supplied.update((pointer, pointer.rpartition("/")[0]))  # a text may be read back without its language
             if leaf.name == "notation":
                 run.supply_label(pointer.rpartition("/")[0])
-        run.supplied.add(f"{model.pointer}/proven_by")
+        run.supplied.update((f"{model.pointer}/proven_by", f"{below}/assessments/awarding_bodies/role"))

@@ -219,3 +219,17 @@ def write_prose(rich: Node, target: Node, path: tuple[str, ...], run: WriteRun) 
         write_map(text, target, path, run)
     if markup is not None:
         write_map(markup, target, path, run, grade=Grade.APPROXIMATE, spell=to_plain)
+
+
+def in_language(text: Any, language: str) -> str:
+    """A text of the canonical form in a language, else in the first that it has."""
+    if isinstance(text, dict):
+        return str(text.get(language) or next(iter(text.values()), ""))
+    return str(text or "")
+
+
+def name_in_words(person: dict[str, Any], language: str) -> str:
+    """The first name of a person in canonical form, as one text."""
+    name: dict[str, Any] = next(iter(person.get("names", ())), {})
+    parts = (in_language(name.get(part), language) for part in ("given_name", "family_name"))
+    return in_language(name.get("full_name"), language) or " ".join(filter(None, parts))

@@ -187,6 +187,16 @@ class StudyLines:
             if place.at(("EducationDegree", "OccupationalSkillsCovered")) is None:
                 self._text.write(one, place, run)
                 beside = one.first("description")
+            self._name(model, one, place, run)
             self._lines.append(one, place, beside, run)
             if one.peek(("id",)) not in learnt:  # reading makes a qualification of what was learnt
                 run.supplied.add(f"{model.pointer}/qualifications/gained_in")
+
+    def _name(self, model: Node, one: Node, place: Node, run: WriteRun) -> None:
+        """Studies that led to no degree go by their own title, in the place of a degree's."""
+        title = one.first("title")
+        leaf = run.main_text(title) if title is not None else None
+        if leaf is None or leaf.taken is not None or place.at(("EducationDegree", "DegreeName")) is not None:
+            return
+        run.place(place, ("EducationDegree", "DegreeName"), leaf.value, leaf, Grade.TEXT)
+        run.supplied.update(f"{model.pointer}/qualifications/{name}" for name in ("specification/title", "gained_in"))

@@ -146,7 +146,7 @@ def _never_computed(cell: Any) -> bool:
 def _cell(value: Any, cell: Any) -> Cell:
     if isinstance(value, str):
         if len(value) > _LONGEST:
-            return Unusable(f"holds more than {_LONGEST:,} characters, which no cell of a spreadsheet can", "Shorten it.")
+            return Unusable(f"holds more than {_LONGEST:,} characters, as no cell of a spreadsheet can", "Shorten it.")
         text = value.strip().strip("\ufeff")
         if cell.data_type == "e" or text in ERROR_VALUES:
             return Unusable(f"holds the error {text} of a spreadsheet", "Correct it in the spreadsheet.", text)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
+from ..model.identity import IDENTITY
 from ..report.codes import CODE
 from ..sources.markup import to_plain
 
@@ -49,8 +50,10 @@ def undeclared(portfolio: Portfolio, writing: Writing, back: Portfolio) -> list[
     data = to_data(portfolio)
     assign_ids(data)  # as a writer does, so that an item is recognised by the id that the format carries
     verdict = _Verdict(data, writing)
-    changes = list(diff(data, back))
+    read = to_data(back)
+    changes = list(diff(data, read))
     faults = [change for change in changes if not verdict.explains(change)]
+    faults = [change for change in faults if not _is_relinked(change, data, read, verdict)]
     if any(change.kind == "removed" for change in faults):
         faults = _unpaired(faults, [change for change in changes if change.kind == "added"], verdict)
     return faults
@@ -93,9 +96,7 @@ def _unpaired(faults: list[Change], new: list[Change], verdict: _Verdict) -> lis
     """
     rest = [change for change in faults if change.kind != "removed"]
     for change in (change for change in faults if change.kind == "removed"):
-        kept = Counter(
-            (_shape(pointer), _told(value)) for pointer, value in change.leaves_before() if not verdict.may_go(pointer)
-        )
+        kept = _kept(change, verdict)
         twin = next((other for other in new if _came_back(kept, other, verdict)), None)
         if twin is None:
             rest.append(change)
@@ -104,6 +105,38 @@ def _unpaired(faults: list[Change], new: list[Change], verdict: _Verdict) -> lis
             if twin in rest:
                 rest.remove(twin)
     return rest
+
+
+def _is_relinked(change: Change, data: dict[str, Any], back: dict[str, Any], verdict: _Verdict) -> bool:
+    """Whether a reference leads to an item that cannot be recognised, since what tells it from others was declared.
+
+    Args:
+        change: the change of a reference.
+        data: what was written.
+        back: what was read.
+        verdict: what was declared.
+    """
+    if change.kind != "changed" or not isinstance(change.before, str) or not isinstance(change.after, str):
+        return False
+    former, present = _item(data, change.before), _item(back, change.after)
+    if not former or present.rpartition("/")[0] != former.rpartition("/")[0]:
+        return False
+    return any(verdict.may_go("/".join((former, *path))) for path in IDENTITY[former.split("/")[1]])
+
+
+def _item(data: dict[str, Any], name: str) -> str:
+    """The pointer of the item with an id; empty when there is none."""
+    for items in IDENTITY:
+        for number, item in enumerate(data.get(items, ())):
+            if item.get("id") == name:
+                return f"/{items}/{number}"
+    return ""
+
+
+def _kept(change: Change, verdict: _Verdict) -> Counter[tuple[str, Any]]:
+    """What of an item that is gone must be in the one that came in its place."""
+    leaves = change.leaves_before()
+    return Counter((_shape(pointer), _told(value)) for pointer, value in leaves if not verdict.may_go(pointer))
 
 
 def _came_back(kept: Counter[tuple[str, Any]], change: Change, verdict: _Verdict) -> bool:

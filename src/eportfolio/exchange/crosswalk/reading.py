@@ -20,10 +20,17 @@ Fields = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A reference to an item whose id is not known yet: the item itself, or its id within the document."""
+    """A reference to an item whose id is not known yet.
+
+    Attributes:
+        item: the item itself.
+        local: its id within the document.
+        leaf: where the id within the document stands.
+    """
 
     item: dict[str, Any] | None = None
     local: str = ""
+    leaf: Node | None = None
 
 
 Trace = tuple[Node, Any, Any]
@@ -209,19 +216,31 @@ class ReadRun:
             self.trace.append((node, residue, len(residue) - 1))
 
     def _resolve(self) -> None:
+        """Put ids in the place of references; those that lead nowhere are reported, and stay as residue."""
+        dropped: set[int] = set()
+        places: dict[int, dict[int, int]] = {}
         for ids, node in self.references:
-            for index in range(len(ids) - 1, -1, -1):
-                ref = ids[index]
-                if not isinstance(ref, Ref):
-                    continue
-                item = ref.item if ref.item is not None else self.local_ids.get(ref.local)
+            if id(ids) in places:
+                continue
+            kept: list[Any] = []
+            moved = places[id(ids)] = {}
+            for index, ref in enumerate(ids):
+                item = (ref.item or self.local_ids.get(ref.local)) if isinstance(ref, Ref) else {"id": ref}
                 if item is None:
-                    del ids[index]
-                    node.taken = None
-                    self.trace = [trace for trace in self.trace if trace[0] is not node]
-                    self.report("dangling-reference", f'The reference "{ref.local}" leads nowhere.', node)
-                else:
-                    ids[index] = item["id"]
+                    leaf = ref.leaf or node
+                    leaf.taken = None
+                    dropped.add(id(leaf))
+                    self.report("dangling-reference", f'The reference "{ref.local}" leads nowhere.', leaf)
+                    continue
+                moved[index] = len(kept)
+                kept.append(item["id"])
+            ids[:] = kept
+        if dropped:
+            self.trace = [
+                (node, holder, places.get(id(holder), {}).get(key, key))
+                for node, holder, key in self.trace
+                if id(node) not in dropped
+            ]
 
 
 def descend(target: dict[str, Any], fields: Fields) -> dict[str, Any]:

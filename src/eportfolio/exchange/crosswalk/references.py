@@ -53,7 +53,7 @@ class References:
             if leaf.value is None or leaf.taken is not None:
                 continue
             ids = target.setdefault(self.field, [])
-            ids.append(Ref(local=str(leaf.value).strip()))
+            ids.append(Ref(local=str(leaf.value).strip(), leaf=leaf))
             run.keep(leaf, ids, len(ids) - 1)
             run.references.append((ids, leaf))
 
