@@ -38,7 +38,7 @@ def eportfolio(*argv: object) -> subprocess.CompletedProcess[str]:
 
 def test_level_reaches_the_library(run, face, make) -> None:
     assert run("validate", make("a.tiny"), "--level", "semantics").code == 0
-    assert face.calls == [{"level": "semantics", "format": None, "schema": None}]
+    assert face.calls == [{"level": "semantics", "format": None, "schema": None, "shapes": None}]
 
 
 def test_help_names_the_level(run) -> None:

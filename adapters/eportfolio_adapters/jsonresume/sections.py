@@ -176,9 +176,9 @@ class Studies:
             two, link = self._gained(one, qualifications, run)
             place = target.add("education", array=True)
             before = run.written
+            self._write_second(two, link, place, run)  # a title that both have a claim to is the qualification's
             for rule in self.first.rules:
                 rule.write(one, place, run)
-            self._write_second(two, link, place, run)
             if run.written > before:
                 run.placed[id(one)] = place
                 run.placements.append((one, place))
