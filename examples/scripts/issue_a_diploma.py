@@ -29,9 +29,7 @@ SCHOOL = Organisation.model_validate(
         "addresses": [{"full_address": "Voorbeeldgracht 1, 1000 XX Waterstad", "country": NETHERLANDS}],
     }
 )
-WORKPLACE = Organisation.model_validate(
-    {"name": "Fietsenmakerij De Ketting", "addresses": [{"country": NETHERLANDS}]}
-)
+WORKPLACE = Organisation.model_validate({"name": "Fietsenmakerij De Ketting", "addresses": [{"country": NETHERLANDS}]})
 PRACTICE, EXAMINATION = "urn:example:practice", "urn:example:examination"
 
 DIPLOMA = ep.Portfolio(

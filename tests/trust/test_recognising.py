@@ -137,3 +137,9 @@ def test_results_as_data_and_as_findings(look) -> None:
     assert all(item.specification for item in verification.findings)
     (anchor,) = (item for item in verification.findings if item.message.startswith("Trust anchor"))
     assert "--trusted" in anchor.advice
+
+
+def test_a_token_that_nobody_signed_is_no_proof() -> None:
+    found = verify(".".join((b64u(b'{"alg":"none"}'), b64u(b"{}"), "")).encode())
+    assert [step.outcome for step in found.steps] == [Outcome.FAILED]
+    assert not found.ok

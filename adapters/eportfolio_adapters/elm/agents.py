@@ -236,6 +236,7 @@ NAMES: Final[tuple[Any, ...]] = (
     Words("fullName", "full_name", single=True),
 )  # fmt: skip
 
+
 class NameInUseFirst:
     """The name in use stands before the name at birth, in both: then the second has not lost its place."""
 

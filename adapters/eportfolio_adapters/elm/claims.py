@@ -197,7 +197,6 @@ class Sequence:
             rule.write(model, target, run)
 
 
-
 class Number:
     """A whole number, which the model keeps as it is written."""
 

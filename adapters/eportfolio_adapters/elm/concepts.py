@@ -291,7 +291,6 @@ class OfScheme(Condition):
         return within is not self.others
 
 
-
 def within(scheme: str) -> OfScheme:
     """A guard for concepts whose addresses stand beside the address of their scheme."""
     return OfScheme(scheme.rpartition("/")[0] + "/")
@@ -376,4 +375,3 @@ def is_address(text: str) -> bool:
     if not colon or not rest or not head[:1].isalpha() or not head.isascii():
         return False
     return not any(char in ' <>"{}|\\^`' or ord(char) < 0x21 for char in text)
-

@@ -85,8 +85,11 @@ def prepare(data: dict[str, Any], options: WriteOptions, *, sealed_later: bool) 
             )
     if not credential.get("title"):
         prepared.demands.append(
-            _lacking(f"{pointer}/title", "the credential has no title",
-                     "Give it one, for example in the issuer file (credential.title).")
+            _lacking(
+                f"{pointer}/title",
+                "the credential has no title",
+                "Give it one, for example in the issuer file (credential.title).",
+            )
         )
     _display(prepared, options.issuer, pointer)
     return prepared
@@ -177,9 +180,7 @@ def _envelope(
         if end:
             values["valid_until"] = _moment(end)
         if issuer.languages:
-            values["display_languages"] = [
-                {"notation": tag, "scheme": LANGUAGE.scheme} for tag in issuer.languages
-            ]
+            values["display_languages"] = [{"notation": tag, "scheme": LANGUAGE.scheme} for tag in issuer.languages]
     return {name: value for name, value in values.items() if value}
 
 

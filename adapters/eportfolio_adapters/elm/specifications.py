@@ -127,7 +127,6 @@ class Labelled(Condition):
         return model.first("label") is not None or model.first("official_label") is not None
 
 
-
 def skills(field: str) -> tuple[Any, ...]:
     """Skills of an outcome: those of ESCO in the property that takes no others, and the rest."""
     return (

@@ -209,9 +209,7 @@ def identifiers(several: Mapping[str, str] = MappingProxyType({}), **kinds: str)
         kinds: properties for those of which there may be one.
     """
     legal = [
-        (Each if kind in several else Group)(
-            path, "identifiers[]", Const("kind", kind), KNOWN_COUNTRY, *IDENTIFIER
-        )
+        (Each if kind in several else Group)(path, "identifiers[]", Const("kind", kind), KNOWN_COUNTRY, *IDENTIFIER)
         for kind, path in (*kinds.items(), *several.items())
     ]
     return (*legal, Each("identifier", "identifiers[]", *IDENTIFIER))
@@ -352,4 +350,3 @@ def a_place(path: str, field: str) -> Group:
         NodeType("Location"), KNOWN_COUNTRY, Words("geographicName", "name"),
         Group("address", "", NodeType("Address"), a_concept("countryCode", "country", COUNTRY), FullAddress()),
     )  # fmt: skip
-

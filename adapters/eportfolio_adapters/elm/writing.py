@@ -142,7 +142,7 @@ def _without_faulty_residue(run: ElmWriteRun, credential: Node, *, upload: bool)
 
 
 def _residue_at(run: ElmWriteRun, credential: Node, pointer: str) -> list[Node]:
-    """The leaves kept from the source at a place, or else beside it."""
+    """The leaves kept from the source at a place or around it: of a node all, since half of it says something else."""
     node = credential
     chain = [node]
     for step in map(unescape_step, pointer.split("/")[1:]):
@@ -156,9 +156,9 @@ def _residue_at(run: ElmWriteRun, credential: Node, pointer: str) -> list[Node]:
         else:
             break
     for place in reversed(chain[1:]):
-        found = [leaf for leaf in place.leaves() if _is_residue(run, leaf)]
-        if found:
-            return found
+        if any(_is_residue(run, leaf) for leaf in place.leaves()):
+            whole = place if place.children or place.parent in (None, credential) else place.parent
+            return [leaf for leaf in whole.leaves() if _is_residue(run, leaf)]
     return []
 
 

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from .adapter import Writing
 
 GONE = frozenset(
-    CODE[name]
-    for name in ("lost", "value-not-expressible", "residue-lost", "residue-not-allowed", "proof-not-carried")
+    CODE[name] for name in ("lost", "value-not-expressible", "residue-lost", "residue-not-allowed", "proof-not-carried")
 )
 """Codes of findings that declare a value as gone."""
 

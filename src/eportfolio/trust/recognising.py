@@ -129,6 +129,18 @@ def _unverified(name: str, describe: Callable[[Any], str]) -> Callable[[Place, Q
     return verify
 
 
+def _is_unsigned(value: object) -> bool:
+    """Whether a compact JWS says of itself that nobody signed it (RFC 7518, section 3.6)."""
+    header = _compact_header(value.partition("~")[0]) if isinstance(value, str) else None
+    return header is not None and str(header.get("alg", "")).lower() == "none"
+
+
+def _refuse_unsigned(place: Place, _question: Question) -> list[Proof]:
+    proof = Proof("Unsigned JWS", place.pointer)
+    proof.failed("algorithm", 'alg is "none": nobody signed it')
+    return [proof]
+
+
 def _is_sd_jwt(value: object) -> bool:
     return isinstance(value, str) and "~" in value and _compact_header(value.partition("~")[0]) is not None
 
@@ -166,6 +178,7 @@ def _nothing(_value: object) -> str:
 
 
 FAMILIES: Final = (
+    Family("unsigned", _is_unsigned, _refuse_unsigned),
     Family("JAdES", _is_seal, _verify_seal),
     Family("SD-JWT", _is_sd_jwt, _unverified("SD-JWT", _jwt_facts)),
     Family("JWT", lambda value: _compact_header(value) is not None, _unverified("JWT credential", _jwt_facts)),
