@@ -289,11 +289,23 @@ class _Measurement:
             shorter = self._write(from_data(_without(data, steps)))
         except ValueError:  # the model demands the field
             shorter = self._write(from_data(_without(data, steps[:-1])))
+        if shorter is None and isinstance(value := _value(data, pointer), str):  # the format demands it
+            shorter = self._write_other(data, steps, f"{value} (another)")
         whole = self._written if data is self._specimen.data else self._placed(data)
         rest = Counter(places_of(shorter.data)) if shorter else whole
         other = frozenset(place for place, _ in whole - rest)
         gone = Counter(place for place, _ in whole.elements()) - Counter(place for place, _ in rest.elements())
         return frozenset(place for place in other if place in gone or place.rpartition("/")[2] != "id") or other
+
+    def _write_other(self, data: dict[str, Any], steps: list[str], value: str) -> Writing | None:
+        """The portfolio with another value at a place."""
+        other = copy.deepcopy(data)
+        holder: Any = _value(other, "/" + "/".join(steps[:-1]))
+        holder[int(steps[-1]) if isinstance(holder, list) else steps[-1]] = value
+        try:
+            return self._write(from_data(other))
+        except ValueError:
+            return None
 
     @cached_property
     def _written(self) -> Counter[tuple[str, str]]:
