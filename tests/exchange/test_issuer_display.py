@@ -65,7 +65,7 @@ def holding(picture: bytes) -> bytes:
         ("../logo.png", PNG, "stand beside the issuer file"),
         ("/etc/hostname", None, "stand beside the issuer file"),
         ("nowhere.png", None, "cannot be opened"),
-        (".", None, "cannot be opened"),
+        (".", None, "is no file"),
         ("notes.txt", b"some words", "neither PNG nor JPEG nor SVG"),
         ("large.png", PNG + b"\0" * (2 << 20), "larger than"),
         ("x.svg", b"<svg><script/></svg>", "neither PNG nor JPEG nor SVG"),
