@@ -15,6 +15,7 @@ from eportfolio.sources.tree import Leaf as LeafValue
 
 from .agents import Organisations, Parties
 from .awarding import AWARDED_BY, BODY, AwardedBy, is_self_claim
+from .combining import Always, Sequence, Unless
 from .concepts import CodedText, a_concept, concepts
 from .dates import Interval, Moment
 from .nodes import AsText, NodeType, Whole, is_whole
@@ -180,23 +181,6 @@ def _field(path: str) -> str:
     return re.sub("[A-Z]", lambda letter: "_" + letter[0].lower(), path)
 
 
-class Sequence:
-    """Several rules as one."""
-
-    def __init__(self, *rules: Any) -> None:
-        self.rules = rules
-
-    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
-        """Read with each rule."""
-        for rule in self.rules:
-            rule.read(node, target, run)
-
-    def write(self, model: Node, target: Node, run: WriteRun) -> None:
-        """Write with each rule."""
-        for rule in self.rules:
-            rule.write(model, target, run)
-
-
 class Number:
     """A whole number, which the model keeps as it is written."""
 
@@ -213,52 +197,6 @@ class Number:
         if not is_whole(text, self._least):
             raise ValueError(f"it is no whole number from {self._least}")
         return int(text)
-
-
-class Unless:
-    """A rule that writes only where nothing stands at a place yet.
-
-    Args:
-        path: the place.
-        rule: the rule.
-    """
-
-    def __init__(self, path: str, rule: Any) -> None:
-        self.path = path
-        self.rule = rule
-
-    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
-        """Nothing: the place is read by another rule."""
-
-    def write(self, model: Node, target: Node, run: WriteRun) -> None:
-        """Write, unless something is there."""
-        if target.first(self.path) is None:
-            self.rule.write(model, target, run)
-
-
-class Always:
-    """A node about the same object that is there even when it holds nothing but what is repeated.
-
-    Args:
-        path: the node.
-        rules: what is inside.
-    """
-
-    def __init__(self, path: str, *rules: Any) -> None:
-        self.step = path
-        self.rules = rules
-
-    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
-        """Read the node, if it is there."""
-        place = node.first(self.step)
-        for rule in self.rules if place is not None else ():
-            rule.read(place, target, run)
-
-    def write(self, model: Node, target: Node, run: WriteRun) -> None:
-        """Write the node."""
-        place = target.add(self.step)
-        for rule in self.rules:
-            rule.write(model, place, run)
 
 
 def _kind(type_name: str, items: str, *rules: Any) -> Kind:
