@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
@@ -42,14 +43,21 @@ def undeclared(portfolio: Portfolio, writing: Writing, back: Portfolio) -> list[
         writing: the result of the writing.
         back: what was read from it.
     """
-    from ..compare import diff
     from ..model.canonical import to_data
     from ..model.identity import assign_ids
 
-    data = to_data(portfolio)
-    assign_ids(data)  # as a writer does, so that an item is recognised by the id that the format carries
+    data, read = to_data(portfolio), to_data(back)
+    named = deepcopy(data)
+    assign_ids(named)  # as a writer does: a format that carries ids gives them back, another one gives ids of its own
+    faults = _faults(named, writing, read)
+    return faults and _faults(data, writing, read)
+
+
+def _faults(data: dict[str, Any], writing: Writing, read: dict[str, Any]) -> list[Change]:
+    """What is not explained, with items recognised by the ids that they have here, else by what they say."""
+    from ..compare import diff
+
     verdict = _Verdict(data, writing)
-    read = to_data(back)
     changes = list(diff(data, read))
     faults = [change for change in changes if not verdict.explains(change)]
     faults = [change for change in faults if not _is_relinked(change, data, read, verdict)]
