@@ -214,12 +214,10 @@ def _display(prepared: Prepared, issuer: Issuer | None, pointer: str) -> None:
     kept = credential.get("displays", [])
     if any(map(_can_be_shown, kept)):
         return
-    languages = [concept.get("notation", "") for concept in credential.get("display_languages", [])]
-    pages = [
-        page
-        for language in languages or [prepared.data.get("language") or ""]
-        for page in _pages(prepared.data, credential, issuer, language)
-    ]
+    shown = [concept.get("notation", "") for concept in credential.get("display_languages", []) if _is_known(concept)]
+    own = str(prepared.data.get("language") or "").partition("-")[0]
+    languages = shown or [own if _is_known(_language(own)) else ""]
+    pages = [page for language in languages for page in _pages(prepared.data, credential, issuer, language)]
     if pages:
         prepared.supply(credential, pointer, "displays", pages)
     else:
@@ -238,14 +236,23 @@ def _can_be_shown(page: dict[str, Any]) -> bool:
     kind = str(image.get("media_type", "")).partition(";")[0].strip().lower()
     if not image.get("content") or kind not in MEDIA_TYPES:
         return False
+    return _is_known(language)
+
+
+def _is_known(language: dict[str, Any]) -> bool:
+    """Whether the authority table has a language, given as a concept."""
     return is_listed(LANGUAGE, *(str(language.get(name, "")) for name in ("scheme", "notation", "uri")))
+
+
+def _language(code: str) -> dict[str, Any]:
+    return {"notation": code, "scheme": LANGUAGE.scheme}
 
 
 def _pages(
     data: dict[str, Any], credential: dict[str, Any], issuer: Issuer | None, language: str
 ) -> list[dict[str, Any]]:
     """The pages of one language."""
-    concept = {"notation": language, "scheme": LANGUAGE.scheme} if language else dict(_UNDETERMINED)
+    concept = _language(language) if language else dict(_UNDETERMINED)
     own = issuer.display.own_pages(language) if issuer is not None else []
     if own:
         return [{**page, "display_language": concept} for page in own]
