@@ -7,7 +7,6 @@ target, and ``--to``.  Nothing is overwritten without ``--force``, and a file is
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from ..report.findings import Endpoint, Fidelity, Report
 from .console import err, is_terminal, out, out_bytes, out_json, paint_for
 from .conversions import Job, plan
 from .parsing import FILE, FORMAT, MisuseError, add_output, add_source_format
+from .report_file import check_report, write_report
 from .running import INTERRUPTED, failures, gravest
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def run(arguments: argparse.Namespace) -> int:
     jobs = plan(sources, target, arguments)
     issuer = _issuer(arguments, jobs[0].format)
     into_folder = jobs[0].in_folder
-    _check_report(arguments, jobs)
+    check_report(arguments, (path for job in jobs for path in (job.found.path, job.target) if path != "-"))
     outcomes: list[Outcome] = []
     interrupted = False
     try:
@@ -87,7 +87,7 @@ def run(arguments: argparse.Namespace) -> int:
         interrupted = True
     document = _document(outcomes, into_folder, interrupted)
     if arguments.report:
-        _write_report(document, arguments)
+        write_report(document, arguments)
     _tell(outcomes, document, arguments, into_folder)
     if interrupted:
         err(f"Interrupted after {len(outcomes)} of {len(jobs)}; nothing is half written. --resume goes on from here.")
@@ -264,26 +264,3 @@ def _summary(outcomes: Sequence[Outcome]) -> str:
     if len(done) < len(outcomes):
         parts.append(f"{len(outcomes) - len(done)} skipped")
     return f"{count(len(outcomes), 'file')}: {', '.join(parts)}. {_figures(_total(outcomes))}."
-
-
-# -- the report file -------------------------------------------------------------------------------
-
-
-def _check_report(arguments: argparse.Namespace, jobs: Sequence[Job]) -> None:
-    """Refuse a report file that would overwrite something or has no folder, before any work is done."""
-    if not arguments.report:
-        return
-    taken = {os.path.realpath(path) for job in jobs for path in (job.found.path, job.target) if path != "-"}
-    if arguments.report == "-" or os.path.realpath(arguments.report) in taken:
-        raise MisuseError("--report needs a file of its own; for standard output use --output json")
-    if not Path(arguments.report).parent.is_dir():
-        raise MisuseError(f"{arguments.report} cannot be written: there is no folder {Path(arguments.report).parent}")
-    if Path(arguments.report).exists() and not (arguments.force or arguments.resume):
-        raise MisuseError(f"{arguments.report} exists already; --force overwrites it")
-
-
-def _write_report(document: dict[str, Any], arguments: argparse.Namespace) -> None:
-    from ..sources.json import dump_json
-    from ..sources.output import write_atomically
-
-    write_atomically(arguments.report, dump_json(document), force=True)

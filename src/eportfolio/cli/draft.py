@@ -10,18 +10,17 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
 from ..report.errors import EportfolioError, ExitCode, RefusedError
 from ..report.findings import Endpoint, Finding, Report
 from .console import err, is_terminal, out, out_utf8, paint_for
-from .parsing import FILE, FORMAT, MisuseError, add_output
+from .parsing import FILE, FORMAT, add_output
+from .report_file import check_report
 from .running import INTERRUPTED, gravest
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command."""
-    _check_report(arguments)
+    check_report(arguments, (arguments.table, arguments.template, arguments.into))
     state = _State()
     with ExitStack() as stack:
         if arguments.report:
@@ -219,16 +218,3 @@ def _summary(drafted: Drafted, into: str) -> str:
             f"({count(drafted.left_over, 'file')})."
         )
     return "\n".join(map(printable, lines))
-
-
-def _check_report(arguments: argparse.Namespace) -> None:
-    """Refuse a report file that would overwrite something or has no folder, before any work is done."""
-    if not arguments.report:
-        return
-    taken = {os.path.realpath(path) for path in (arguments.table, arguments.template, arguments.into)}
-    if arguments.report == "-" or os.path.realpath(arguments.report) in taken:
-        raise MisuseError("--report needs a file of its own; for standard output use --output json")
-    if not Path(arguments.report).parent.is_dir():
-        raise MisuseError(f"{arguments.report} cannot be written: there is no folder {Path(arguments.report).parent}")
-    if Path(arguments.report).exists() and not (arguments.force or arguments.resume):
-        raise MisuseError(f"{arguments.report} exists already; --force overwrites it")
