@@ -1,0 +1,34 @@
+"""Keys of issuers: how they are written, where they are found, and for whom they may speak.
+
+>>> from eportfolio.trust.keys import may_sign, resolve               # doctest: +SKIP
+>>> found = resolve("did:key:z6Mk...#z6Mk...", question, issuer)      # doctest: +SKIP
+>>> may_sign(found, issuer)                                           # doctest: +SKIP
+
+The parts: :mod:`~eportfolio.trust.keys.material` reads and writes keys (Multikey, JWK, PEM),
+:mod:`~eportfolio.trust.keys.dids` knows the DIDs that need no registry, :mod:`~eportfolio.trust.keys.controllers` reads
+the documents in which controllers list their keys, and :mod:`~eportfolio.trust.keys.resolving` finds the key that a
+proof names.  Nothing is fetched but through the documents of the question.
+"""
+
+from .controllers import key_in
+from .dids import address_of_did_web, did_key
+from .found import ASSERTION, PURPOSES, FoundKey, may_sign
+from .material import from_jwk, from_multikey, from_pem, name_of, to_jwk, to_multikey
+from .resolving import resolve
+
+__all__ = [
+    "ASSERTION",
+    "PURPOSES",
+    "FoundKey",
+    "address_of_did_web",
+    "did_key",
+    "from_jwk",
+    "from_multikey",
+    "from_pem",
+    "key_in",
+    "may_sign",
+    "name_of",
+    "resolve",
+    "to_jwk",
+    "to_multikey",
+]
