@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         UsageError,
     )
     from .report.findings import Fidelity, Finding, Report
+    from .sources.baking import Baked, bake, extract
     from .sources.limits import Limits
     from .trust import Verification, verify
     from .validation.validate import validate
@@ -81,6 +82,9 @@ _WHERE = {
     "Finding": "report.findings",
     "Report": "report.findings",
     "Severity": "report.codes",
+    "Baked": "sources.baking",
+    "bake": "sources.baking",
+    "extract": "sources.baking",
     "Limits": "sources.limits",
     "Verification": "trust",
     "verify": "trust",
@@ -98,6 +102,7 @@ _WHERE = {
 }
 
 __all__ = [
+    "Baked",
     "Change",
     "ConceptScheme",
     "Conversion",
@@ -136,11 +141,13 @@ __all__ = [
     "WriteOptions",
     "Writing",
     "__version__",
+    "bake",
     "convert",
     "diff",
     "draft",
     "dumps",
     "equivalent",
+    "extract",
     "formats",
     "link",
     "read",

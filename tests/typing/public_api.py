@@ -43,6 +43,15 @@ def credentials(portfolio: ep.Portfolio, path: Path) -> None:
     assert_type(ep.verify(path).ok, bool)
 
 
+def pictures(path: Path) -> None:
+    assert_type(ep.bake(path, b"{}", replace=True), bytes)
+    baked = ep.extract(path)
+    assert_type(baked, ep.Baked | None)
+    if baked is not None:
+        assert_type(baked.content, bytes)
+        assert_type(baked.findings, tuple[ep.Finding, ...])
+
+
 def errors(path: Path) -> None:
     try:
         ep.read(path)

@@ -11,6 +11,8 @@ COMMANDS: dict[str, str] = {
     "convert": "convert files to another format, with every loss named",
     "validate": "check files against the rules of their format",
     "verify": "verify the seals of credentials, offline and step by step",
+    "bake": "put a credential into a picture",
+    "extract": "take the credential out of a picture",
     "draft": "write a draft for each recipient in a table",
     "vocab": "work with vocabularies: install, search, map and compare them",
     "link": "propose shared concepts for the owner's words",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from ..report.errors import EportfolioError, UnknownFormatError, UsageError
 from ..report.findings import finding
+from ..sources.containers import WAYS_IN, open_container
 from ..sources.source import Input, Source, open_source
 from . import registry
 from .adapter import Adapter, Confidence, Reading, ReadOptions, ResiduePolicy, WriteOptions, Writing
@@ -32,11 +33,7 @@ def open_input(source: Input | Source, format: str | None, options: ReadOptions)
     Raises:
         EportfolioError: it cannot be opened, or no adapter fits.
     """
-    opened = open_source(source, limits=options.limits)
-    if opened.kind == "pdf":
-        from ..sources.pdf import open_container
-
-        opened = open_container(opened)
+    opened = open_container(open_source(source, limits=options.limits))
     if format is not None:
         named = registry.get(format)
         _check_named(opened, named)
@@ -86,7 +83,8 @@ def read(source: Input | Source, *, format: str | None = None, options: ReadOpti
     endpoint = reading.report.source
     endpoint.name, endpoint.format, endpoint.detected = opened.name, adapter.format.id, confidence.reason
     if opened.container:
-        endpoint.detected = f"attached to a {opened.container.upper()}; {confidence.reason}"
+        endpoint.detected = f"{WAYS_IN[opened.container]} a {opened.container.upper()}; {confidence.reason}"
+        reading.report.extend(opened.findings)
         for name in opened.beside:
             reading.report.add(finding("not-read", f"{name}, in the same {opened.container.upper()}, was not read."))
     return reading

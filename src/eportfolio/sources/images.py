@@ -62,13 +62,13 @@ def picture_type(data: bytes) -> str:
     if b"<?xml-stylesheet" in data:
         raise _unsafe("a style sheet that stands elsewhere", None)
     for node in root.walk():
-        if fault := _fault(node):
+        if fault := fault_of(node):
             raise _unsafe(fault, node.line)
     return "image/svg+xml"
 
 
-def _fault(node: Node) -> str:
-    """What makes a node more than a part of a still picture; empty when it is one."""
+def fault_of(node: Node) -> str:
+    """What makes a node of an SVG more than a part of a still picture; empty when it is one."""
     if node.name in _ACTIVE:
         return f"the element {node.name}"
     if node.name.lower().startswith("@on"):

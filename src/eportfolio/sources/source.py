@@ -6,12 +6,15 @@ import sys
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from ..report.errors import UnreadableError, UnsafeError
 from .encoding import in_ascii_bytes
 from .limits import DEFAULT_LIMITS, Limits
 from .tree import Node
+
+if TYPE_CHECKING:
+    from ..report.findings import Finding
 
 Input = str | Path | bytes | BinaryIO
 """What callers may give: a path, ``-`` for standard input, bytes, or a binary stream."""
@@ -32,6 +35,8 @@ class Source:
         limits: the safety limits.
         container: what the bytes were taken out of, such as ``pdf``; empty when they are the file itself.
         beside: what else the container holds and is not read, in words.
+        findings: what was found while the bytes were taken out of their container.
+        outer: the container itself, when it is a picture that is worth keeping; empty otherwise.
     """
 
     def __init__(
@@ -39,14 +44,19 @@ class Source:
         data: bytes,
         name: str = "-",
         limits: Limits = DEFAULT_LIMITS,
+        *,
         container: str = "",
         beside: tuple[str, ...] = (),
+        findings: tuple[Finding, ...] = (),
+        outer: bytes = b"",
     ) -> None:
         self.data = data
         self.name = name
         self.limits = limits
         self.container = container
         self.beside = beside
+        self.findings = findings
+        self.outer = outer
         self._made: dict[Callable[[Source], Any], Any] = {}
 
     @cached_property
@@ -56,8 +66,10 @@ class Source:
 
     @cached_property
     def kind(self) -> str:
-        """``xml``, ``json``, ``pdf``, ``zip`` or ``text``, told from the first bytes."""
+        """``xml``, ``json``, ``pdf``, ``png``, ``zip`` or ``text``, told from the first bytes."""
         head = self.head
+        if self.data.startswith(b"\x89PNG\r\n\x1a\n"):
+            return "png"
         if head.startswith(b"%PDF-") or b"%PDF-" in self.data[:1024]:
             return "pdf"
         if head.startswith(b"PK\x03\x04"):

@@ -1,0 +1,36 @@
+"""Containers: files that carry a portfolio inside, and how it got there."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .source import Source
+
+WAYS_IN: Final = {"pdf": "attached to", "png": "baked into", "svg": "baked into"}
+"""Kind of a container to the way in which something is in it, for people."""
+
+
+def open_container(source: Source) -> Source:
+    """Take what a source holds out of its container.
+
+    Args:
+        source: any source.
+
+    Returns:
+        What is inside as a source of the same name; the source itself when it is no container.
+
+    Raises:
+        UnreadableError: the container is damaged, encrypted, or holds nothing that is known.
+        UnsafeError: it goes beyond a safety limit.
+        MissingExtraError: it is a PDF, and the extra ``[pdf]`` is not installed.
+    """
+    if source.kind == "pdf":
+        from .pdf import open_container
+
+        return open_container(source)
+    if source.kind not in {"png", "xml"}:
+        return source
+    from .baking import is_picture
+    from .baking import open_container as take_out
+
+    return take_out(source) if is_picture(source) else source
