@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import re
 from typing import Final
 
-_BASE64URL: Final = re.compile(r"[A-Za-z0-9_-]*")
-_WHITE: Final = re.compile(r"[ \t\r\n]+")
+from ..sources.base64url import UnusableError, from_base64, from_base64url
+
+__all__ = ["DEPTH", "ELEMENTS", "LIST_ELEMENTS", "UnusableError", "check_der", "from_base64", "from_base64url"]
 
 DEPTH: Final = 40
 """Nesting of ASN.1 structures; certificates and time stamps need about a dozen."""
@@ -18,59 +16,6 @@ ELEMENTS: Final = 10_000
 
 LIST_ELEMENTS: Final = 400_000
 """Number of ASN.1 elements of a revocation list; one of two megabytes has fewer."""
-
-
-class UnusableError(ValueError):
-    """Something that is signed, or that signs, cannot be used; the message says why, in plain words."""
-
-
-def from_base64url(text: object, what: str, most: int) -> bytes:
-    """Decode base64url without padding (RFC 7515, 2).
-
-    Args:
-        text: the encoded text.
-        what: its name in messages.
-        most: the most bytes it may hold.
-
-    Raises:
-        UnusableError: it is no text, too long, has foreign characters or padding, or is cut off.
-    """
-    if not isinstance(text, str):
-        raise UnusableError(f"{what} is no text")
-    _bounded(text, what, most)
-    if not _BASE64URL.fullmatch(text):
-        raise UnusableError(f"{what} is not base64url: it has a character that is not allowed there")
-    if len(text) % 4 == 1:
-        raise UnusableError(f"{what} is not base64url: it is cut off")
-    data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    if base64.urlsafe_b64encode(data).rstrip(b"=").decode() != text:
-        raise UnusableError(f"{what} is not base64url: its last character has bits that mean nothing")
-    return data
-
-
-def from_base64(text: object, what: str, most: int) -> bytes:
-    """Decode base64 with padding, white space aside (RFC 7515, 4.1.6).
-
-    Args:
-        text: the encoded text.
-        what: its name in messages.
-        most: the most bytes it may hold.
-
-    Raises:
-        UnusableError: it is no text, too long, or no base64.
-    """
-    if not isinstance(text, str):
-        raise UnusableError(f"{what} is no text")
-    _bounded(text, what, most)
-    try:
-        return base64.b64decode(_WHITE.sub("", text), validate=True)
-    except (binascii.Error, ValueError):
-        raise UnusableError(f"{what} is not base64: it is cut off or has a character that is not allowed") from None
-
-
-def _bounded(text: str, what: str, most: int) -> None:
-    if len(text) > most * 4 // 3 + 4:
-        raise UnusableError(f"{what} is longer than {most} bytes")
 
 
 def check_der(data: bytes, what: str, elements: int = ELEMENTS) -> None:

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ...report.errors import EportfolioError
-from ...sources.json import load_json
+from ...sources.base64url import UnusableError, from_base64url
+from ...sources.jws import header_of, json_of
 from ...sources.limits import DEFAULT_LIMITS, Limits
-from ..encoding import UnusableError, from_base64url
+
+__all__ = ["SIGNATURES", "Jws", "Parts", "decode", "header_of", "is_encoded", "json_of", "outside", "split"]
 
 SIGNATURES: Final = 16
 """Number of signatures that one document may have; more are refused."""
 
 _MEMBERS: Final = frozenset({"payload", "signatures", "protected", "header", "signature"})
-HEADER_BYTES: Final = 1024 * 1024
 SIGNATURE_BYTES: Final = 16 * 1024
 
 
@@ -141,31 +141,6 @@ def is_encoded(parts: Parts) -> bool:
         return header_of(parts.protected).get("b64") is not False
     except UnusableError:
         return True
-
-
-def header_of(text: object, limits: Limits = DEFAULT_LIMITS) -> dict[str, Any]:
-    """Decode a protected header.
-
-    Raises:
-        UnusableError: it is not base64url, not JSON, or no object.
-    """
-    data = from_base64url(text, "the protected header", HEADER_BYTES)
-    header = json_of(data, "the protected header", limits)
-    if not isinstance(header, dict):
-        raise UnusableError("the protected header is no JSON object")
-    return header
-
-
-def json_of(data: bytes, what: str, limits: Limits = DEFAULT_LIMITS) -> Any:
-    """Parse JSON that stands inside a signature.
-
-    Raises:
-        UnusableError: it is broken or goes beyond a limit.
-    """
-    try:
-        return load_json(data, limits)
-    except EportfolioError as error:
-        raise UnusableError(f"{what} cannot be read: {error.finding.message.rstrip('.')}") from None
 
 
 def _utf8(text: str) -> bytes:
