@@ -73,6 +73,21 @@ DIGITAL_SELF_ASSESSMENT: Final = "https://w3id.org/eportfolio/v1/digital-self-as
 DRIVING_LICENCE: Final = "https://w3id.org/eportfolio/v1/driving-licence"
 """Categories of the European driving licence (Directive 2006/126/EC)."""
 
+GUIDANCE_STEPS: Final = "https://w3id.org/eportfolio/v1/guidance-steps"
+"""Steps of a career decision, the CASVE cycle: communication, analysis, synthesis, evaluation, execution ..."""
+
+GUIDANCE_INFORMATION: Final = "https://w3id.org/eportfolio/v1/guidance-information"
+"""Kinds of labour market information; each says which steps of a career decision it serves."""
+
+GUIDANCE_ACTIVITIES: Final = "https://w3id.org/eportfolio/v1/guidance-activities"
+"""What guidance practitioners do: signposting, informing, advising, counselling ..."""
+
+GUIDANCE_CHANNELS: Final = "https://w3id.org/eportfolio/v1/guidance-channels"
+"""Channels and tools of career guidance: databases, video CV, e-portfolio, chat ..."""
+
+GUIDANCE_CLIENT_GROUPS: Final = "https://w3id.org/eportfolio/v1/guidance-client-groups"
+"""For whom career guidance is: pupils, job seekers, adults returning to work ..."""
+
 ACCREDITATION: Final = "http://data.europa.eu/snb/accreditation/25831c2"
 """Types of accreditation (European Learning Model), as the lists below that begin alike."""
 
