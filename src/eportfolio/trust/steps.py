@@ -25,6 +25,8 @@ _JADES: Final = "ETSI TS 119 182-1"
 _TRUST: Final = (
     "Give the certificates that you trust (trusted=, --trusted); without them nobody stands behind the seal."
 )
+_INTEGRITY: Final = "Data Integrity 1.0"
+_KEY: Final = "Give the key (--key), or the document that lists it, or let it be fetched."
 _ONLINE: Final = "Ask the address that is named, or the issuer."
 
 STEPS: Final[dict[str, StepKind]] = {
@@ -34,7 +36,7 @@ STEPS: Final[dict[str, StepKind]] = {
     "critical-headers": StepKind("Critical headers", "RFC 7515, 4.1.11"),
     "algorithm": StepKind("Algorithm", "RFC 7518, 3.1; RFC 8037"),
     "signing-certificate": StepKind("Signing certificate", f"{_JADES}, 5.1.7, 5.1.8 and 5.2.2"),
-    "signature": StepKind("Signature", "RFC 7515, 5.2; RFC 7797, 3"),
+    "signature": StepKind("Signature", "RFC 7515, 5.2; RFC 7797, 3; Data Integrity 1.0, 4.4"),
     "signing-time": StepKind("Claimed signing time", f"{_JADES}, 5.2.1"),
     "header-statements": StepKind("Statements of the signer", f"{_JADES}, 5.2"),
     "content-time-stamp": StepKind("Time stamp of the content", f"{_JADES}, 5.2.6; RFC 3161"),
@@ -54,6 +56,16 @@ STEPS: Final[dict[str, StepKind]] = {
         "Look the issuer of the certificate up in the trusted list of its country.",
     ),
     "issuer-identifier": StepKind("Identifier of the issuer", "ETSI EN 319 412-1, 5.1.4"),
+    "proof-structure": StepKind("Structure of the proof", f"{_INTEGRITY}, 2.1"),
+    "cryptosuite": StepKind("Suite of the proof", f"{_INTEGRITY}, 3.1"),
+    "proof-purpose": StepKind("Purpose of the proof", f"{_INTEGRITY}, 2.2"),
+    "proof-dates": StepKind("Dates of the proof", f"{_INTEGRITY}, 2.1"),
+    "proof-domain": StepKind("Audience of the proof", f"{_INTEGRITY}, 2.1"),
+    "previous-proof": StepKind("Proofs that it builds on", f"{_INTEGRITY}, 4.5"),
+    "json-ld-terms": StepKind("Terms of the document", f"{_INTEGRITY}, 2.4; JSON-LD 1.1 API, 5.1.2"),
+    "key": StepKind("Key", "Controlled Identifiers 1.0, 2.2 and 3.3", _KEY),
+    "key-owner": StepKind("Issuer and key", f"{_INTEGRITY}, 4.4; Controlled Identifiers 1.0, 3.3", _KEY),
+    "canonical-form": StepKind("Canonical form", "RDF Dataset Canonicalization 1.0; RFC 8785"),
     "credential-dates": StepKind("Validity of the credential", "Verifiable Credentials Data Model 1.1, 4.6"),
     "credential-status": StepKind("Status of the credential", "Verifiable Credentials Data Model 1.1, 4.9", _ONLINE),
     "terms-of-use": StepKind("Terms of use", "Verifiable Credentials Data Model 1.1, 5.5"),
