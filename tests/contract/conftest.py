@@ -26,7 +26,7 @@ URIS = (
 )
 TAGS = ("en", "nl-BE", "id", "sr-Latn-RS", "de-x-formal", "zh-Hant")
 DATES = ("2002", "2002-08", "2002-08-01", "2002-21", "2002?", "199X", "-0044", "Y12000")
-STRINGS = {"edtf": DATES, "content": ("aGVsbG8=", "AA==", "iVBORw0KGgo=", "+/+/")}
+STRINGS = {"language": TAGS, "edtf": DATES, "content": ("aGVsbG8=", "AA==", "iVBORw0KGgo=", "+/+/")}
 """Fields whose texts have a form."""
 
 Fill = Callable[..., dict[str, Any]]
@@ -66,7 +66,8 @@ class Filler:
         if not certain and self._random.random() > self._density / (1 + depth / 4):
             return None
         if not field.shape.many:
-            return self._value(field, language, depth)
+            once_within = field.target is None or self._around.count(field.target) < 2  # who is part of whom has no end
+            return self._value(field, language, depth) if once_within else None
         if field.target in self._around:  # who accredits whom has no end
             return None
         return [self._value(field, language, depth) for _ in range(self._random.choice((1, 1, 2, 3)))]

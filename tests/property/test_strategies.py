@@ -49,7 +49,7 @@ def test_every_field_of_every_class_is_drawn() -> None:
 
     for cls in classes():
 
-        @settings(max_examples=60)
+        @settings(max_examples=150)
         @given(instances(cls, max_fields=8 if cls is Portfolio else 30))
         def look(value: Model) -> None:
             note(value)

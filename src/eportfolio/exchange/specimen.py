@@ -103,7 +103,7 @@ _VALUES: dict[str, str] = {
     "workload": "PT120H", "volume_of_learning": "P1Y", "maximum_duration": "P4Y", "completion": "100",
     "percentage_lower": "60", "percentage_equal": "30", "percentage_higher": "10", "count": "{n}", "page": "1",
     "Identifier.kind": "eidas", "Reference.role": "manager",
-    "relation": "supports", "purpose": "achieved", "Property.key": "key{n}",
+    "salt": "salt{n}", "relation": "supports", "purpose": "achieved", "Property.key": "key{n}",
 }  # fmt: skip
 """Values that mean something to formats, by ``Class.field`` or by name; all others are words and a number."""
 
@@ -118,7 +118,7 @@ _REFERENCES = {
     "Experience.part_of": f"{_BESIDE}:study", "Qualification.part_of": f"{_BESIDE}:diploma",
     "Assessment.part_of": f"{_BESIDE}:examination", "Entitlement.part_of": f"{_BESIDE}:licence",
     "credential": f"{_BESIDE}:credential", "proves": f"{_BESIDE}:diploma", "source": f"{_BESIDE}:diploma",
-    "target": f"{_BESIDE}:study",
+    "target": f"{_BESIDE}:study", "endorsed_by": f"{_BESIDE}:credential",
 }  # fmt: skip
 
 _NOTATIONS = {"gender": "female", "opening_salutation": "dear", "honorific_prefix": "dr"}

@@ -6,6 +6,7 @@ from .assessments import (
     GradingScheme,
     ResultCategory,
     ResultDistribution,
+    RubricCriterionLevel,
     ShortenedGrading,
 )
 from .competences import (
@@ -24,7 +25,13 @@ from .items import Entry, Evidence, Interest, Letter, Preferences, Reference, Re
 from .organisations import Accreditation, Address, ContactPoint, Organisation, Place
 from .person import DocumentReference, Headline, Party, Person, PersonName, PresentationHint
 from .portfolio import ITEM_LISTS, SCHEMA_VERSION, Portfolio
-from .qualifications import Credit, LearningOutcome, Qualification, QualificationSpecification
+from .qualifications import (
+    Credit,
+    LearningOutcome,
+    Qualification,
+    QualificationSpecification,
+    RelatedSpecification,
+)
 from .values import (
     Concept,
     Identifier,
@@ -96,10 +103,12 @@ __all__ = [
     "Qualification",
     "QualificationSpecification",
     "Reference",
+    "RelatedSpecification",
     "Relation",
     "Residue",
     "ResultCategory",
     "ResultDistribution",
     "RichText",
+    "RubricCriterionLevel",
     "ShortenedGrading",
 ]

@@ -8,25 +8,63 @@ from pydantic import Field
 
 from .organisations import Organisation, Place
 from .person import Party
-from .values import Concept, Identifier, Item, ItemId, Link, Model, PartialDate, RichText, Str, Text
+from .values import Concept, Identifier, Item, ItemId, Link, Model, PartialDate, RichText, Str, Text, Uri
+
+
+class RubricCriterionLevel(Model):
+    """A level of performance that a rubric describes.
+
+    Equivalents: OB3 and CLR ``RubricCriterionLevel``; CASE ``CFRubricCriterionLevel``.
+
+    Attributes:
+        uri: what names it, 0..1.
+        title: 0..1.
+        description: 0..1.
+        performance_level: how well one has done who reached it, as it is written, 0..1.
+        points: what it counts for, as it is written, 0..1.
+        skills: levels and skills of other frameworks that it corresponds to, 0..*.
+    """
+
+    equivalents = ("obi:RubricCriterionLevel",)
+
+    uri: Uri | None = None
+    title: Text | None = None
+    description: RichText | None = None
+    performance_level: Str | None = None
+    points: Str | None = None
+    skills: list[Concept] = Field(default_factory=list)
 
 
 class GradingScheme(Model):
     """The scale that a grade belongs to.
 
-    Equivalents: ``elm:GradingScheme``.
+    Equivalents: ``elm:GradingScheme``; OB3 ``ResultDescription``.
 
     Attributes:
         title: 0..1.
         description: 0..1.
+        result_type: letter grade, per cent, score, level of a rubric …, 0..1.
+        allowed_values: the grades that there are, from low to high, 0..*.
+        minimum_value: the lowest value, as it is written, 0..1.
+        maximum_value: the highest value, as it is written, 0..1.
+        required_value: the value that is needed to pass, as it is written, 0..1.
+        required_level: ``uri`` of the level that is needed to pass, 0..1.
+        rubric_criterion_levels: the levels of a rubric, from low to high, 0..*.
         identifiers: 0..*.
         links: 0..*.
     """
 
-    equivalents = ("elm:GradingScheme",)
+    equivalents = ("elm:GradingScheme", "obi:ResultDescription")
 
     title: Text | None = None
     description: RichText | None = None
+    result_type: Concept | None = None
+    allowed_values: list[Str] = Field(default_factory=list)
+    minimum_value: Str | None = None
+    maximum_value: Str | None = None
+    required_value: Str | None = None
+    required_level: Uri | None = None
+    rubric_criterion_levels: list[RubricCriterionLevel] = Field(default_factory=list)
     identifiers: list[Identifier] = Field(default_factory=list)
     links: list[Link] = Field(default_factory=list)
 
@@ -44,6 +82,7 @@ class AssessmentSpecification(Model):
         modes: of assessment: on site, online …, 0..*.
         instruction_languages: languages, scheme ISO 639, 0..*.
         grading_scheme: 0..1.
+        skills: what it examines, 0..*.
         identifiers: 0..*.
         links: 0..*.
     """
@@ -57,6 +96,7 @@ class AssessmentSpecification(Model):
     modes: list[Concept] = Field(default_factory=list)
     instruction_languages: list[Concept] = Field(default_factory=list)
     grading_scheme: GradingScheme | None = None
+    skills: list[Concept] = Field(default_factory=list)
     identifiers: list[Identifier] = Field(default_factory=list)
     links: list[Link] = Field(default_factory=list)
 
@@ -120,7 +160,7 @@ class ResultDistribution(Model):
 class Assessment(Item):
     """An examination or another assessment that the person took, with its result.
 
-    Equivalents: ``elm:LearningAssessment``; CLR ``Result``; Europass Diploma Supplement, section 4.3.
+    Equivalents: ``elm:LearningAssessment``; OB3 and CLR ``Result``; Europass Diploma Supplement, section 4.3.
 
     Attributes:
         title: 0..1.
@@ -129,6 +169,8 @@ class Assessment(Item):
         assessment_specification: what it is, 0..1.
         grade: the result as it is written, 0..1.
         grade_status: whether the grade is final, provisional …, 0..1.
+        achieved_level: ``uri`` of the level of the rubric that was reached, 0..1.
+        skills: what the result shows, beyond what the assessment examines, 0..*.
         assessed_by: who examined, 0..*.
         awarding_bodies: who certifies the result, 0..*.
         issued: date of the result, 0..1.
@@ -141,7 +183,7 @@ class Assessment(Item):
         notes: 0..*.
     """
 
-    equivalents = ("elm:LearningAssessment",)
+    equivalents = ("elm:LearningAssessment", "obi:Result")
 
     type: Literal["Assessment"] = "Assessment"
     title: Text | None = None
@@ -150,6 +192,8 @@ class Assessment(Item):
     assessment_specification: AssessmentSpecification | None = None
     grade: Text | None = None
     grade_status: Concept | None = None
+    achieved_level: Uri | None = None
+    skills: list[Concept] = Field(default_factory=list)
     assessed_by: list[Party] = Field(default_factory=list)
     awarding_bodies: list[Organisation] = Field(default_factory=list)
     issued: PartialDate | None = None

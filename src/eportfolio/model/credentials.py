@@ -8,7 +8,7 @@ from pydantic import Field
 
 from .organisations import Accreditation, Organisation
 from .person import Party
-from .values import Concept, Identifier, Item, ItemId, MediaObject, Model, PartialDate, RichText, Str, Text
+from .values import Concept, Identifier, Item, ItemId, MediaObject, Model, PartialDate, RichText, Str, Text, Uri
 
 
 class Display(Model):
@@ -60,6 +60,9 @@ class Credential(Item):
         original: the signed document, 0..1.
         title: 0..1.
         description: 0..1.
+        statement: what it says of what it is about, in words: the comment of an endorsement, 0..1.
+        endorses: what it endorses: a URI, 0..1.
+        endorsed_by: ids of the credentials in which others endorse it, 0..*.
         credential_profiles: the kinds of credential that it is, 0..*.
         identifiers: 0..*.
         proves: ids of the items it proves, 0..*.
@@ -79,6 +82,9 @@ class Credential(Item):
     original: MediaObject | None = None
     title: Text | None = None
     description: RichText | None = None
+    statement: RichText | None = None
+    endorses: Uri | None = None
+    endorsed_by: list[ItemId] = Field(default_factory=list)
     credential_profiles: list[Concept] = Field(default_factory=list)
     identifiers: list[Identifier] = Field(default_factory=list)
     proves: list[ItemId] = Field(default_factory=list)

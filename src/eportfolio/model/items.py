@@ -108,11 +108,14 @@ class Entry(Item):
 class Evidence(Item):
     """What shows that a claim is true: a document, picture, video, web page or work sample.
 
-    Equivalents: ``elm:Evidence``; Europass ``Attachment``; Leap2A enclosure.
+    Equivalents: ``elm:Evidence``; OB3 ``Evidence``; Europass ``Attachment``; Leap2A enclosure.
 
     Attributes:
         title: 0..1.
         description: 0..1.
+        narrative: how it came about and what it shows, 0..1.
+        genre: what kind of work it is, such as an essay or a film, 0..1.
+        audience: for whom it was made, 0..1.
         media: the file, 0..1.
     """
 
@@ -121,6 +124,9 @@ class Evidence(Item):
     type: Literal["Evidence"] = "Evidence"
     title: Text | None = None
     description: RichText | None = None
+    narrative: RichText | None = None
+    genre: Text | None = None
+    audience: Text | None = None
     media: MediaObject | None = None
 
 

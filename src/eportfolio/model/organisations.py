@@ -9,6 +9,7 @@ from pydantic import Field
 from .values import (
     Concept,
     Identifier,
+    ItemId,
     Level,
     Link,
     MediaObject,
@@ -103,7 +104,7 @@ class Organisation(Model):
     """An employer, school, awarding body or association, in its role for the item it stands on.
 
     Equivalents: ``elm:Organisation``, ``org:Organization``; Europass ``Employer``, ``Organisation``,
-    ``hr:OrganizationName``.
+    ``hr:OrganizationName``; OB3 ``Profile``.
 
     Attributes:
         role: ``employer``, ``agency``, ``workplace``, ``provider``, ``awarding_body``, ``publisher`` …, 0..1.
@@ -118,6 +119,9 @@ class Organisation(Model):
         sector: economic activity, usually NACE, 0..1.
         logo: 0..1.
         accreditations: what it is, or says it is, accredited for, 0..*.
+        parent_organisation: the organisation that it is a part of, 0..1.
+        official: name of the person who may speak for it, 0..1.
+        endorsed_by: ids of the credentials in which others endorse it, 0..*.
     """
 
     equivalents = ("elm:Organisation", "org:Organization")
@@ -134,6 +138,9 @@ class Organisation(Model):
     sector: Concept | None = None
     logo: MediaObject | None = None
     accreditations: list[Accreditation] = Field(default_factory=list)
+    parent_organisation: Organisation | None = None
+    official: Text | None = None
+    endorsed_by: list[ItemId] = Field(default_factory=list)
 
 
 class Accreditation(Model):

@@ -18,6 +18,11 @@ class PersonName(Model):
         given_name: first name or names, 0..1.
         family_name: 0..1.
         full_name: the name as one text, where the source does not take it apart, 0..1.
+        additional_name: a middle name, 0..1.
+        patronymic_name: a name after the father, 0..1.
+        family_name_prefix: what stands before the family name, such as "van der", where the source keeps it apart,
+            0..1.
+        honorific_suffix: what follows the name, such as "MSc", 0..1.
         use: ``preferred``, ``legal``, ``former``, ``artist`` …, 0..1.
         never_export: whether the owner wants this name, for example a former one, to stay here, 0..1.
     """
@@ -28,6 +33,10 @@ class PersonName(Model):
     given_name: Text | None = None
     family_name: Text | None = None
     full_name: Text | None = None
+    additional_name: Text | None = None
+    patronymic_name: Text | None = None
+    family_name_prefix: Text | None = None
+    honorific_suffix: Text | None = None
     use: Str | None = None
     never_export: Flag | None = None
 

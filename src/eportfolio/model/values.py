@@ -167,7 +167,7 @@ class Identifier(Model):
     """A name given by an authority, such as a student number or an ORCID.
 
     Equivalents: ``elm:Identifier``, ``elm:LegalIdentifier``, ``adms:Identifier``; Europass ``hr:DocumentID``,
-    ``hr:PartyID``.
+    ``hr:PartyID``; OB3 ``IdentityObject``, ``IdentifierEntry``.
 
     Attributes:
         value: the identifier itself, 0..1.
@@ -178,6 +178,8 @@ class Identifier(Model):
         scheme_name: name of the scheme, where ``scheme`` is a URI, 0..1.
         country: country in which it is valid, scheme ISO 3166-1, 0..1.
         issued: when it was given, 0..1.
+        hashed: whether ``value`` is a hash of the identifier, 0..1.
+        salt: what was appended to the identifier before it was hashed, 0..1.
     """
 
     equivalents = ("elm:Identifier", "elm:LegalIdentifier", "adms:Identifier")
@@ -190,6 +192,8 @@ class Identifier(Model):
     scheme_name: Str | None = None
     country: Concept | None = None
     issued: PartialDate | None = None
+    hashed: Flag | None = None
+    salt: Str | None = None
 
 
 class Link(Model):
@@ -234,6 +238,7 @@ class MediaObject(Model):
         content: the bytes in base64 without white space, 0..1.
         uri: where the file is, when it is linked, 0..1.
         file_name: 0..1.
+        caption: what is to be seen, in words, 0..1.
         properties: facts about the file, 0..*.
     """
 
@@ -243,6 +248,7 @@ class MediaObject(Model):
     content: Str | None = None
     uri: Uri | None = None
     file_name: Str | None = None
+    caption: Text | None = None
     properties: list[Property] = Field(default_factory=list)
 
 

@@ -239,6 +239,7 @@ REFERRED: dict[str, tuple[str, ...]] = {
     "Assessment.part_of": ("assessments",),
     "Entitlement.part_of": ("entitlements",),
     "credential": ("credentials",),
+    "endorsed_by": ("credentials",),
     "proves": ("experiences", "qualifications", "assessments", "competences", "entitlements"),
     "source": ITEM_LISTS,
     "target": ITEM_LISTS,
