@@ -38,10 +38,10 @@ NOOR = {
 def test_a_context_is_the_callers_own(address: str) -> None:
     first = jsonld.context(address)
     first.clear()
-    assert len(jsonld.context(address)) > 5
+    assert len(jsonld.context(address)) > 1
 
 
-@pytest.mark.parametrize("address", ["https://example.org/context", "", "edc-ap", CREDENTIALS_2, "file:///etc/passwd"])
+@pytest.mark.parametrize("address", ["https://example.org/context", "", "edc-ap", "file:///etc/passwd"])
 def test_what_is_not_known_is_not_fetched(address: str) -> None:
     with pytest.raises(UnsafeError, match="nothing is fetched"):
         jsonld.loader()(address, {})

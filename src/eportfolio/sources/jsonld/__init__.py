@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from .contexts import CREDENTIALS, EUROPEAN_DIGITAL_CREDENTIALS, KNOWN, context
+from .addresses import CREDENTIALS, CREDENTIALS_2, EUROPEAN_DIGITAL_CREDENTIALS, FAULTY, KNOWN
+from .contexts import context, variants
 from .dropping import dropped_terms
 from .processing import expand, loader, to_nquads
 
 __all__ = [
     "CREDENTIALS",
+    "CREDENTIALS_2",
     "EUROPEAN_DIGITAL_CREDENTIALS",
+    "FAULTY",
     "KNOWN",
     "context",
     "dropped_terms",
     "expand",
     "loader",
     "to_nquads",
+    "variants",
 ]

@@ -14,7 +14,8 @@ from typing import Any, Final
 
 from ...report.errors import UnreadableError, UnsafeError
 from ..limits import Limits
-from .contexts import CREDENTIALS_2, EUROPEAN_DIGITAL_CREDENTIALS, KNOWN, shared_context, unknown
+from .addresses import CREDENTIALS_2, EUROPEAN_DIGITAL_CREDENTIALS, KNOWN
+from .contexts import shared_context, unknown
 
 _NAMES: Final = (
     "base container context default direction graph id import included index json language list nest none prefix "

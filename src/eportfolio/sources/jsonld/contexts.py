@@ -2,7 +2,10 @@
 
 A table has one row per term: the scope that it stands in (nothing: everywhere; else the type or term behind which it
 holds, steps joined by ``/``), the term, its address or keyword, the type that values are coerced to, the container,
-and whether the term is a prefix and whether it is protected (JSON-LD 1.1, section 9.15).
+whether the term is a prefix and whether it is protected (JSON-LD 1.1, section 9.15); a column ``reverse`` holds the
+address of a property that is read backwards.  A row for a keyword, such as ``@vocab``, is an entry of the context
+itself; the row ``@context`` with ``@null`` takes all terms out behind a term.  Where a table *builds on* another, as a
+line at its top says, its rows stand in place of those of the other one, and ``@absent`` takes a term out.
 
 What the published context of application profile 1.2.0 gets wrong is wrong here too, because others compute with it:
 
@@ -23,67 +26,100 @@ from __future__ import annotations
 import copy
 import json
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 from ... import resources
-from ...report.errors import UnsafeError
+from ...report.errors import EportfolioError, UnreadableError, UnsafeError
+from .addresses import (
+    CREDENTIALS,
+    CREDENTIALS_2,
+    EUROPEAN_DIGITAL_CREDENTIALS,
+    FAULTY,
+    KNOWN,
+    OTHER_TEXTS,
+    PORTFOLIO,
+    TABLES,
+)
 
-EUROPEAN_DIGITAL_CREDENTIALS: Final = "http://data.europa.eu/snb/model/context/edc-ap"
-"""Address of the context of the application profile of European Digital Credentials."""
+__all__ = [
+    "CREDENTIALS",
+    "CREDENTIALS_2",
+    "EUROPEAN_DIGITAL_CREDENTIALS",
+    "KNOWN",
+    "context",
+    "shared_context",
+    "unknown",
+    "variants",
+]
 
-CREDENTIALS: Final = "https://www.w3.org/2018/credentials/v1"
-"""Address of the context of the Verifiable Credentials data model 1.1."""
+_BUILDS_ON: Final = "# builds on: "
+_NULL: Final = "@null"
+_ABSENT: Final = "@absent"
 
-CREDENTIALS_2: Final = "https://www.w3.org/ns/credentials/v2"
-"""Address of the context of version 2.0, which protects ``description`` and so cannot stand beside the profile."""
-
-PORTFOLIO: Final = "https://w3id.org/eportfolio/v1/context.jsonld"
-"""Address of our own context."""
-
-_TABLES: Final = {EUROPEAN_DIGITAL_CREDENTIALS: "elm/terms.tsv", CREDENTIALS: "credentials/terms.tsv"}
-
-KNOWN: Final = (*_TABLES, PORTFOLIO)
-"""The addresses of the contexts that there are."""
+_Rows = dict[tuple[str, str], dict[str, str]]
 
 
-def context(iri: str) -> dict[str, Any]:
+def context(iri: str, text: str = "") -> dict[str, Any]:
     """A context that is known: what stands behind ``@context``, as the caller's own copy.
 
     Args:
         iri: its address.
+        text: which of several texts under that address, as :func:`variants` names it; nothing: the published one.
 
     Raises:
         UnsafeError: it is not known; nothing is ever fetched.
+        UnreadableError: it is known to be no context that a processor accepts.
     """
-    return copy.deepcopy(shared_context(iri))
+    return copy.deepcopy(shared_context(iri, text))
+
+
+def variants(iri: str) -> tuple[str, ...]:
+    """The names of other texts of a context that go about under the same address.
+
+    Args:
+        iri: its address.
+    """
+    return tuple(OTHER_TEXTS.get(iri, ()))
 
 
 @cache
-def shared_context(iri: str) -> dict[str, Any]:
+def shared_context(iri: str, text: str = "") -> dict[str, Any]:
     """The same context for everybody: not to be changed.
 
     Args:
         iri: its address.
+        text: which of several texts under that address, as :func:`variants` names it; nothing: the published one.
 
     Raises:
         UnsafeError: it is not known; nothing is ever fetched.
+        UnreadableError: it is known to be no context that a processor accepts.
     """
     if iri == PORTFOLIO:
         content = json.loads((resources.schemas() / "context.jsonld").read_bytes())
         return dict(content["@context"])
-    if iri not in _TABLES:
+    table = OTHER_TEXTS.get(iri, {}).get(text) if text else TABLES.get(iri)
+    if table is None:
         raise unknown(iri)
-    return _from_table(resources.schemas() / _TABLES[iri])
+    return _nested(_rows(table))
 
 
-def unknown(iri: str, pointer: str = "") -> UnsafeError:
-    """The error for a context that is not known.
+def unknown(iri: str, pointer: str = "") -> EportfolioError:
+    """The error for a context that cannot be had.
 
     Args:
         iri: its address.
         pointer: where it is named.
+
+    Returns:
+        ``UnsafeError`` when it is not known; ``UnreadableError`` when it is known that processors refuse it.
     """
+    if iri in FAULTY:
+        return UnreadableError(
+            "invalid-value",
+            f"Every JSON-LD 1.1 processor refuses the context {iri}: {FAULTY[iri]}.",
+            pointer=pointer,
+            hint="Name a context that is free of the fault.",
+        )
     return UnsafeError(
         "unsafe-content",
         f"The document names the context {iri[:200]}, which is not known here; nothing is fetched.",
@@ -92,19 +128,34 @@ def unknown(iri: str, pointer: str = "") -> UnsafeError:
     )
 
 
-def _from_table(table: Path) -> dict[str, Any]:
-    """The context of a table: each scope inside the definition of its term."""
-    lines = [line for line in table.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    columns = lines[0].split("\t")
-    scopes: dict[str, dict[str, Any]] = {"": {}}
-    for line in lines[1:]:
-        row = dict(zip(columns, line.split("\t"), strict=True))
-        scope = row["scope"]
+def _rows(table: str) -> _Rows:
+    """The rows of a table by scope and term, on top of those of the table that it builds on."""
+    lines = (resources.schemas() / table).read_text(encoding="utf-8").splitlines()
+    base = next((line.removeprefix(_BUILDS_ON) for line in lines if line.startswith(_BUILDS_ON)), None)
+    rows: _Rows = {} if base is None else _rows(base)
+    columns, *rest = [line.split("\t") for line in lines if not line.startswith("#")]
+    for cells in rest:
+        row = dict(zip(columns, cells, strict=True))
+        place = row["scope"], row["term"]
+        if row["iri"] == _ABSENT:
+            del rows[place]
+        else:
+            rows[place] = row
+    return rows
+
+
+def _nested(rows: _Rows) -> dict[str, Any]:
+    """The context of the rows: each scope inside the definition of its term."""
+    scopes: dict[str, dict[str, Any]] = {"": {"@version": 1.1}}
+    for (scope, term), row in rows.items():
+        outer, _, behind = scope.rpartition("/")
+        if term == "@context":
+            scopes[outer][behind]["@context"] = None
+            continue
         if scope not in scopes:
-            outer, _, term = scope.rpartition("/")
-            scopes[scope] = scopes[outer][term]["@context"] = {}
-        scopes[scope][row["term"]] = _definition(row)
-    return {"@version": 1.1, **scopes[""]}
+            scopes[scope] = scopes[outer][behind]["@context"] = {}
+        scopes[scope][term] = _value(row["iri"]) if term.startswith("@") else _definition(row)
+    return scopes[""]
 
 
 def _definition(row: dict[str, str]) -> dict[str, Any]:
@@ -115,5 +166,10 @@ def _definition(row: dict[str, str]) -> dict[str, Any]:
         "@container": row["container"],
         "@prefix": row["prefix"] == "yes",
         "@protected": row["protected"] == "yes",
+        "@reverse": row.get("reverse"),
     }
-    return {key: value for key, value in given.items() if value}
+    return {key: _value(value) for key, value in given.items() if value}
+
+
+def _value(cell: Any) -> Any:
+    return None if cell == _NULL else cell
