@@ -28,6 +28,7 @@ class Question:
         keys: public keys (of ``cryptography``) that the user pins, by the issuer they belong to; the key under the
             empty name is for every issuer.
         recipient: the e-mail address (or other identity) that the user expects the credential to be about.
+        memory: what several credentials of one document need, and is looked up once, such as a status list.
     """
 
     at: datetime
@@ -36,6 +37,7 @@ class Question:
     documents: Documents = field(default_factory=Documents)
     keys: Mapping[str, Any] = field(default_factory=dict)
     recipient: str | None = None
+    memory: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def anchors(self) -> tuple[Certificate, ...]:

@@ -1,7 +1,7 @@
 """Which kinds of proof there are, and how each is recognised: a new family is one more line of the table.
 
 A document is looked at in the places where proofs stand: as a whole, inside the upload form, and in each member of a
-presentation.
+list; what stands inside a credential or presentation is found by :mod:`eportfolio.trust.credential`.
 """
 
 from __future__ import annotations
@@ -75,13 +75,25 @@ def _inside(document: object, pointer: str) -> Iterator[Place]:
     if not isinstance(document, Mapping):
         return
     yield Place(pointer, document)
-    if "credential" in document:
-        yield Place(f"{pointer}/credential", document["credential"])
-    members = document.get("verifiableCredential")
-    if isinstance(members, list):
-        yield from (Place(f"{pointer}/verifiableCredential/{index}", one) for index, one in enumerate(members))
-    elif members is not None:
-        yield Place(f"{pointer}/verifiableCredential", members)
+    inner = document.get("credential")
+    if isinstance(inner, list):
+        yield from (Place(f"{pointer}/credential/{index}", one) for index, one in enumerate(inner))
+    elif inner is not None:
+        yield Place(f"{pointer}/credential", inner)
+
+
+def verify_place(place: Place, question: Question) -> list[Proof]:
+    """Verify the proofs of a place, by the first family that sees one there.
+
+    Args:
+        place: the place.
+        question: what is asked.
+
+    Returns:
+        The proofs; none where no family sees one.
+    """
+    family = next((family for family in FAMILIES if family.sees(place.value)), None)
+    return [] if family is None else family.verify(place, question)
 
 
 def _compact_header(value: object) -> Mapping[str, Any] | None:

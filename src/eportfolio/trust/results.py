@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -91,42 +91,21 @@ class Signer:
     sha256: str
 
 
-@dataclass(slots=True)
-class Proof:
-    """One signature or proof of a document.
+class Stepwise:
+    """What is told step by step.
 
     Attributes:
-        kind: its family, such as ``JAdES``.
         pointer: where it stands.
         steps: what was looked at, in the order of looking.
-        signer: whom the certificate names; ``None`` when there is none.
-        level: ``B-B``, ``B-T``, ``B-LT`` or ``B-LTA``, told from the parts that are there (JAdES, clause 6).
-        signing_time: what the signer claims.
-        proven_time: the earliest time of a time stamp that holds and covers the signature; as good as its authority,
-            which must lead to a trusted certificate where such were given.
-        qualified: what the certificate says of being qualified (ETSI EN 319 412-5), in words; nothing of it is proven
-            by the certificate alone.
     """
 
-    kind: str
-    pointer: str = ""
-    steps: list[Step] = field(default_factory=list)
-    signer: Signer | None = None
-    level: str = ""
-    signing_time: datetime | None = None
-    proven_time: datetime | None = None
-    qualified: tuple[str, ...] = ()
+    __slots__ = ()
 
-    @property
-    def holds(self) -> bool | None:
-        """Whether the signature fits content and key; ``None`` when that was not checked."""
-        outcomes = {step.outcome for step in self.steps if step.name == "signature"}
-        if Outcome.FAILED in outcomes:
-            return False
-        return True if outcomes == {Outcome.CHECKED} else None
+    pointer: str
+    steps: list[Step]
 
     def add(self, name: str, outcome: Outcome, reason: str, pointer: str = "") -> None:
-        """Append a step; it points to the proof when it has no place of its own."""
+        """Append a step; it points to the whole when it has no place of its own."""
         self.steps.append(Step(name, outcome, reason, pointer or self.pointer))
 
     def checked(self, name: str, reason: str, pointer: str = "") -> None:
@@ -145,10 +124,55 @@ class Proof:
         """The outcome of the first step of a name; ``None`` when there is none."""
         return next((step.outcome for step in self.steps if step.name == name), None)
 
+
+@dataclass(slots=True)
+class Proof(Stepwise):
+    """One signature or proof of a document.
+
+    Attributes:
+        kind: its family, such as ``JAdES``.
+        pointer: where it stands.
+        steps: what was looked at, in the order of looking.
+        signer: whom the certificate names; ``None`` when there is none.
+        level: ``B-B``, ``B-T``, ``B-LT`` or ``B-LTA``, told from the parts that are there (JAdES, clause 6).
+        signing_time: what the signer claims.
+        proven_time: the earliest time of a time stamp that holds and covers the signature; as good as its authority,
+            which must lead to a trusted certificate where such were given.
+        qualified: what the certificate says of being qualified (ETSI EN 319 412-5), in words; nothing of it is proven
+            by the certificate alone.
+        credential: what it covers, decoded, where the proof stands around the credential (JWT, SD-JWT); ``None`` where
+            the proof stands inside it, and where it was not decoded.
+        credential_pointer: where that credential stands, as if the payload were parsed.
+    """
+
+    kind: str
+    pointer: str = ""
+    steps: list[Step] = field(default_factory=list)
+    signer: Signer | None = None
+    level: str = ""
+    signing_time: datetime | None = None
+    proven_time: datetime | None = None
+    qualified: tuple[str, ...] = ()
+    credential: Mapping[str, Any] | None = None
+    credential_pointer: str = ""
+
+    @property
+    def holds(self) -> bool | None:
+        """Whether the signature fits content and key; ``None`` when that was not checked."""
+        outcomes = {step.outcome for step in self.steps if step.name == "signature"}
+        if Outcome.FAILED in outcomes:
+            return False
+        return True if outcomes == {Outcome.CHECKED} else None
+
+    @property
+    def words(self) -> str:
+        """Whether the signature holds, in words."""
+        words = {True: "signature holds", False: "signature does not hold", None: "signature not checked"}
+        return words[self.holds]
+
     def summary(self) -> str:
         """One line, such as ``signature holds; 9 steps checked, 0 failed, 3 not checked``."""
-        words = {True: "signature holds", False: "signature does not hold", None: "signature not checked"}
-        return f"{words[self.holds]}; {_counts(self.steps)}"
+        return f"{self.words}; {_counts(self.steps)}"
 
     def as_dict(self) -> dict[str, Any]:
         """The proof as JSON-ready data."""
@@ -166,37 +190,109 @@ class Proof:
         }
 
 
+class Verdict(StrEnum):
+    """What the steps of one credential come to; what was not checked is not in it."""
+
+    HOLDS = "holds"
+    FAILS = "fails"
+    COVERED = "covered"
+    UNPROVEN = "unproven"
+
+
+@dataclass(slots=True)
+class CredentialReport(Stepwise):
+    """What was found out about one credential, presentation or seal of a document.
+
+    Attributes:
+        pointer: where it stands.
+        kind: what it is, in words, such as ``Open Badge``; empty where it is known by its proofs alone.
+        title: its name.
+        issuer: the identifier of who issued it, and the name that it gives itself.
+        proofs: its proofs.
+        steps: what was looked at beside its proofs.
+        inside: where the credential or presentation stands that it is a part of; ``None`` where it is none.
+        bare: whether it needs no proof of its own, as a presentation.
+        covered: whether a credential around it is signed, so that it is part of what that issuer says.
+    """
+
+    pointer: str = ""
+    kind: str = ""
+    title: str = ""
+    issuer: str = ""
+    proofs: list[Proof] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    inside: str | None = None
+    bare: bool = False
+    covered: bool = False
+
+    @property
+    def all_steps(self) -> list[Step]:
+        """The steps of its proofs, and then those of its own."""
+        return [*(step for proof in self.proofs for step in proof.steps), *self.steps]
+
+    @property
+    def verdict(self) -> Verdict:
+        """What its steps come to; credentials inside it have their own."""
+        if any(step.outcome is Outcome.FAILED for step in self.all_steps):
+            return Verdict.FAILS
+        if any(proof.holds for proof in self.proofs):
+            return Verdict.HOLDS
+        return Verdict.COVERED if self.covered and not self.proofs else Verdict.UNPROVEN
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report as JSON-ready data."""
+        return {
+            "pointer": self.pointer,
+            "inside": self.inside,
+            "kind": self.kind,
+            "title": self.title,
+            "issuer": self.issuer,
+            "verdict": self.verdict.value,
+            "proofs": [proof.as_dict() for proof in self.proofs],
+            "steps": [step.as_dict() for step in self.steps],
+        }
+
+
 @dataclass(slots=True)
 class Verification:
-    """What was found out about the proofs of one document.
+    """What was found out about the credentials of one document and their proofs.
 
     Attributes:
         source: the file.
         at: the moment that the question is asked for.
-        proofs: every signature or proof that was recognised.
+        credentials: one report for each credential, presentation and seal, from the outside to the inside.
     """
 
     source: Endpoint
     at: datetime
-    proofs: list[Proof] = field(default_factory=list)
+    credentials: list[CredentialReport] = field(default_factory=list)
+
+    @property
+    def proofs(self) -> list[Proof]:
+        """Every signature or proof that was recognised."""
+        return [proof for report in self.credentials for proof in report.proofs]
 
     @property
     def steps(self) -> list[Step]:
-        """The steps of all proofs."""
-        return [step for proof in self.proofs for step in proof.steps]
+        """The steps of all credentials and their proofs."""
+        return [step for report in self.credentials for step in report.all_steps]
 
     @property
     def ok(self) -> bool:
-        """Whether at least one signature was checked and holds, and no step failed.
+        """Whether every credential has a signature that holds, or is part of one that has, and no step failed.
 
         This does not say that the document is to be trusted: what was not checked is listed in ``steps``.
         """
-        failed = any(step.outcome is Outcome.FAILED for step in self.steps)
-        return not failed and any(proof.holds for proof in self.proofs)
+        verdicts = {report.verdict for report in self.credentials if not (report.bare and not report.proofs)}
+        proven = any(proof.holds for proof in self.proofs)
+        return proven and verdicts <= {Verdict.HOLDS, Verdict.COVERED} and not self._failed()
+
+    def _failed(self) -> bool:
+        return any(step.outcome is Outcome.FAILED for step in self.steps)
 
     @property
     def findings(self) -> list[Finding]:
-        """Every step as a finding; and one that says so where no proof was verified at all."""
+        """Every step as a finding; and one that says so for each credential that nothing proves."""
         return [*(step.finding for step in self.steps), *self._without_proof()]
 
     def report(self) -> Report:
@@ -206,9 +302,9 @@ class Verification:
     def summary(self) -> str:
         """One line that says what holds, and how much was checked, failed and was not checked."""
         if not self.proofs:
-            return "no proof"
+            return f"no proof; {_counts(self.steps)}" if self.steps else "no proof"
         if len(self.proofs) == 1:
-            return self.proofs[0].summary()
+            return f"{self.proofs[0].words}; {_counts(self.steps)}"
         holding = sum(proof.holds is True for proof in self.proofs)
         return f"{holding} of {len(self.proofs)} signatures hold; {_counts(self.steps)}"
 
@@ -219,17 +315,32 @@ class Verification:
             "at": _plain(self.at),
             "summary": self.summary(),
             "ok": self.ok,
+            "credentials": [report.as_dict() for report in self.credentials],
             "proofs": [proof.as_dict() for proof in self.proofs],
             "findings": [item.as_dict() for item in self.findings],
         }
 
     def _without_proof(self) -> Iterator[Finding]:
         if not self.proofs:
-            message = "The document has no seal, signature or other proof."
-            yield finding("no-proof", message, severity=Severity.ERROR)
-        elif all(proof.holds is None for proof in self.proofs):
-            message = "No signature of the document was checked, so nothing proves who issued it."
-            yield finding("no-proof", message, severity=Severity.ERROR, hint="See the steps that were not checked.")
+            yield _no_proof("The document has no seal, signature or other proof.", "")
+            return
+        if all(proof.holds is None for proof in self.proofs) and len(self.credentials) == 1:
+            yield _no_proof(f"No signature of the document was checked, {_NOTHING}", "", _SEE)
+            return
+        for report in self.credentials:
+            if report.verdict is Verdict.UNPROVEN and not report.bare:
+                if report.proofs:
+                    yield _no_proof(f"No signature of this credential was checked, {_NOTHING}", report.pointer, _SEE)
+                else:
+                    yield _no_proof("This credential has no proof, and none covers it.", report.pointer)
+
+
+_NOTHING: Final = "so nothing proves who issued it."
+_SEE: Final = "See the steps that were not checked."
+
+
+def _no_proof(message: str, pointer: str, hint: str = "") -> Finding:
+    return finding("no-proof", message, pointer=pointer, severity=Severity.ERROR, hint=hint)
 
 
 def _counts(steps: list[Step]) -> str:

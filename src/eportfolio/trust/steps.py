@@ -27,7 +27,8 @@ _TRUST: Final = (
 )
 _INTEGRITY: Final = "Data Integrity 1.0"
 _KEY: Final = "Give the key (--key), or the document that lists it, or let it be fetched."
-_ONLINE: Final = "Ask the address that is named, or the issuer."
+_ONLINE: Final = "Give the document that is named (known=, --known), or allow it to be fetched (fetch=True, --fetch)."
+_VCDM: Final = "Verifiable Credentials Data Model 2.0"
 
 STEPS: Final[dict[str, StepKind]] = {
     "recognition": StepKind("Kind of proof", ""),
@@ -66,8 +67,35 @@ STEPS: Final[dict[str, StepKind]] = {
     "key": StepKind("Key", "Controlled Identifiers 1.0, 2.2 and 3.3", _KEY),
     "key-owner": StepKind("Issuer and key", f"{_INTEGRITY}, 4.4; Controlled Identifiers 1.0, 3.3", _KEY),
     "canonical-form": StepKind("Canonical form", "RDF Dataset Canonicalization 1.0; RFC 8785"),
-    "credential-dates": StepKind("Validity of the credential", "Verifiable Credentials Data Model 1.1, 4.6"),
-    "credential-status": StepKind("Status of the credential", "Verifiable Credentials Data Model 1.1, 4.9", _ONLINE),
-    "terms-of-use": StepKind("Terms of use", "Verifiable Credentials Data Model 1.1, 5.5"),
+    "coverage": StepKind(
+        "Proof of the credential around it", f"{_VCDM}, 4.12", "Ask the issuer that it names, or rely on the other one."
+    ),
+    "credential-context": StepKind("Contexts", f"{_VCDM}, 4.3"),
+    "credential-type": StepKind("Types", f"{_VCDM}, 4.5"),
+    "credential-issuer": StepKind("Issuer", f"{_VCDM}, 4.7"),
+    "credential-subject": StepKind("Subject", f"{_VCDM}, 4.8"),
+    "credential-structure": StepKind("Other parts of the credential", f"{_VCDM}, 4"),
+    "media-type": StepKind("Kind of token", "Securing Verifiable Credentials using JOSE and COSE, 3; RFC 8725, 3.11"),
+    "claims": StepKind("Claims and credential", "Verifiable Credentials Data Model 1.1, 6.3.1; Open Badges 3.0, 8.2.4"),
+    "token-dates": StepKind("Dates of the token", "RFC 7519, 4.1.4 to 4.1.6"),
+    "envelope": StepKind("Envelope", "Verifiable Credentials Data Model 2.0, 4.12"),
+    "disclosures": StepKind("Disclosures", "RFC 9901, 7.1"),
+    "key-binding": StepKind(
+        "Binding to the holder", "RFC 9901, 7.3", "Ask the holder to sign a presentation for you, with your nonce."
+    ),
+    "credential-dates": StepKind("Validity of the credential", f"{_VCDM}, 4.9; 1.1, 4.6"),
+    "credential-status": StepKind(
+        "Status of the credential", f"{_VCDM}, 4.10; Bitstring Status List 1.0, 3.2", _ONLINE
+    ),
+    "credential-schema": StepKind("Schema of the credential", f"{_VCDM}, 4.11", _ONLINE),
+    "refresh-service": StepKind("Newer credential", f"{_VCDM}, 5.4", "Ask the issuer whether there is a newer one."),
+    "terms-of-use": StepKind("Terms of use", f"{_VCDM}, 5.5"),
+    "recipient": StepKind(
+        "Recipient",
+        "Open Badges 3.0, B.13 IdentityObject",
+        "Say whom you expect (recipient=, --recipient), or have the person show that the identifier is theirs.",
+    ),
+    "holder": StepKind("Holder of the presentation", f"{_VCDM}, 4.13", "Ask for a presentation that is signed."),
+    "nested": StepKind("Credentials inside", f"{_VCDM}, 4.13", "Verify the credentials one by one."),
 }
 """Every step by its name."""

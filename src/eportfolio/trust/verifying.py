@@ -10,8 +10,9 @@ from ..report.errors import UnsafeError, UsageError
 from ..report.findings import Endpoint
 from ..sources.limits import DEFAULT_LIMITS, Limits
 from ..sources.source import Input, Source, open_source
+from .credential.checking import Reports
 from .question import Question
-from .recognising import FAMILIES, PLACES, places
+from .recognising import PLACES, places
 from .results import Verification
 
 
@@ -45,10 +46,9 @@ def verify(
 
     question = Question(at or datetime.now(UTC), trusted, opened.limits)
     verification = Verification(Endpoint(opened.name), question.at)
+    reports = Reports(question)
     for count, place in enumerate(places(opened)):
         if count >= PLACES:
             raise UnsafeError("limit-exceeded", f"{opened.name} has more than {PLACES} places where proofs may stand.")
-        family = next((family for family in FAMILIES if family.sees(place.value)), None)
-        if family is not None:
-            verification.proofs.extend(family.verify(place, question))
+        verification.credentials.extend(reports.of(place))
     return verification

@@ -1,0 +1,139 @@
+"""One report for each credential of a document: its proofs, and what is checked beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from ..question import Question
+from ..recognising import Place, verify_place
+from ..results import CredentialReport, Proof, Verdict
+from ..status import check_status
+from .dates import check_dates
+from .members import is_credential, members
+from .schema import check_schemas
+from .services import name_services
+from .shape import PRESENTATION, V1, check_shape, contexts_of, identifier, types_of
+from .subject import check_recipient
+
+CREDENTIALS: Final = 200
+"""Number of credentials of one document that are looked at, nested ones and endorsements included."""
+
+DEPTH: Final = 6
+"""How deeply credentials may be nested in each other."""
+
+_KINDS: Final = (
+    ("ClrCredential", "Comprehensive Learner Record"),
+    ("EndorsementCredential", "Endorsement"),
+    ("OpenBadgeCredential", "Open Badge"),
+    ("AchievementCredential", "Open Badge"),
+    ("EuropeanDigitalCredential", "European Digital Credential"),
+    (PRESENTATION, "Presentation"),
+)
+
+
+class Reports:
+    """Makes the reports of one document.
+
+    Args:
+        question: what is asked.
+    """
+
+    def __init__(self, question: Question) -> None:
+        self._question = question
+        self._left = CREDENTIALS
+
+    def of(self, place: Place) -> Iterator[CredentialReport]:
+        """The reports on a place, and on the credentials inside it; none where nothing stands there.
+
+        Args:
+            place: the place.
+        """
+        yield from self._of(place, None, 0)
+
+    def _of(self, place: Place, around: CredentialReport | None, depth: int) -> Iterator[CredentialReport]:
+        self._left -= 1
+        proofs = verify_place(place, self._question)
+        decoded = next((proof for proof in proofs if proof.credential is not None), None)
+        if decoded is not None and decoded.credential is not None:
+            document, pointer = decoded.credential, decoded.credential_pointer
+        else:
+            document, pointer = place.value, place.pointer
+        if is_credential(document):
+            report = self._credential(document, pointer, proofs)
+        elif proofs:
+            report = CredentialReport(place.pointer, proofs=proofs)
+        elif around is not None:
+            report = CredentialReport(place.pointer, kind="Something else")
+            report.failed("credential-type", "it is neither a credential nor a token")
+        else:
+            return
+        _relate(report, around)
+        yield report
+        if is_credential(document):
+            yield from self._inside(report, document, depth)
+
+    def _inside(self, report: CredentialReport, document: Mapping[str, Any], depth: int) -> Iterator[CredentialReport]:
+        """The reports on the credentials inside one, within bounds; that there are more of them is a step."""
+        found = list(members(document, report.pointer))
+        for position, member in enumerate(found):
+            if depth >= DEPTH or self._left <= 0:
+                bound = f"{CREDENTIALS} credentials of a document, nested {DEPTH} deep, are looked at"
+                report.not_checked("nested", f"{bound}; {len(found) - position} of those inside this one are not")
+                return
+            yield from self._of(Place(member.pointer, member.value), report, depth + 1)
+
+    def _credential(self, document: Mapping[str, Any], pointer: str, proofs: list[Proof]) -> CredentialReport:
+        report = CredentialReport(pointer, _kind(document), _name(document), _issuer(document), proofs)
+        check_shape(report, document)
+        if PRESENTATION in types_of(document):
+            report.bare = True
+            if not proofs:
+                report.not_checked("holder", "nobody signed the presentation: who shows the credentials is not proven")
+            return report
+        check_dates(report, document, self._question.at, zoned=contexts_of(document)[:1] != [V1])
+        check_status(report, document, self._question)
+        check_schemas(report, document, self._question)
+        name_services(report, document)
+        if report.kind != "Endorsement":
+            check_recipient(report, document, self._question.recipient)
+        return report
+
+
+def _relate(report: CredentialReport, around: CredentialReport | None) -> None:
+    """Say what the credential around it means for one inside."""
+    if around is None:
+        return
+    report.inside = around.pointer
+    report.covered = around.verdict in (Verdict.HOLDS, Verdict.COVERED) and not around.bare
+    if report.proofs:
+        return
+    if report.covered and report.issuer == around.issuer:
+        report.checked("coverage", "it has no proof of its own; the signed credential around it is of the same issuer")
+    elif report.covered:
+        told = (
+            f"it has no proof of its own: only the issuer of the credential around it says that {report.issuer} said so"
+        )
+        report.not_checked("coverage", told)
+
+
+def _kind(document: Mapping[str, Any]) -> str:
+    kinds = types_of(document)
+    return next((words for kind, words in _KINDS if kind in kinds), "Credential")
+
+
+def _name(document: Mapping[str, Any]) -> str:
+    """The name of a credential, or of the achievement that it is about, in one line."""
+    subject = document.get("credentialSubject")
+    achievement = subject.get("achievement") if isinstance(subject, Mapping) else None
+    for holder in (document, achievement):
+        name = holder.get("name") if isinstance(holder, Mapping) else None
+        if isinstance(name, Mapping):
+            name = next((one for one in name.values() if isinstance(one, str)), None)
+        if isinstance(name, str) and name.strip():
+            return name.strip()[:200]
+    return ""
+
+
+def _issuer(document: Mapping[str, Any]) -> str:
+    return identifier(document.get("issuer", document.get("holder")))[:300]
