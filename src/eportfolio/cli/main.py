@@ -16,6 +16,7 @@ COMMANDS: dict[str, str] = {
     "draft": "write a draft for each recipient in a table",
     "vocab": "work with vocabularies: install, search, map and compare them",
     "link": "propose shared concepts for the owner's words",
+    "instruments": "keep a practitioner's sources of labour market information, and choose among them",
     "show": "show a portfolio as a person likes to read it",
     "diff": "compare two portfolios, in whatever formats they are",
     "formats": "list the formats that can be read and written",
@@ -41,6 +42,10 @@ SUBCOMMANDS: dict[str, dict[str, str]] = {
         "export": "write a vocabulary as SKOS or as a table",
         "pack": "bundle installed vocabularies into one file",
         "unpack": "install the vocabularies of a bundle",
+    },
+    "instruments": {
+        "list": "list the instruments of a file",
+        "suggest": "suggest instruments for a step, a client group, a language ...",
     },
 }
 """The commands that have commands of their own; each of those is a module in the package of its command."""
