@@ -37,6 +37,13 @@ Trace = tuple[Node, Any, Any]
 """A leaf of the source, and the container and key of the model where its value went; a key ``None`` is the whole."""
 
 
+class _Lacking(Node):
+    """A leaf that is not there."""
+
+    def position(self) -> tuple[int, int]:
+        return 0, 1
+
+
 class ReadRun:
     """The state of one reading.
 
@@ -104,6 +111,16 @@ class ReadRun:
         """Keep the spelling of a leaf where a writer would give it another one."""
         if node.value != written:
             self.spellings.append((node, written))
+
+    def lack(self, place: Node, name: str, written: str) -> None:
+        """Note that a node lacks a leaf that a writer puts there: when the node is written again, it is left out.
+
+        Args:
+            place: the node.
+            name: name of the leaf.
+            written: what a writer puts there.
+        """
+        self.spellings.append((_Lacking(name, "", parent=place), written))
 
     def own(self, node: Node, item: dict[str, Any]) -> None:
         """Note that an item was made from a node: what is left below it becomes the item's residue."""

@@ -54,8 +54,13 @@ class ResidueWriter:
         """Give a value its old spelling, if the value is still the one that was spelt so."""
         place = self._find(entry, target)
         entry.taken = Grade.RESIDUE
-        if place is not None and _as_text(place.value) == entry.peek(("replaces",)):
+        if place is None or _as_text(place.value) != entry.peek(("replaces",)):
+            return
+        if entry.peek(("value",)) or place.parent is None:
             place.value = _leaf(entry)
+        else:  # the source had no such leaf at all
+            self._twins(place.parent, place.name).remove(place)
+            place.parent.children.remove(place)
 
     def _restore(self, entry: Node, target: Node) -> None:
         node = target

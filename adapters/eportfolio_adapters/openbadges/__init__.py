@@ -1,0 +1,1 @@
+"""Open Badges, Comprehensive Learner Records and other verifiable credentials."""

@@ -1,0 +1,141 @@
+"""Rules about postal addresses: ``Address`` of Open Badges 3.0, whose terms are those of schema.org."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from eportfolio.exchange.crosswalk import Each, Group, Leaf, ReadRun, WriteRun
+from eportfolio.exchange.crosswalk.codecs import as_text
+from eportfolio.sources.tree import Grade, Node
+from eportfolio.vocabulary import countries
+from eportfolio.vocabulary.schemes import ISO_3166_1
+
+from .joints import Typed
+from .words import Words, write_text
+
+NAME: Final = "addressCountry"
+CODE: Final = "addressCountryCode"
+
+
+class Country:
+    """The country: its name, which issuers write as they please, and its ISO 3166-1 code.
+
+    A code of two letters that stands in the place of the name, as schema.org allows, is taken for the code too; a name
+    is never turned into a code.
+    """
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Take the name as the issuer's words, and the code."""
+        country: dict[str, Any] = {}
+        Words(NAME, "label").read(node, country, run)
+        code = node.free((CODE,))
+        if code is not None:
+            self._read_code(code, country, run)
+        elif isinstance(country.get("label"), str) and self._stands_for_code(country["label"]):
+            country["notation"], country["scheme"] = country["label"], ISO_3166_1
+        if country:
+            target["country"] = country
+
+    def _read_code(self, leaf: Node, country: dict[str, Any], run: ReadRun) -> None:
+        text = as_text(leaf.value)
+        try:
+            notation = countries.iso_country(text)
+        except ValueError:
+            run.report("invalid-value", f"{leaf.name} is no country code of two letters (ISO 3166-1).", leaf)
+            return
+        country["notation"], country["scheme"] = notation, ISO_3166_1
+        run.keep_as(leaf, notation, country, "notation")
+
+    @staticmethod
+    def _stands_for_code(text: str) -> bool:
+        return len(text) == 2 and text.isupper() and countries.exists(text) and countries.iso_country(text) == text
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Write the name, and the code unless the name is nothing else."""
+        country = model.first("country")
+        if country is None:
+            return
+        label, notation = country.first("label"), country.first("notation")
+        name = label if label is not None else country.first("official_label")
+        if name is not None:
+            write_text(name, target, (NAME,), run, grade=Grade.DATA if name is label else Grade.APPROXIMATE)
+        scheme, uri = country.first("scheme"), country.first("uri")
+        if notation is not None and country.peek(("scheme",)) == ISO_3166_1 and notation.taken is None:
+            self._write_code(notation, target, run)
+            if scheme is not None and notation.taken is Grade.DATA:
+                run.imply(scheme, country)
+        elif uri is not None and uri.taken is None:
+            try:
+                run.place(target, (CODE,), countries.of_authority_uri(str(uri.value)), uri, Grade.APPROXIMATE)
+            except ValueError as error:
+                run.not_expressible(uri, str(error))
+
+    def _write_code(self, notation: Node, target: Node, run: WriteRun) -> None:
+        text = str(notation.value)
+        if target.peek((NAME,)) == text:
+            notation.taken = Grade.DATA
+        elif self._is_code(text):
+            run.place(target, (CODE,), text, notation)
+        else:
+            run.not_expressible(notation, "it is no country code of two letters (ISO 3166-1)")
+
+    @staticmethod
+    def _is_code(text: str) -> bool:
+        try:
+            return countries.iso_country(text) == text
+        except ValueError:
+            return False
+
+
+class Street:
+    """``streetAddress``: one text, in the model one line for each line of it."""
+
+    step = "streetAddress"
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Take the lines."""
+        leaf = node.free(("streetAddress",))
+        if leaf is None or not isinstance(leaf.value, str):
+            Words("streetAddress", "full_address").read(node, target, run)
+            return
+        lines = [line.strip() for line in leaf.value.splitlines() if line.strip()]
+        if lines:
+            target["lines"] = lines
+            run.keep_as(leaf, "\n".join(lines), lines, 0)
+            for number in range(1, len(lines)):
+                run.trace.append((leaf, lines, number))
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Write the lines, else the address that the model has as one text."""
+        lines = [leaf for leaf in model.all("lines") if leaf.value is not None and leaf.taken is None]
+        if lines:
+            text = "\n".join(str(leaf.value) for leaf in lines)
+            if run.place(target, ("streetAddress",), text, lines[0]):
+                for leaf in lines:
+                    leaf.taken = Grade.DATA if "\n" not in str(leaf.value) else Grade.APPROXIMATE
+            return
+        whole = model.first("full_address")
+        if whole is not None:
+            write_text(whole, target, ("streetAddress",), run, grade=Grade.APPROXIMATE)
+
+
+ADDRESS: Final[tuple[Any, ...]] = (
+    Typed("Address"), Street(), Leaf("postalCode", "postal_code"), Words("addressLocality", "municipality"),
+    Words("addressRegion", "region"), Country(),
+)  # fmt: skip
+"""One postal address.  Post boxes and coordinates have no place in the model and stay as residue."""
+
+
+def address(path: str = "address", field: str = "addresses[]") -> Group:
+    """The one address that the format has a place for, in the model one of a list.
+
+    Args:
+        path: the address.
+        field: the list of addresses.
+    """
+    return Group(path, field, *ADDRESS)
+
+
+def addresses(path: str = "address", field: str = "addresses[]") -> Each:
+    """Every address: some issuers write several."""
+    return Each(path, field, *ADDRESS)
