@@ -79,7 +79,7 @@ def _written(pattern: re.Pattern[str]) -> Fits:
 
 def _constant(values: tuple[str, ...]) -> Fits:
     (constant,) = values
-    return lambda value: value == constant if isinstance(value, str) else is_language_map(value, constant.__eq__)
+    return lambda value: value == constant or is_language_map(value, lambda one: one == constant)
 
 
 def _code(values: tuple[str, ...], more: re.Pattern[str] | None = None) -> Fits:
@@ -192,7 +192,7 @@ _KINDS: Final[Mapping[str, Callable[[tuple[str, ...]], Fits]]] = MappingProxyTyp
     "words": lambda values: lambda value: isinstance(value, str) or _is_value_object(value),
 })  # fmt: skip
 
-WHOLE: Final = frozenset({"contexts", "types", "base-context", "only-types"})
+WHOLE: Final = frozenset({"contexts", "types", "base-context", "only-types", "extension"})
 """The kinds that look at a value or list as a whole."""
 
 NESTED: Final = frozenset({"class", "reference", "link"})

@@ -39,7 +39,7 @@ class Rule:
         fits: tells whether a value fits; of classes, whether what may stand instead of an object does.
         is_nested: whether the values are objects of a class.
         is_whole: whether a list is looked at as a whole.
-        is_text: whether any text fits, which needs no closer look.
+        is_text: whether any single text fits, which needs no closer look.
     """
 
     owner: str
@@ -110,5 +110,5 @@ def _rule(owner: str, key: str, required: str, number: str, least: str, kind: st
     instead = {"class": "nothing", "reference": "text", "link": "address"}.get(kind, kind or "anything")
     return Rule(
         owner, key, required == "yes", number != "list", number in {"some", "list"}, int(least or 0), kind, values,
-        kinds.fits(instead, () if nested else values), nested, kind in kinds.WHOLE, kind in {"text", "string"},
+        kinds.fits(instead, () if nested else values), nested, kind in kinds.WHOLE, number != "list" and kind in {"text", "string"},
     )  # fmt: skip
