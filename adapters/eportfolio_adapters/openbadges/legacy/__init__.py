@@ -7,14 +7,13 @@ Nothing is fetched: what an old document only links to stays a link, and is name
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from eportfolio.model.identity import derived_id
 from eportfolio.sources.json import from_tree
 from eportfolio.sources.tree import ROOT, Node
 
-from .moving import Moving, Place
+from .moving import CREDENTIALS, Moving, Place
 from .telling import Old, refusal_of, tell
 
 __all__ = ["CONTEXTS", "Old", "Upgraded", "refusal_of", "tell", "upgrade"]
@@ -33,23 +32,31 @@ _NEED_IDS: Final = frozenset({"credential", "verifiableCredential", "achievement
 """Members whose objects have an id in the present form."""
 
 
-@dataclass(slots=True)
-class Upgraded:
-    """A document that was brought into the present form.
+class Upgraded(Node):
+    """The tree of a document that was brought into the present form; its nodes say where they stood.
+
+    Args:
+        root: the old document.
+        old: what it was.
 
     Attributes:
-        root: the tree; its nodes say in ``source_pointer`` where they stood.
         old: what the document was.
         supplied: nodes that follow from the upgrade itself, such as types; they are no leaves of the document.
         linked: what is only linked to: what it is, and the leaf that names it.
         originals: signed texts of credentials within the document, by the identity of their node.
     """
 
-    root: Node
-    old: Old
-    supplied: list[Node] = field(default_factory=list)
-    linked: list[tuple[str, Node]] = field(default_factory=list)
-    originals: dict[int, str] = field(default_factory=dict)
+    __slots__ = ("linked", "old", "originals", "supplied")
+
+    def __init__(self, root: Node, old: Old) -> None:
+        super().__init__(ROOT, line=root.line)
+        self.source_pointer = root.source_pointer
+        self.old = old
+        moving = Moving(old.classes)
+        self.supplied: list[Node] = moving.supplied
+        self.linked: list[tuple[str, Node]] = moving.linked
+        self.originals: dict[int, str] = moving.originals
+        moving.move(Place(root, root.pointer, self, self, self), old.kind)
 
     def withdraw(self) -> None:
         """Take what was supplied out of the tree, so that its leaves are those of the document."""
@@ -60,7 +67,8 @@ class Upgraded:
 
     def document(self) -> dict[str, Any]:
         """The upgraded document by itself, in plain JSON: with its contexts, and ids for what had none."""
-        return {"@context": list(CONTEXTS[self.old.format]), **_identified(from_tree(self.root))}
+        data: dict[str, Any] = _completed(from_tree(self))
+        return {**data, "@context": list(CONTEXTS[self.old.format])}
 
 
 def upgrade(root: Node) -> Upgraded | None:
@@ -78,20 +86,18 @@ def upgrade(root: Node) -> Upgraded | None:
     old = tell(root)
     if old is None:
         return None
-    new = Node(ROOT, line=root.line)
-    new.source_pointer = root.source_pointer
-    moving = Moving(old.classes)
-    moving.move(Place(root, root.pointer, new, new, new), old.kind)
-    return Upgraded(new, old, moving.supplied, moving.linked, moving.originals)
+    return Upgraded(root, old)
 
 
-def _identified(value: Any, member: str = "credential") -> Any:
-    """The same with ids where the present form demands them, derived from what the old form had."""
+def _completed(value: Any, member: str = "credential") -> Any:
+    """The same with ids where the present form demands them, and contexts where a credential stands in another."""
     if isinstance(value, list):
-        return [_identified(one, member) for one in value]
+        return [_completed(one, member) for one in value]
     if not isinstance(value, dict):
         return value
-    members = {name: _identified(one, name) for name, one in value.items()}
+    members = {name: _completed(one, name) for name, one in value.items()}
     if member in _NEED_IDS and "id" not in members and "credential" not in members:
         members["id"] = derived_id(f"{member}\x1f{json.dumps(members, sort_keys=True, ensure_ascii=False)}", 0)
+    if member in CREDENTIALS and "credential" not in members:
+        return {"@context": list(CONTEXTS["openbadges"]), **members}
     return members
