@@ -9,9 +9,9 @@ import pytest
 
 from eportfolio.model import Portfolio, RichText
 from eportfolio.model.canonical import from_data
+from eportfolio.model.strength import strength
 from eportfolio.render.outline import outline
 from eportfolio.render.plain import to_text
-from eportfolio.render.strength import strength
 from eportfolio.render.terminal import print_outline
 from eportfolio.render.words import Words
 

@@ -6,7 +6,8 @@ does not make it so.
 
 from __future__ import annotations
 
-from ..model import Competence, Portfolio
+from .competences import Competence
+from .portfolio import Portfolio
 
 
 def strength(portfolio: Portfolio, competence: Competence) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from ..model import Competence, Portfolio
+from ..model.strength import strength
 from .awards import assessments, credentials, entitlements, qualifications
 from .block import Block, block, line, lines, listed, named
 from .experiences import experiences
-from .strength import strength
 from .titles import title_of
 from .words import Words
 
