@@ -1,15 +1,19 @@
-"""Verify the seals of credentials offline, and say of each step whether it was checked.
+"""Verify credentials and badges, and say of each step whether it was checked.
 
-A step is checked and holds, was checked and failed, or was not checked, each with its reason.  Who stands behind a seal
-is checked only against certificates that you name with --trusted.  Nothing is fetched.
+Badges and learner records (JSON, tokens, and pictures that they are baked into), credentials of the W3C, presentations,
+and the seals of European Digital Credentials are verified.  A step is checked and holds, was checked and failed, or was
+not checked, each with its reason.  Nothing is fetched unless you say --fetch: keys that a credential does not carry,
+and lists of revoked credentials, are given with --key and --known.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from shutil import get_terminal_size
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from ..report.codes import Severity
@@ -17,14 +21,14 @@ from ..report.errors import ExitCode, UnknownFormatError
 from ..report.findings import Endpoint, Report
 from ..report.render import OUTPUTS, Batch, render
 from ..report.render.text import Paint, heading, printable, render_report
-from .console import err, out, out_json, out_utf8, paint_for
+from ..sources.source import open_source
+from .console import err, is_terminal, out, out_json, out_utf8, paint_for
 from .files import Found, expand, open_found
 from .parsing import FILE, MisuseError, add_output
 from .running import failure, gravest
-from .tables import table
 
 if TYPE_CHECKING:
-    from ..trust import Proof, Verification
+    from ..trust import CredentialReport, Proof, Step, Verification
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -38,17 +42,38 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--at", metavar="DATE",
         help="the moment to verify for, as 2026-01-31 (its first second, UTC) or 2026-01-31T12:00:00Z (default: now)",
     )  # fmt: skip
+    parser.add_argument(
+        "--key", action="append", default=[], metavar="[ISSUER=]FILE",
+        help="a public key that you know, in PEM or JWK form, for one issuer or for all; may be given several times",
+    )  # fmt: skip
+    parser.add_argument(
+        "--known", action="append", default=[], metavar="[ADDRESS=]FILE",
+        help="a document that you have (keys of an issuer, a status list, a schema), or a folder of them; its address is "
+        "its id when you give none; may be given several times",
+    )  # fmt: skip
+    parser.add_argument(
+        "--fetch", action="store_true",
+        help="let documents that are needed be fetched from their addresses: https only, bounded, no own network",
+    )  # fmt: skip
+    parser.add_argument(
+        "--fetch-local", action="append", default=[], metavar="HOST",
+        help="like --fetch, and let this host be asked even if it is in your own network; may be given several times",
+    )  # fmt: skip
+    parser.add_argument(
+        "--recipient", metavar="IDENTITY",
+        help="the e-mail address (or other identifier) of the person whom the badge should be about",
+    )  # fmt: skip
     add_output(parser, *OUTPUTS)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command."""
-    at = _moment(arguments.at)
+    asked = _question(arguments)
     told: list[Verification | Report] = []
     skipped: list[tuple[str, str]] = []
     codes: list[ExitCode] = []
     for found in expand(arguments.files):
-        result, code = _verify(found, arguments.trusted, at)
+        result, code = _verify(found, asked)
         if isinstance(result, str):
             skipped.append((found.path, result))
             continue
@@ -61,18 +86,34 @@ def run(arguments: argparse.Namespace) -> int:
     return gravest(codes)
 
 
-def _verify(found: Found, trusted: list[str], at: datetime | None) -> tuple[Verification | Report | str, ExitCode]:
+def _question(arguments: argparse.Namespace) -> dict[str, Any]:
+    """What is asked of every file, as the library wants it."""
+    from ..trust.given import given_documents, given_keys
+
+    asked: dict[str, Any] = {
+        "trusted": arguments.trusted, "at": _moment(arguments.at), "recipient": arguments.recipient,
+        "known": given_documents(arguments.known), "keys": given_keys(arguments.key) if arguments.key else {},
+    }  # fmt: skip
+    if arguments.fetch or arguments.fetch_local:
+        from ..trust.fetching import Fetcher
+
+        asked["fetch"] = Fetcher(local=frozenset(arguments.fetch_local))
+    return asked
+
+
+def _verify(found: Found, asked: dict[str, Any]) -> tuple[Verification | Report | str, ExitCode]:
     """Verify one file; a reason for passing over it, or a report of why it cannot be read, may take its place."""
     import eportfolio as ep
 
     try:
         source = open_found(found, None)
-        if isinstance(source, str):
-            return source, ExitCode.FINE
-        verification = ep.verify(source, trusted=trusted, at=at)
+        unknown = source if isinstance(source, str) else ""
+        verification = ep.verify(open_source(found.path) if isinstance(source, str) else source, **asked)
     except Exception as error:
         item, code = failure(error)
         return Report([item], Endpoint(found.path)), code
+    if unknown and not verification.credentials:
+        return unknown, ExitCode.FINE
     return verification, ExitCode.FINE if verification.ok else ExitCode.FINDINGS
 
 
@@ -111,21 +152,62 @@ def _lines(one: Verification | Report, paint: Paint) -> Iterator[str]:
         return
     report = one.report()
     yield heading(report, paint)
-    for proof in one.proofs:
-        yield from _proof_lines(proof, paint)
+    for credential in one.credentials:
+        yield from _credential_lines(credential, paint)
     for item in report.named("no-proof"):
-        yield f"  {paint('error', item.message)}"
+        place = f" ({printable(item.pointer)})" if item.pointer else ""
+        yield f"  {paint('error', item.message)}{place}"
     yield paint("good" if one.ok else "error", one.summary())
 
 
-def _proof_lines(proof: Proof, paint: Paint) -> Iterator[str]:
-    place = f" at {printable(proof.pointer)}" if proof.pointer else ""
-    yield f"  {paint('strong', ' '.join(filter(None, (proof.kind, proof.level))))}{place}"
-    for label, value in _facts(proof):
-        yield f"    {label}: {printable(value)}"
-    rows = [(step.outcome.value.replace("_", " "), step.title, printable(step.reason)) for step in proof.steps]
-    for line in table(("outcome", "step", "reason"), rows).splitlines():
-        yield f"    {line}"
+_VERDICTS = {
+    "holds": ("good", "its signature holds, and nothing failed"),
+    "fails": ("error", "do not rely on it: a step failed"),
+    "covered": ("strong", "part of a credential whose signature holds"),
+    "unproven": ("error", "nothing proves it"),
+}
+
+
+def _credential_lines(credential: CredentialReport, paint: Paint) -> Iterator[str]:
+    indent = "  "
+    if credential.kind:
+        style, words = _VERDICTS[credential.verdict]
+        words = "it is not signed itself" if credential.bare and not credential.proofs else words
+        title = f' "{printable(credential.title)}"' if credential.title else ""
+        issuer = f", by {printable(credential.issuer)}" if credential.issuer else ""
+        yield f"  {paint('strong', credential.kind + title)}{issuer}{_place(credential.pointer)}: {paint(style, words)}"
+        indent = "    "
+    for proof in credential.proofs:
+        yield f"{indent}{paint('strong', ' '.join(filter(None, (proof.kind, proof.level))))}{_place(proof.pointer)}"
+        yield from (f"{indent}  {label}: {printable(value)}" for label, value in _facts(proof))
+        yield from _step_lines(proof.steps, f"{indent}  ", paint)
+    if credential.steps:
+        yield f"{indent}{paint('strong', 'Beside the signature' if credential.proofs else 'Without a signature')}"
+        yield from _step_lines(credential.steps, f"{indent}  ", paint)
+
+
+def _place(pointer: str) -> str:
+    return f" at {printable(pointer)}" if pointer else ""
+
+
+_STYLES = {"checked": "good", "failed": "error", "not checked": "dim"}
+
+
+def _step_lines(steps: Sequence[Step], indent: str, paint: Paint) -> Iterator[str]:
+    """One line for each step; on a terminal, long reasons go on below themselves."""
+    titles = max((len(step.title) for step in steps), default=0)
+    start = len(indent) + 13 + titles + 2
+    for step in steps:
+        outcome = step.outcome.value.replace("_", " ")
+        first, *more = _wrapped(printable(step.reason), start)
+        yield f"{indent}{paint(_STYLES[outcome], outcome.ljust(11))}  {step.title.ljust(titles)}  {first}"
+        yield from (" " * start + line for line in more)
+
+
+def _wrapped(text: str, start: int) -> list[str]:
+    if not is_terminal(sys.stdout):
+        return [text]
+    return wrap(text, max(get_terminal_size().columns - start, 40), break_on_hyphens=False) or [""]
 
 
 def _facts(proof: Proof) -> Iterator[tuple[str, str]]:

@@ -31,7 +31,7 @@ pyhanko-certvalidator, :mod:`~eportfolio.trust.content` compares the seal with t
 parsed by ``asn1crypto``.  Everything is bounded before it is parsed: sizes, numbers, nesting, keys, lengths of chains.
 """
 
-from .results import Outcome, Proof, Signer, Step, Verification
+from .results import CredentialReport, Outcome, Proof, Signer, Step, Verdict, Verification
 from .verifying import verify
 
-__all__ = ["Outcome", "Proof", "Signer", "Step", "Verification", "verify"]
+__all__ = ["CredentialReport", "Outcome", "Proof", "Signer", "Step", "Verdict", "Verification", "verify"]

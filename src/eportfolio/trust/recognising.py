@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any, Final
 
 from ..report.errors import MissingExtraError
+from ..sources.sdjwt import is_sd_jwt
 from ..sources.source import Source
 from .encoding import UnusableError, from_base64url
 from .question import Question
@@ -153,13 +156,25 @@ def _refuse_unsigned(place: Place, _question: Question) -> list[Proof]:
     return [proof]
 
 
-def _is_sd_jwt(value: object) -> bool:
-    return isinstance(value, str) and "~" in value and _compact_header(value.partition("~")[0]) is not None
+def _is_token(value: object) -> bool:
+    """Whether a compact JWS says that it is a token with a credential, which may bring a certificate as a seal does."""
+    from .jose.media import MEDIA
+
+    header = _compact_header(value)
+    typ = header.get("typ") if header is not None else None
+    return isinstance(typ, str) and typ.lower().removeprefix("application/") in MEDIA.keys() - {"jwt"}
 
 
-def _jwt_facts(value: str) -> str:
-    header = _compact_header(value.partition("~")[0]) or {}
-    return _facts(header, ("typ", "alg", "kid"))
+def _by(module: str, name: str, what: str) -> Callable[[Place, Question], list[Proof]]:
+    """The verification of a family that needs keys, imported when there is something to verify."""
+
+    def verify(place: Place, question: Question) -> list[Proof]:
+        if find_spec("cryptography") is None:
+            raise MissingExtraError("verify", what)
+        found: list[Proof] = getattr(import_module(f".{module}", __package__), name)(place, question)
+        return found
+
+    return verify
 
 
 def _has_proof(value: object) -> bool:
@@ -191,10 +206,11 @@ def _nothing(_value: object) -> str:
 
 FAMILIES: Final = (
     Family("unsigned", _is_unsigned, _refuse_unsigned),
+    Family("SD-JWT", is_sd_jwt, _by("sdjwt", "verify_sd_jwt", "Verifying an SD-JWT")),
+    Family("token", _is_token, _by("jose", "verify_jwt", "Verifying a token")),
     Family("JAdES", _is_seal, _verify_seal),
-    Family("SD-JWT", _is_sd_jwt, _unverified("SD-JWT", _jwt_facts)),
-    Family("JWT", lambda value: _compact_header(value) is not None, _unverified("JWT credential", _jwt_facts)),
-    Family("enveloped", _is_enveloped, _unverified("Enveloped credential", _nothing)),
+    Family("JWT", lambda value: _compact_header(value) is not None, _by("jose", "verify_jwt", "Verifying a token")),
+    Family("enveloped", _is_enveloped, _by("jose", "verify_enveloped", "Verifying what is in an envelope")),
     Family("embedded", _has_proof, _unverified("Embedded proof", _proof_facts)),
     Family("XML", lambda value: isinstance(value, bytes) and _XML_SIGNATURE in value,
            _unverified("XAdES or XML signature", _nothing)),

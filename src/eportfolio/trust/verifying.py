@@ -1,4 +1,4 @@
-"""Verify the proofs of one document, offline."""
+"""Verify the credentials of one document, step by step; offline, unless the user allows more."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from ..report.findings import Endpoint
 from ..sources.limits import DEFAULT_LIMITS, Limits
 from ..sources.source import Input, Source, open_source
 from .credential.checking import Reports
+from .documents import Documents, Fetch
+from .given import Keys, Known, given_documents, given_keys
 from .question import Question
 from .recognising import PLACES, places
 from .results import Verification
@@ -20,35 +22,80 @@ def verify(
     source: Input | Source,
     *,
     trusted: Sequence[bytes | str | Path] = (),
+    keys: Keys = (),
+    known: Known = (),
+    fetch: bool | Fetch = False,
+    recipient: str | None = None,
     at: datetime | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Verification:
-    """Verify the seals of a document, offline, and tell of each step whether it was checked.
+    """Verify the credentials of a document and their proofs, and tell of each step whether it was checked.
 
     Args:
-        source: path, ``-``, bytes, binary stream, or a source that is open already.
+        source: path, ``-``, bytes, binary stream, or a source that is open already: JSON, a token, or a picture that a
+            badge is baked into.
         trusted: the certificates that you trust (PEM or DER, as bytes or as paths); without them it is not checked
             who stands behind a seal.
+        keys: public keys that you know, as PEM or JWK: paths, ``ISSUER=FILE``, or a mapping of issuers to keys; they
+            win over what the document says.
+        known: documents that you have, such as documents of keys and status lists: paths and folders of files that have
+            their address as ``id``, ``ADDRESS=FILE``, or a mapping of addresses to bytes.
+        fetch: whether documents may be fetched from the addresses in the document (https only, within bounds), or
+            what fetches them; nothing is fetched when left out.
+        recipient: the e-mail address or other identity of the person whom the credential should be about.
         at: the moment that the question is asked for, with a time zone; now when left out.
         limits: the safety limits.
 
     Returns:
-        Every proof that was recognised, with its steps; ``ok`` when a signature holds and no step failed.
+        A report on every credential that was recognised, with its steps; ``ok`` when each is signed, or part of one
+        that is, and no step failed.
 
     Raises:
-        UnreadableError: the document or a trusted certificate cannot be read.
-        UsageError: ``at`` has no time zone, or a trusted certificate is none.
-        MissingExtraError: there is a seal, and the extra ``[verify]`` is not installed.
+        UnreadableError: the document, or something that you gave, cannot be read.
+        UsageError: ``at`` has no time zone, or something that you gave is not what it should be.
+        MissingExtraError: there is a proof, and the extra ``[verify]`` is not installed.
     """
     if at is not None and at.tzinfo is None:
         raise UsageError("usage", "The moment to verify for has no time zone.", hint="Give it as 2026-01-31T12:00:00Z.")
     opened = open_source(source, limits=limits)
+    documents = Documents(given_documents(known, opened.limits), _fetch(fetch))
+    pinned = given_keys(keys, opened.limits) if keys else {}
+    question = Question(at or datetime.now(UTC), trusted, opened.limits, documents, pinned, recipient)
+    return answer(opened, question)
 
-    question = Question(at or datetime.now(UTC), trusted, opened.limits)
-    verification = Verification(Endpoint(opened.name), question.at)
+
+def answer(source: Source, question: Question) -> Verification:
+    """Verify the credentials of a source.
+
+    Args:
+        source: the source.
+        question: what is asked.
+
+    Raises:
+        UnreadableError: the document cannot be read.
+        MissingExtraError: there is a proof, and the extra ``[verify]`` is not installed.
+    """
+    verification = Verification(Endpoint(source.name), question.at)
     reports = Reports(question)
-    for count, place in enumerate(places(opened)):
+    for count, place in enumerate(places(_unpacked(source))):
         if count >= PLACES:
-            raise UnsafeError("limit-exceeded", f"{opened.name} has more than {PLACES} places where proofs may stand.")
+            raise UnsafeError("limit-exceeded", f"{source.name} has more than {PLACES} places where proofs may stand.")
         verification.credentials.extend(reports.of(place))
     return verification
+
+
+def _unpacked(source: Source) -> Source:
+    """The credential that is baked into a picture; any other source as it is, since a PDF may be signed itself."""
+    if source.kind not in ("png", "xml"):
+        return source
+    from ..sources.baking import is_picture, open_container
+
+    return open_container(source) if is_picture(source) else source
+
+
+def _fetch(fetch: bool | Fetch) -> Fetch | None:
+    if isinstance(fetch, bool):
+        from .fetching import Fetcher
+
+        return Fetcher() if fetch else None
+    return fetch

@@ -109,12 +109,10 @@ def _relate(report: CredentialReport, around: CredentialReport | None) -> None:
     if report.proofs:
         return
     if report.covered and report.issuer == around.issuer:
-        report.checked("coverage", "it has no proof of its own; the signed credential around it is of the same issuer")
+        report.checked("coverage", "it has no proof of its own; the signed credential around it is of its issuer")
     elif report.covered:
-        told = (
-            f"it has no proof of its own: only the issuer of the credential around it says that {report.issuer} said so"
-        )
-        report.not_checked("coverage", told)
+        told = f"only the issuer of the credential around it says that {report.issuer or 'somebody'} said so"
+        report.not_checked("coverage", f"it has no proof of its own: {told}")
 
 
 def _kind(document: Mapping[str, Any]) -> str:

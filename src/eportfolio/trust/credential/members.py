@@ -42,7 +42,7 @@ def members(document: Mapping[str, Any], pointer: str) -> Iterator[Member]:
                     yield from _each(f"{place}/{key}", member)
             stack.extend(
                 (f"{place}/{escape_pointer(key)}", member)
-                for key, member in reversed(value.items())
+                for key, member in reversed(list(value.items()))
                 if key not in _CREDENTIALS and key not in _ENDORSEMENTS and isinstance(member, Mapping | list)
             )
 

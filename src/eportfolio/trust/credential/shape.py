@@ -1,7 +1,7 @@
 """Whether a credential or presentation has the parts that the data model demands, where verifiers refuse it else.
 
-These are the rules of Verifiable Credentials Data Model 2.0, section 4, in so far as they bear on what is verified; what
-a badge or record must have beside them is told by ``eportfolio validate``.
+These are the rules of Verifiable Credentials Data Model 2.0, section 4, in so far as they bear on what is verified;
+what a badge or record must have beside them is told by ``eportfolio validate``.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def _type(document: Mapping[str, Any], told: list[str]) -> Iterator[Problem]:
         told.append(", ".join(kind[:60] for kind in kinds[:6]))
 
 
-def _identifier(document: Mapping[str, Any], told: list[str]) -> Iterator[Problem]:
+def _identifier(document: Mapping[str, Any], _told: list[str]) -> Iterator[Problem]:
     if "id" in document and not is_address(document["id"]):
         yield "/id", "the identifier is not one absolute address"
 
@@ -130,7 +130,7 @@ def _issuer(document: Mapping[str, Any], told: list[str]) -> Iterator[Problem]:
         told.append(name[:200])
 
 
-def _subject(document: Mapping[str, Any], told: list[str]) -> Iterator[Problem]:
+def _subject(document: Mapping[str, Any], _told: list[str]) -> Iterator[Problem]:
     subjects = listed(document.get("credentialSubject"))
     if not subjects:
         yield "/credentialSubject", "it says nothing about anybody"
@@ -163,9 +163,9 @@ def _entry(key: str, entry: object, place: str) -> Iterator[Problem]:
         return
     if not types_of(entry):
         yield place, f"an entry of {key} has no type"
-    if key == "credentialSchema" or ("id" in entry and key != "evidence"):
-        if not is_address(entry.get("id")):
-            yield place, f"an entry of {key} has no address as its id"
+    addressed = key == "credentialSchema" or ("id" in entry and key != "evidence")
+    if addressed and not is_address(entry.get("id")):
+        yield place, f"an entry of {key} has no address as its id"
 
 
 def _is_words(value: object) -> bool:
@@ -186,7 +186,7 @@ def _holder(document: Mapping[str, Any], told: list[str]) -> Iterator[Problem]:
             yield "/holder", "the holder is not named by an absolute address"
 
 
-def _contents(document: Mapping[str, Any], told: list[str]) -> Iterator[Problem]:
+def _contents(document: Mapping[str, Any], _told: list[str]) -> Iterator[Problem]:
     for index, one in enumerate(listed(document.get("verifiableCredential"))):
         if isinstance(one, Mapping):
             continue

@@ -54,7 +54,7 @@ def _objects(value: object, key: str) -> Iterator[Mapping[str, Any]]:
 
 def _is(identity: Mapping[str, Any], recipient: str) -> bool:
     """Whether an identity is that of the recipient, in the case in which it was given and in lower case."""
-    value, salt = identity["identityHash"], identity.get("salt")
+    value, salt = str(identity["identityHash"]), identity.get("salt")
     spellings = {recipient, recipient.lower()}
     found = _HASHED.fullmatch(value)
     if found is None:

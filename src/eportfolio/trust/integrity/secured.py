@@ -11,6 +11,7 @@ from ...sources.limits import DEFAULT_LIMITS, Limits
 from ..encoding import UnusableError
 
 if TYPE_CHECKING:
+    from ..canonical import Form, Variant
     from .suites import Digest, Suite
 
 PROOFS: Final = 32
@@ -29,14 +30,14 @@ class Material:
         options: the canonical proof without its value.
         document_hash: the digest of the document.
         options_hash: the digest of the proof.
-        variant: the variant of canonicalisation, where there are several and they differ; else nothing.
+        variant: the variant of RDFC-1.0; nothing where there is but one way.
     """
 
     document: bytes
     options: bytes
     document_hash: bytes
     options_hash: bytes
-    variant: str = ""
+    variant: Variant | None = None
 
     @property
     def signed(self) -> bytes:
@@ -129,28 +130,28 @@ class Secured:
     def _by_statements(self, options: dict[str, Any], digest: Digest, previous: tuple[int, ...]) -> Iterator[Material]:
         """RDF Dataset Canonicalization; the proof is read with the context of the document."""
         from ...sources.jsonld import to_nquads
-        from ..canonical import forms
+        from ..canonical import canonicalise, forms
 
         if "@context" in self.document:
             options = {**options, "@context": self.document["@context"]}
-        config = next(iter(forms(to_nquads(options, self._limits), digest=digest)))[1].encode()
+        config = canonicalise(to_nquads(options, self._limits), digest=digest, limits=self._limits).encode()
         if previous not in self._statements:
             self._statements[previous] = to_nquads(self.signed_by(previous), self._limits)
         kept = self._forms.get((previous, digest))
         if kept is None:
-            kept = self._forms[previous, digest] = _Kept(iter(forms(self._statements[previous], digest=digest)))
+            kept = self._forms[previous, digest] = _Kept(forms(self._statements[previous], digest, self._limits))
         for variant, text in kept:
-            yield _material(text.encode(), config, digest, str(variant))
+            yield _material(text.encode(), config, digest, variant)
 
 
 class _Kept:
     """What an iterator gave, so that proofs of one document share the canonical forms."""
 
-    def __init__(self, source: Iterator[tuple[Any, str]]) -> None:
+    def __init__(self, source: Iterator[Form]) -> None:
         self._source = source
-        self._given: list[tuple[Any, str]] = []
+        self._given: list[Form] = []
 
-    def __iter__(self) -> Iterator[tuple[Any, str]]:
+    def __iter__(self) -> Iterator[Form]:
         place = 0
         while True:
             if place == len(self._given):
@@ -188,5 +189,5 @@ def _jcs(value: Any) -> bytes:
     return canonical
 
 
-def _material(document: bytes, options: bytes, digest: Digest, variant: str = "") -> Material:
+def _material(document: bytes, options: bytes, digest: Digest, variant: Variant | None = None) -> Material:
     return Material(document, options, new(digest, document).digest(), new(digest, options).digest(), variant)

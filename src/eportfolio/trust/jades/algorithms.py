@@ -1,4 +1,4 @@
-"""The algorithms of JSON Web Signatures that are allowed: those with a public key (RFC 7518, 3.1; RFC 8037)."""
+"""The algorithms of JSON Web Signatures that are allowed: those with a public key (RFC 7518, 3.1; RFC 8037; 8812; 9864)."""
 
 from __future__ import annotations
 
@@ -73,6 +73,8 @@ ALGORITHMS: Final[dict[str, Algorithm]] = {
         _ecdsa("ES256", hashes.SHA256(), ec.SECP256R1),
         _ecdsa("ES384", hashes.SHA384(), ec.SECP384R1),
         _ecdsa("ES512", hashes.SHA512(), ec.SECP521R1),
+        _ecdsa("ES256K", hashes.SHA256(), ec.SECP256K1),
+        Algorithm("Ed25519", lambda key: isinstance(key, ed25519.Ed25519PublicKey), _eddsa),
         Algorithm("EdDSA", lambda key: isinstance(key, ed25519.Ed25519PublicKey | ed448.Ed448PublicKey), _eddsa),
     )
 }

@@ -28,8 +28,12 @@ _REGISTERED: Final = frozenset(
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
-def check_critical(protected: Mapping[str, Any]) -> str:
+def check_critical(protected: Mapping[str, Any], understood: frozenset[str] = UNDERSTOOD) -> str:
     """Check ``crit`` (RFC 7515, 4.1.11) and what must be named by it.
+
+    Args:
+        protected: the protected header.
+        understood: the names that may be critical.
 
     Returns:
         What was seen, in words.
@@ -52,7 +56,7 @@ def check_critical(protected: Mapping[str, Any]) -> str:
         raise UnusableError(f"crit names {_listed(wrong)}, which RFC 7515 defines itself")
     if absent := [name for name in critical if name not in protected]:
         raise UnusableError(f"crit names {_listed(absent)}, which the protected header does not have")
-    if unknown := [name for name in critical if name not in UNDERSTOOD]:
+    if unknown := [name for name in critical if name not in understood]:
         raise UnusableError(f"{_listed(unknown)} must be understood and is not")
     if protected.get("b64") is False and "b64" not in critical:
         raise UnusableError("b64 is false, and crit does not name it (RFC 7797, 6)")

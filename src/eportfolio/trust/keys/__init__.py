@@ -7,7 +7,8 @@
 The parts: :mod:`~eportfolio.trust.keys.material` reads and writes keys (Multikey, JWK, PEM),
 :mod:`~eportfolio.trust.keys.dids` knows the DIDs that need no registry, :mod:`~eportfolio.trust.keys.controllers` reads
 the documents in which controllers list their keys, and :mod:`~eportfolio.trust.keys.resolving` finds the key that a
-proof names.  Nothing is fetched but through the documents of the question.
+proof names; :mod:`~eportfolio.trust.keys.signing_key` has the private ones.  Nothing is fetched but through the
+documents of the question.
 """
 
 from .controllers import key_in
@@ -15,11 +16,13 @@ from .dids import address_of_did_web, did_key
 from .found import ASSERTION, PURPOSES, FoundKey, may_sign
 from .material import from_jwk, from_multikey, from_pem, name_of, to_jwk, to_multikey
 from .resolving import resolve
+from .signing_key import SigningKey, new_key, read_key, write_key
 
 __all__ = [
     "ASSERTION",
     "PURPOSES",
     "FoundKey",
+    "SigningKey",
     "address_of_did_web",
     "did_key",
     "from_jwk",
@@ -28,7 +31,10 @@ __all__ = [
     "key_in",
     "may_sign",
     "name_of",
+    "new_key",
+    "read_key",
     "resolve",
     "to_jwk",
     "to_multikey",
+    "write_key",
 ]

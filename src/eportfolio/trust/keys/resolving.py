@@ -31,7 +31,8 @@ def resolve(method: object, question: Question, issuer: str = "") -> FoundKey:
     the fragment of its address, as Open Badges 3.0 has it; nobody but the document then says whose it is.
 
     Args:
-        method: what a proof has as ``verificationMethod`` (or ``kid``, ``creator``): an identifier, or an object.
+        method: what a proof has as ``verificationMethod`` (or ``kid``, ``creator``): an identifier, or an object;
+            ``None`` where it has nothing.
         question: what is asked, with the keys that are pinned and the documents that are there.
         issuer: the identifier of the issuer, for keys that are pinned for it.
 
@@ -39,10 +40,12 @@ def resolve(method: object, question: Question, issuer: str = "") -> FoundKey:
         NotAvailableError: the key is in a document that is not there, or is of a kind that is not supported.
         UnusableError: it names no key, or one that cannot be used.
     """
-    identifier = _identifier(method)
+    identifier = "" if method is None else _identifier(method)
     pinned = _pinned(identifier, question, issuer)
     if pinned is not None:
         return pinned
+    if not identifier:
+        raise NotAvailableError("no key is named")
     try:
         return _find(identifier, question)
     except NotAvailableError as error:

@@ -1,8 +1,8 @@
 """Whether a credential was withdrawn: status lists of bits, and lists that name what was revoked.
 
 The parts: :mod:`~eportfolio.trust.status.bitstring` inflates lists within bounds,
-:mod:`~eportfolio.trust.status.lists` verifies the list itself, :mod:`~eportfolio.trust.status.bits` reads the entry of a
-credential in it, and :mod:`~eportfolio.trust.status.named` looks into lists of names.
+:mod:`~eportfolio.trust.status.lists` verifies the list itself, :mod:`~eportfolio.trust.status.bits` reads the entry of
+a credential in it, and :mod:`~eportfolio.trust.status.named` looks into lists of names.
 """
 
 from .checking import check_status

@@ -167,8 +167,8 @@ def _begin(credential: Mapping[str, Any]) -> datetime | None:
 def _remarks(credential: Mapping[str, Any], document: Document, bits: bytes) -> list[str]:
     remarks = []
     if len(bits) * 8 < LEAST_BITS:
-        remarks.append(f"with {len(bits) * 8:,} bits it is shorter than the {LEAST_BITS:,} of the specification; strict "
-                       "verifiers refuse it (STATUS_LIST_LENGTH_ERROR)")  # fmt: skip
+        told = f"with {len(bits) * 8:,} bits it is shorter than the {LEAST_BITS:,} of the specification"
+        remarks.append(f"{told}; strict verifiers refuse it (STATUS_LIST_LENGTH_ERROR)")
     own = identifier(credential)
     if own and own != document.address:
         remarks.append(f"it calls itself {own[:200]}")

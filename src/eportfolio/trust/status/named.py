@@ -1,7 +1,7 @@
 """Lists that name the credentials which were withdrawn: 1EdTechRevocationList, and RevocationList of Open Badges 2.
 
-Such a list has no proof of its own: it is worth what its address is worth, which the signed credential, or the profile of
-its issuer, names.
+Such a list has no proof of its own: it is worth what its address is worth, which the signed credential, or the profile
+of its issuer, names.
 """
 
 from __future__ import annotations

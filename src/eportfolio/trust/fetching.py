@@ -1,0 +1,187 @@
+"""Fetch a document from its address, when the user allows it: https alone, in bounds, and never from the own network.
+
+A document decides which addresses are fetched, so whoever wrote it could have this machine ask others: its own
+services, its neighbours, or a host that never stops answering.  Names are therefore resolved once, every address that
+they stand for must be a public one, and the connection goes to exactly that address; nothing of the user is sent along.
+
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import ssl
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from http.client import HTTPException, HTTPResponse, HTTPSConnection
+from threading import Timer
+from time import monotonic
+from typing import Any, Final
+from urllib.parse import urljoin, urlsplit
+
+from .documents import NotAvailableError
+
+_REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+_ACCEPT: Final = "application/vc+ld+json, application/vc+jwt, application/did+json, application/json, */*;q=0.1"
+_PIECE: Final = 64 * 1024
+_LONGEST: Final = 2048
+
+Resolve = Callable[[str, int], Sequence[str]]
+"""The addresses (IP) of a host."""
+
+
+@dataclass(slots=True)
+class Fetcher:
+    """Fetches documents within bounds; one is made for each verification, and counts.
+
+    Attributes:
+        most_bytes: size of one document.
+        seconds: time for one document, redirects included.
+        redirects: number of redirects that are followed for one document.
+        most: number of documents.
+        local: names of hosts that may be in the own network, since the user named them.
+        resolve: tells the addresses of a host.
+        context: the TLS settings.
+    """
+
+    most_bytes: int = 8 * 1024 * 1024
+    seconds: float = 10.0
+    redirects: int = 3
+    most: int = 50
+    local: frozenset[str] = frozenset()
+    resolve: Resolve = field(default_factory=lambda: _resolve)
+    context: ssl.SSLContext = field(default_factory=ssl.create_default_context)
+    _fetched: int = 0
+
+    def __call__(self, address: str) -> bytes:
+        """Fetch a document.
+
+        Args:
+            address: its address.
+
+        Raises:
+            NotAvailableError: it may not be fetched, or cannot be; the message says why.
+        """
+        self._fetched += 1
+        if self._fetched > self.most:
+            raise NotAvailableError(f"more than {self.most} documents are not fetched for one verification")
+        end = monotonic() + self.seconds
+        for _ in range(self.redirects + 1):
+            answer = self._ask(address, end)
+            if isinstance(answer, bytes):
+                return answer
+            address = urljoin(address, answer)
+        raise NotAvailableError(f"it is redirected more than {self.redirects} times")
+
+    def _ask(self, address: str, end: float) -> bytes | str:
+        """The document, or where it is redirected to."""
+        host, port, path = _parts(address)
+        numeric = self._public(host, port)
+        connection = _Pinned(host, port, numeric, self.context, max(end - monotonic(), 0.1))
+        watch = Timer(max(end - monotonic(), 0.1), connection.cut)
+        watch.daemon = True
+        watch.start()
+        try:
+            with closing(connection):
+                connection.request("GET", path, headers={"Accept": _ACCEPT, "User-Agent": "eportfolio"})
+                return self._answer(connection.getresponse(), end)
+        except TimeoutError:
+            raise self._late() from None
+        except (OSError, HTTPException, ValueError, AttributeError) as error:
+            if monotonic() >= end:
+                raise self._late() from None
+            raise NotAvailableError(f"it cannot be fetched: {_said(error)}") from None
+        finally:
+            watch.cancel()
+
+    def _answer(self, response: HTTPResponse, end: float) -> bytes | str:
+        if response.status in _REDIRECTS:
+            return response.headers.get("Location") or ""
+        if response.status != 200:
+            raise NotAvailableError(f"the host answers with status {response.status}")
+        content = bytearray()
+        while piece := response.read1(_PIECE):
+            content += piece
+            if len(content) > self.most_bytes:
+                raise NotAvailableError(f"it is larger than {self.most_bytes:,} bytes, and is not fetched")
+            if monotonic() >= end:
+                raise self._late()
+        if response.length:
+            raise NotAvailableError("the answer is cut off")
+        return bytes(content)
+
+    def _late(self) -> NotAvailableError:
+        return NotAvailableError(f"it did not come within {self.seconds:g} seconds")
+
+    def _public(self, host: str, port: int) -> str:
+        """An address of a host; all that it has must be public, so that none can be slipped in."""
+        try:
+            found = list(self.resolve(host, port))
+        except (OSError, UnicodeError):
+            raise NotAvailableError(f"the host {host} is not found") from None
+        if not found:
+            raise NotAvailableError(f"the host {host} is not found")
+        if host not in self.local and not all(map(_is_public, found)):
+            raise NotAvailableError(f"{host} is in an own network, which is not asked unless you name the host")
+        return found[0]
+
+
+def _parts(address: str) -> tuple[str, int, str]:
+    """Host, port and path of an address that may be fetched."""
+    try:
+        parts = urlsplit(address)
+        host, port = (parts.hostname or "").rstrip("."), parts.port or 443
+    except ValueError:
+        raise NotAvailableError("its address is broken") from None
+    if parts.scheme != "https":
+        raise NotAvailableError(f"only https is fetched, and this is {parts.scheme[:40] or 'no address'}")
+    if parts.username is not None or parts.password is not None:
+        raise NotAvailableError("its address has a user name in it, and none is sent")
+    path = f"{parts.path or '/'}{parts.query and f'?{parts.query}'}"
+    if not host or len(address) > _LONGEST or not path.isascii() or any(letter <= " " for letter in address):
+        raise NotAvailableError("its address is broken")
+    return host, port, path
+
+
+def _is_public(text: str) -> bool:
+    address = ipaddress.ip_address(text.partition("%")[0])
+    mapped = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
+    return address.is_global and not address.is_multicast and (mapped is None or mapped.is_global)
+
+
+def _resolve(host: str, port: int) -> Sequence[str]:
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [str(entry[4][0]) for entry in found]
+
+
+def _said(error: Exception) -> str:
+    return " ".join(str(getattr(error, "strerror", None) or error or type(error).__name__).split())[:200]
+
+
+class _Pinned(HTTPSConnection):
+    """A connection to one address (IP), under the name of the host, that another thread can cut."""
+
+    def __init__(self, host: str, port: int, numeric: str, context: ssl.SSLContext, seconds: float) -> None:
+        super().__init__(host, port, timeout=seconds, context=context)
+        self._numeric = numeric
+        self._tls = context
+        self._cut = False
+
+    def connect(self) -> None:
+        """Connect to the address that was looked at, and to no other."""
+        raw = socket.create_connection((self._numeric, self.port), self.timeout)
+        self.sock = raw
+        self.sock = self._tls.wrap_socket(raw, server_hostname=self.host)
+        if self._cut:
+            raise TimeoutError
+
+    def cut(self) -> None:
+        """End the connection, whatever it is doing."""
+        self._cut = True
+        held: Any = self.sock
+        if held is not None:
+            try:
+                held.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                held.close()
