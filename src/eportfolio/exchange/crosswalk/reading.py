@@ -9,7 +9,7 @@ from typing import Any
 from ...model.identity import assign_ids
 from ...report.findings import Fidelity, Finding, finding
 from ...sources.tree import Grade, Node
-from .codecs import TEXT, Codec
+from .codecs import TEXT, Codec, as_text
 from .harmless import harmless, is_harmless_element
 from .residue import HERE
 from .whereabouts import Whereabouts
@@ -272,10 +272,14 @@ def _anchor(node: Node, owner: Node) -> str | None:
     place: Node | None = node
     while place is not None and place is not owner:
         if "[" in place.segment():
-            for leaf in place.leaves():
-                if leaf is not node and leaf.taken not in (None, Grade.RESIDUE):
-                    return f"{leaf.path_from(place)}={leaf.value}"
-            return None
+            taken = (leaf for leaf in place.leaves() if leaf is not node and leaf.taken not in (None, Grade.RESIDUE))
+            kind: str | None = None
+            for leaf in taken:
+                found = f"{leaf.path_from(place)}={as_text(leaf.value)}"
+                if leaf.name != "type":
+                    return found
+                kind = kind or found  # siblings have it in common: it finds the place if there is nothing better
+            return kind
         place = place.parent
     return None
 

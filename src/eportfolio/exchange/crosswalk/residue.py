@@ -52,11 +52,12 @@ class ResidueWriter:
 
     def _respell(self, entry: Node, target: Node) -> None:
         """Give a value its old spelling, if the value is still the one that was spelt so."""
-        place = self._find(entry, target)
+        absent = not entry.peek(("value",))
+        place = self._find(entry, target, strict=absent)
         entry.taken = Grade.RESIDUE
         if place is None or _as_text(place.value) != entry.peek(("replaces",)):
             return
-        if entry.peek(("value",)) or place.parent is None:
+        if not absent or place.parent is None:
             place.value = _leaf(entry)
         else:  # the source had no such leaf at all
             self._twins(place.parent, place.name).remove(place)
@@ -84,17 +85,19 @@ class ResidueWriter:
             entry.taken = Grade.RESIDUE
             self._origins[id(node)] = entry
 
-    def _find(self, entry: Node, target: Node) -> Node | None:
+    def _find(self, entry: Node, target: Node, *, strict: bool) -> Node | None:
         node: Node | None = target
         for step in _steps(entry):
             assert node is not None
-            node = self._pick(node, *_parts(step), entry.peek(("anchor",)), last=False)
+            node = self._pick(node, *_parts(step), entry.peek(("anchor",)), last=False, strict=strict)
             if node is None:
                 return None
         return node
 
-    def _pick(self, parent: Node, name: str, index: int | None, anchor: str, *, last: bool) -> Node | None:
-        """The child that a step means: the one with the anchor, else the one with the index."""
+    def _pick(
+        self, parent: Node, name: str, index: int | None, anchor: str, *, last: bool, strict: bool = False
+    ) -> Node | None:
+        """The child that a step means: the one with the anchor, else (unless strict) the one with the index."""
         twins = self._twins(parent, name)
         if index is None:
             return twins[0] if twins else None
@@ -103,6 +106,8 @@ class ResidueWriter:
             fitting = self._anchored(parent, name, anchor)
             if fitting:
                 return meant if id(meant) in fitting else next(iter(fitting.values()))
+            if strict:
+                return None
         return None if last and meant is not None and meant.value is not None else meant
 
     def _twins(self, parent: Node, name: str) -> list[Node]:
