@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from ..report.errors import EportfolioError, UnknownFormatError, UsageError
@@ -13,8 +14,6 @@ from .adapter import Adapter, Confidence, Reading, ReadOptions, ResiduePolicy, W
 from .detection import detect
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ..model import Portfolio
     from ..report.findings import Report
     from .issuer import Issuer
@@ -33,13 +32,22 @@ def open_input(source: Input | Source, format: str | None, options: ReadOptions)
     Raises:
         EportfolioError: it cannot be opened, or no adapter fits.
     """
-    opened = open_container(open_source(source, limits=options.limits))
+    opened = _opened(source, options)
     if format is not None:
         named = registry.get(format)
         _check_named(opened, named)
         return opened, named, Confidence(100, "named by the caller")
     adapter, confidence = detect(opened)
     return opened, adapter, confidence
+
+
+def _opened(source: Input | Source, options: ReadOptions) -> Source:
+    """A source, out of its container; of a folder, all the badges in it."""
+    if isinstance(source, str | Path) and str(source) != "-" and Path(source).is_dir():
+        from ..sources.archives import open_folder
+
+        return open_folder(source, options.limits)
+    return open_container(open_source(source, limits=options.limits))
 
 
 def _check_named(source: Source, named: Adapter) -> None:

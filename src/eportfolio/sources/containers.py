@@ -1,4 +1,4 @@
-"""Containers: files that carry a portfolio inside, and how it got there."""
+"""Containers: files that carry a portfolio inside, or several badges, and how they got there."""
 
 from __future__ import annotations
 
@@ -6,7 +6,13 @@ from typing import Final
 
 from .source import Source
 
-WAYS_IN: Final = {"pdf": "attached to", "png": "baked into", "svg": "baked into"}
+WAYS_IN: Final = {
+    "pdf": "attached to",
+    "png": "baked into",
+    "svg": "baked into",
+    "zip": "found in",
+    "folder": "found in",
+}
 """Kind of a container to the way in which something is in it, for people."""
 
 
@@ -28,6 +34,10 @@ def open_container(source: Source) -> Source:
         from .pdf import open_container
 
         return open_container(source)
+    if source.kind == "zip":
+        from .archives import open_archive
+
+        return open_archive(source)
     if source.kind not in {"png", "xml"}:
         return source
     from .baking import is_picture

@@ -37,6 +37,7 @@ class Source:
         beside: what else the container holds and is not read, in words.
         findings: what was found while the bytes were taken out of their container.
         outer: the container itself, when it is a picture that is worth keeping; empty otherwise.
+        parts: of a list that was put together from the files of an archive, its members as they were.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class Source:
         beside: tuple[str, ...] = (),
         findings: tuple[Finding, ...] = (),
         outer: bytes = b"",
+        parts: tuple[Source, ...] = (),
     ) -> None:
         self.data = data
         self.name = name
@@ -57,6 +59,7 @@ class Source:
         self.beside = beside
         self.findings = findings
         self.outer = outer
+        self.parts = parts
         self._made: dict[Callable[[Source], Any], Any] = {}
 
     @cached_property
