@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from .sources.baking import Baked, bake, extract
     from .sources.limits import Limits
     from .trust import Verification, verify
+    from .trust.keys.signing_key import SigningKey, new_key
+    from .trust.signing import Signed, sign
     from .validation.validate import validate
     from .vocabulary.concepts import Label, SchemeConcept, SchemeDescription
     from .vocabulary.index.store import ConceptScheme
@@ -87,6 +89,10 @@ _WHERE = {
     "extract": "sources.baking",
     "Limits": "sources.limits",
     "Verification": "trust",
+    "SigningKey": "trust.keys.signing_key",
+    "new_key": "trust.keys.signing_key",
+    "Signed": "trust.signing",
+    "sign": "trust.signing",
     "verify": "trust",
     "validate": "validation.validate",
     "Label": "vocabulary.concepts",
@@ -131,6 +137,8 @@ __all__ = [
     "SchemeDescription",
     "Searcher",
     "Severity",
+    "Signed",
+    "SigningKey",
     "UndeclaredLossError",
     "UnknownFormatError",
     "UnreadableError",
@@ -150,8 +158,10 @@ __all__ = [
     "extract",
     "formats",
     "link",
+    "new_key",
     "read",
     "read_issuer",
+    "sign",
     "validate",
     "verify",
     "write",

@@ -13,6 +13,8 @@ COMMANDS: dict[str, str] = {
     "verify": "verify the seals of credentials, offline and step by step",
     "bake": "put a credential into a picture",
     "extract": "take the credential out of a picture",
+    "sign": "sign the draft of a credential",
+    "key": "make a key to sign with, and show or export its public part",
     "draft": "write a draft for each recipient in a table",
     "vocab": "work with vocabularies: install, search, map and compare them",
     "link": "propose shared concepts for the owner's words",
@@ -42,6 +44,11 @@ SUBCOMMANDS: dict[str, dict[str, str]] = {
         "export": "write a vocabulary as SKOS or as a table",
         "pack": "bundle installed vocabularies into one file",
         "unpack": "install the vocabularies of a bundle",
+    },
+    "key": {
+        "new": "make a key to sign with",
+        "show": "show what is public of a key",
+        "export": "write the public part of a key",
     },
     "instruments": {
         "list": "list the instruments of a file",

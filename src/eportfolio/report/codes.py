@@ -256,6 +256,16 @@ _RULES = (
     Rule("EP1604", "no-proof", _W, "The document has no proof that could be verified.",
          "An unsealed draft proves nothing about who issued it.",
          "Ask the issuer for the sealed original."),
+    Rule("EP1605", "not-signed", _E, "The document was not signed.",
+         "Something in it or about its key stands in the way: a signature is not made of what others would refuse.",
+         "Do what the message says, and sign again."),
+    Rule("EP1606", "changed-for-signing", _I, "The document was changed so that it can be signed.",
+         "A signature needs terms, or an issuer, that the draft did not have; you asked for it, or it is harmless.",
+         "Nothing to do, unless the draft was meant to stay as it is."),
+    Rule("EP1607", "canonical-variants", _W, "Two forms of the canonical document go about.",
+         "Implementations of RDFC-1.0 number some graphs of blank nodes differently; the signature is over the form of "
+         "the JavaScript implementations.",
+         "Give the objects without an id one of their own; then all implementations agree."),
 
     # -- tables of recipients --------------------------------------------------------------------------------
     Rule("EP1701", "invalid-cell", _E, "A cell of the table cannot be used.",

@@ -18,7 +18,7 @@ _IN_MEMORY: Final = 32 << 20
 """What is meant for standard output waits in memory up to this size, and on disk beyond."""
 
 
-def write_atomically(target: str | Path, data: bytes, *, force: bool = False) -> None:
+def write_atomically(target: str | Path, data: bytes, *, force: bool = False, private: bool = False) -> None:
     """Write a file whole or not at all.
 
     The bytes go into a temporary file beside the target, which then takes its name; whatever goes wrong
@@ -29,6 +29,7 @@ def write_atomically(target: str | Path, data: bytes, *, force: bool = False) ->
         target: path, or ``-`` for standard output.
         data: the bytes.
         force: whether an existing file may be replaced.
+        private: whether its owner alone may read the file, whatever the rights of the one that it replaces.
 
     Raises:
         UsageError: the target exists and ``force`` is not set, or nothing can be written there.
@@ -37,17 +38,18 @@ def write_atomically(target: str | Path, data: bytes, *, force: bool = False) ->
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    with writing_atomically(target, force=force) as stream:
+    with writing_atomically(target, force=force, private=private) as stream:
         stream.write(data)
 
 
 @contextmanager
-def writing_atomically(target: str | Path, *, force: bool = False) -> Iterator[IO[bytes]]:
+def writing_atomically(target: str | Path, *, force: bool = False, private: bool = False) -> Iterator[IO[bytes]]:
     """A stream to write a file through, whole or not at all: :func:`write_atomically` for what comes in pieces.
 
     Args:
         target: path, or ``-`` for standard output, which then gets all or nothing too.
         force: whether an existing file may be replaced.
+        private: whether its owner alone may read the file.
 
     Raises:
         UsageError: the target exists and ``force`` is not set, or nothing can be written there.
@@ -73,28 +75,32 @@ def writing_atomically(target: str | Path, *, force: bool = False) -> Iterator[I
         elif exists and not force:
             raise _exists(target)
         else:
-            with _writing(path, target, force) as stream:
+            with _writing(path, target, force, private) as stream:
                 yield stream
     except OSError as error:
         raise _unwritable(target, error) from None
 
 
 @contextmanager
-def _writing(path: Path, target: str | Path, force: bool) -> Iterator[IO[bytes]]:
+def _writing(path: Path, target: str | Path, force: bool, private: bool) -> Iterator[IO[bytes]]:
     temporary = path.with_name(f".{path.name[:100]}.{secrets.token_hex(6)}.part")
     try:
-        with temporary.open("xb") as stream:
+        with open(temporary, "xb", opener=_for_owner if private else None) as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
         if not force:
             _claim(temporary, path, target)
             return
-        if path.exists():
+        if path.exists() and not private:
             temporary.chmod(path.stat().st_mode & 0o7777)
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _for_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _claim(temporary: Path, path: Path, target: str | Path) -> None:

@@ -11,12 +11,12 @@ proof names; :mod:`~eportfolio.trust.keys.signing_key` has the private ones.  No
 documents of the question.
 """
 
-from .controllers import key_in
+from .controllers import issuer_document, key_in
 from .dids import address_of_did_web, did_key
 from .found import ASSERTION, PURPOSES, FoundKey, may_sign
-from .material import from_jwk, from_multikey, from_pem, name_of, to_jwk, to_multikey
+from .material import from_jwk, from_multikey, from_pem, name_of, to_jwk, to_multikey, to_pem
 from .resolving import resolve
-from .signing_key import SigningKey, new_key, read_key, write_key
+from .signing_key import SigningKey, new_key, read_key
 
 __all__ = [
     "ASSERTION",
@@ -28,6 +28,7 @@ __all__ = [
     "from_jwk",
     "from_multikey",
     "from_pem",
+    "issuer_document",
     "key_in",
     "may_sign",
     "name_of",
@@ -36,5 +37,5 @@ __all__ = [
     "resolve",
     "to_jwk",
     "to_multikey",
-    "write_key",
+    "to_pem",
 ]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ..encoding import UnusableError
 from . import multibase
 from .found import ASSERTION, PURPOSES
-from .material import from_ed25519, from_jwk, from_multikey, from_pem, name_of
+from .material import from_ed25519, from_jwk, from_multikey, from_pem, name_of, to_multikey
 
 if TYPE_CHECKING:
     from .material import PublicKey
@@ -152,6 +152,25 @@ def listed_identifiers(document: Mapping[str, Any], base: str, purpose: str = AS
         for one in _listed(document.get(member))
     }
     return frozenset(one for one in found if one is not None)
+
+
+def issuer_document(key: PublicKey, issuer: str) -> dict[str, Any]:
+    """The document that an issuer publishes, so that verifiers find the key (Controlled Identifiers 1.0, section 2).
+
+    Args:
+        key: the public key.
+        issuer: the identifier of the issuer.
+
+    Raises:
+        UnusableError: a key of its kind is not written as a Multikey.
+    """
+    multikey = to_multikey(key)
+    identifier = f"{issuer}#{multikey}"
+    method = {"id": identifier, "type": "Multikey", "controller": issuer, "publicKeyMultibase": multikey}
+    contexts = ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"]
+    if not issuer.startswith("did:"):
+        contexts = ["https://www.w3.org/ns/cid/v1"]
+    return {"@context": contexts, "id": issuer, "verificationMethod": [method], ASSERTION: [identifier]}
 
 
 def _listed(value: object) -> list[Any]:

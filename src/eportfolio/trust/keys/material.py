@@ -300,3 +300,14 @@ def _supported(key: Any, what: str) -> PublicKey:
     elif kind not in _CURVES:
         raise NotAvailableError(f"{what} is of the kind {kind}, which is not supported")
     return key  # type: ignore[no-any-return]
+
+
+def to_pem(key: PublicKey) -> bytes:
+    """A key in PEM form (RFC 7468, 13).
+
+    Args:
+        key: the key.
+    """
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+    return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)

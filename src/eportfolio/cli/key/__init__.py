@@ -1,0 +1,1 @@
+"""The commands of ``eportfolio key``, one module each."""

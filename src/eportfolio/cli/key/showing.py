@@ -1,0 +1,28 @@
+"""What is public of a key, for people and machines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..console import out, out_json
+
+if TYPE_CHECKING:
+    from ...trust.keys import SigningKey
+
+
+def show(key: SigningKey, output: str) -> None:
+    """Print what is public of a key.
+
+    Args:
+        key: the key.
+        output: ``text`` or ``json``.
+    """
+    from ...trust.keys import to_jwk, to_pem
+
+    pem = to_pem(key.public).decode()
+    if output == "json":
+        identifiers = {"kind": key.kind, "did": key.did, "key": f"{key.did}#{key.multikey}"}
+        spellings = {"publicKeyMultibase": key.multikey, "publicKeyJwk": to_jwk(key.public), "publicKeyPem": pem}
+        out_json({**identifiers, **spellings})
+        return
+    out(f"kind: {key.kind}\ndid:  {key.did}\n{pem}")
