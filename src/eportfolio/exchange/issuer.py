@@ -12,7 +12,7 @@ string in the ``language`` of the file, or a table of languages: ``{ nl = "...",
 ``[organisation]``
     ``legal_name`` (text, *required*), ``country`` (ISO 3166-1, two letters, *required*), ``alternative_names``,
     ``address`` (text: the whole address, or an array of its lines), ``homepage``, ``email``, ``telephone``, ``logo``
-    (a file).
+    (a file), ``id`` (what badges name it by: an ``https`` address of its own, or a DID; badges demand it).
     Identifiers, each a string or ``{ value = "...", country = "NL", scheme_name = "...", issued = 2020-01-31 }``:
     ``eidas_identifier`` (one: the organisation identifier in the certificate of its seal, ETSI EN 319 412-1 section
     5.1.4; country from the identifier itself), ``registration`` (one), ``vat_identifiers`` and
@@ -28,6 +28,9 @@ string in the ``language`` of the file, or a table of languages: ``{ nl = "...",
 ``[display]``
     ``render``, ``orientation``, ``paper``, ``ink``, ``accent``, and ``[[display.images]]`` with ``file``
     (*required*), ``language``, ``page``.
+``[achievement]``
+    ``description`` and ``criteria`` (texts, see :class:`Template`): what badges say of an award that the portfolio
+    does not describe, and of how it is earned.
 ``[claims]``
     ``awarding_body``: ``issuer`` or ``owner``.
 
@@ -154,6 +157,8 @@ class Issuer:
         validity: how long a credential is valid, ISO 8601; empty when it has no end, or ``valid_until`` tells it.
         evidence: what credentials are issued on, in canonical form (``CredentialEvidence``).
         display: how a credential looks.
+        achievement_description: what a badge says of an award without description.
+        achievement_criteria: how an award is earned of which the portfolio does not tell it.
         awarding_body: who awarded a qualification that names no awarding body: ``issuer``, ``owner`` (a claim of the
             person's own); empty when the writer must ask.
     """
@@ -170,12 +175,14 @@ class Issuer:
     validity: str = ""
     evidence: tuple[Mapping[str, Any], ...] = ()
     display: DisplaySettings = field(default_factory=DisplaySettings)
+    achievement_description: Template | None = None
+    achievement_criteria: Template | None = None
     awarding_body: Literal["issuer", "owner", ""] = ""
 
     def organisation(self) -> dict[str, Any]:
         """The organisation in canonical form (``Organisation``), a copy of its own for each caller.
 
-        ``name`` is the legal name; ``identifiers`` have the kinds ``eidas``, ``registration``, ``vat`` and ``tax``;
+        ``name`` is the legal name; ``identifiers`` have the kinds ``id``, ``eidas``, ``registration``, ``vat``, ``tax``;
         the one address has a ``country``; ``contact_points``, ``logo`` and ``accreditations`` where they are given.
         """
         return deepcopy(dict(self.data))
@@ -185,6 +192,11 @@ class Issuer:
         """The legal name."""
         name: Texts = self.data["name"]
         return name
+
+    @property
+    def web_id(self) -> str:
+        """What badges name the organisation by: an address or a DID; empty when the file does not tell it."""
+        return next((str(one["value"]) for one in self.data.get("identifiers", ()) if one["kind"] == "id"), "")
 
     @property
     def eidas_identifier(self) -> Mapping[str, Any] | None:

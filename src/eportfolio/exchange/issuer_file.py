@@ -71,6 +71,7 @@ class _Reader:
             data=organisation,
             name=name,
             display=display,
+            **self._achievement(root.section("achievement")),
             awarding_body=cast(Literal["issuer", "owner", ""], body or ""),
             **self._credential(credential, accreditations),
         )
@@ -110,7 +111,8 @@ class _Reader:
         )
 
     def _identifiers(self, table: TomlTable, country: Data | None) -> list[Data]:
-        found = []
+        web_id = table.take("id", settings.web_id)
+        found: list[Data] = [{"kind": "id", "value": web_id}] if web_id else []
         for key, kind, many in (
             ("eidas_identifier", "eidas", False),
             ("registration", "registration", False),
@@ -195,6 +197,10 @@ class _Reader:
         return {"profile": profile, "evidence": tuple(filter(None, evidence))} | {
             key: value for key, value in found.items() if value is not None
         }
+
+    def _achievement(self, table: TomlTable) -> Data:
+        found = {f"achievement_{key}": table.take(key, self._template) for key in ("description", "criteria")}
+        return {key: value for key, value in found.items() if value is not None}
 
     def _accredited(self, table: TomlTable, profile: str, accreditations: Mapping[str, Data]) -> Data | None:
         chosen = table.take("accreditation", partial(settings.choice, accreditations))

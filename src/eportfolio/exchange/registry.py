@@ -22,6 +22,7 @@ BUILT_IN: dict[str, str] = {
     "europass": "eportfolio_adapters.europass.adapter:CANDIDATE",
     "elm": "eportfolio_adapters.elm.adapter:ELM",
     "elm-upload": "eportfolio_adapters.elm.adapter:UPLOAD",
+    "openbadges": "eportfolio_adapters.openbadges.adapter:OPENBADGES",
     "elmo": "eportfolio_adapters.elmo.adapter:ELMO",
     "jsonresume": "eportfolio_adapters.jsonresume.adapter:JSONRESUME",
 }

@@ -156,6 +156,17 @@ def web_address(value: Any) -> str:
     return found
 
 
+_DID: Final = re.compile(r"did:[a-z0-9]+:[A-Za-z0-9._:%-]+")
+
+
+def web_id(value: Any) -> str:
+    """What names somebody everywhere: an address of the web, or a DID (W3C DID 1.0, section 3.1)."""
+    found = line(value)
+    if not _WEB.fullmatch(found) and not _DID.fullmatch(found):
+        raise ValueError("an address that begins with https://, or a DID such as did:web:example.org, is expected")
+    return found
+
+
 def member(prefix: str, value: Any) -> str:
     """The URI of a concept, told by what such URIs begin with."""
     found = line(value)

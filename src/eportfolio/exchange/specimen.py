@@ -201,17 +201,20 @@ def _beside() -> dict[str, Any]:
 
 def specimen_issuer() -> Issuer:
     """An organisation that issues specimens, for formats that nothing is written in without one."""
-    from .issuer import DisplaySettings, Issuer
+    from .issuer import DisplaySettings, Issuer, Template
 
     country = {"scheme": schemes.ISO_3166_1, "notation": "NL"}
     organisation = {
         "name": {"en": "Specimen University"},
-        "identifiers": [{"kind": "eidas", "value": "NTRNL-00000000", "country": country}],
+        "identifiers": [
+            {"kind": "id", "value": "https://specimen.example.org"},
+            {"kind": "eidas", "value": "NTRNL-00000000", "country": country},
+        ],
         "addresses": [{"country": country}],
     }
     page = {"page": "1", "image": {"media_type": "image/png", "content": _IMAGE}}
     return Issuer(
-        organisation, languages=("en",), issued="2019-02-03", awarding_body="issuer",
+        organisation, achievement_description=Template("Described"), achievement_criteria=Template("Earned"), languages=("en",), issued="2019-02-03", awarding_body="issuer",
         display=DisplaySettings(pages=(page,), render=False),
     )  # fmt: skip
 

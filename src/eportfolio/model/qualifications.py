@@ -109,6 +109,7 @@ class QualificationSpecification(Model):
         learning_outcome_summary: what the holder knows and can do, in words, 0..1.
         learning_outcomes: the same one by one, 0..*.
         skills: skills that its learning outcomes are about, where they are not told one by one, 0..*.
+        occupations: occupations that it prepares for, 0..*.
         credits: credits that it offers, 0..*.
         volume_of_learning: the work it is meant to take, a duration in ISO 8601, 0..1.
         maximum_duration: the longest time to earn it in, a duration in ISO 8601, 0..1.
@@ -148,6 +149,7 @@ class QualificationSpecification(Model):
     learning_outcome_summary: RichText | None = None
     learning_outcomes: list[LearningOutcome] = Field(default_factory=list)
     skills: list[Concept] = Field(default_factory=list)
+    occupations: list[Concept] = Field(default_factory=list)
     credits: list[Credit] = Field(default_factory=list)
     volume_of_learning: Str | None = None
     maximum_duration: Str | None = None

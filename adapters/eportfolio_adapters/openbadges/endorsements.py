@@ -1,0 +1,125 @@
+"""Endorsements: credentials in which somebody speaks for a credential, an achievement or an organisation.
+
+Each is a credential of its own, with what it says as its ``statement``; what is endorsed names it by its id.  They are
+embedded as objects or as tokens (Open Badges 3.0, class EndorsementCredential).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from eportfolio.exchange.crosswalk import ReadRun, WriteRun
+from eportfolio.exchange.crosswalk.reading import Ref
+from eportfolio.exchange.crosswalk.rules import discard
+from eportfolio.sources.tree import Grade, Node
+
+from .envelope import JWT_TYPE, SD_JWT_TYPE
+from .identities import is_web_id
+from .joints import Typed
+from .runs import BadgeReadRun, BadgeWriteRun
+from .words import Prose
+
+TOKENS: Final = "endorsementJwt"
+
+
+class Endorsed:
+    """``id`` of the subject of an endorsement: what is endorsed."""
+
+    step = "id"
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Take the id."""
+        leaf = node.free(("id",))
+        if leaf is not None and isinstance(leaf.value, str) and leaf.value.strip():
+            target["endorses"] = leaf.value.strip()
+            run.keep_as(leaf, target["endorses"], target, "endorses")
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Write the id."""
+        leaf = model.first("endorses")
+        if leaf is not None and is_web_id(str(leaf.value)):
+            run.place(target, ("id",), leaf.value, leaf)
+
+
+SUBJECT_RULES: Final[tuple[Any, ...]] = (
+    Endorsed(), Typed("EndorsementSubject"), Prose("endorsementComment", "statement"),
+)  # fmt: skip
+"""What is endorsed, and what is said of it."""
+
+
+def is_endorsement(credential: Node) -> bool:
+    """Whether a credential of the model is an endorsement.
+
+    Args:
+        credential: the credential.
+    """
+    return credential.first("endorses") is not None or credential.first("statement") is not None
+
+
+class Endorsements:
+    """``endorsement`` and ``endorsementJwt``: credentials that something names as those that endorse it.
+
+    Args:
+        path: where the thing that is endorsed stands; empty for the same node.
+        field: where it stands in the model; empty for the same object.
+    """
+
+    def __init__(self, path: str = "", field: str = "") -> None:
+        self.path = tuple(path.split("/")) if path else ()
+        self.field = tuple(field.split("/")) if field else ()
+        self.step = self.path[0] if self.path else ""
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Take each endorsement; tokens were put in the place of their text before."""
+        from .credential import CREDENTIAL
+
+        assert isinstance(run, BadgeReadRun)
+        above = node.at(self.path)
+        if above is None:
+            return
+        for place in (*above.all("endorsement"), *above.all(TOKENS)):
+            if not place.children:
+                continue
+            item = CREDENTIAL.read_one(place, run)
+            holder = target
+            for name in self.field:
+                holder = holder.setdefault(name, {})
+            ids = holder.setdefault("endorsed_by", [])
+            ids.append(Ref(item=item))
+            run.references.append((ids, place))
+            run.kept += 1
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Write each endorsement as the object or token that it was."""
+        from .credential import CREDENTIAL
+
+        assert isinstance(run, BadgeWriteRun)
+        holder, above = model.at(self.field), target.at(self.path)
+        if holder is None or above is None:
+            return
+        for leaf, item in run.linked(holder, "endorsed_by", "credentials"):
+            if self._write_token(item, above, run):
+                leaf.taken = Grade.DATA
+                continue
+            if not is_endorsement(item) or item.first("issuer") is None:
+                continue
+            place = above.add("endorsement", array=True)
+            if CREDENTIAL.write_endorsement(item, place, run):
+                leaf.taken = Grade.DATA
+            else:
+                discard(place, above)
+
+    def _write_token(self, item: Node, above: Node, run: BadgeWriteRun) -> bool:
+        """Write an endorsement that is a token as it was, if the portfolio still says the same."""
+        original = item.first("original")
+        if original is None or original.peek(("media_type",)) not in (JWT_TYPE, SD_JWT_TYPE):
+            return False
+        text = run.unchanged(item)
+        if text is None or b"~" in text:
+            return False
+        above.add(TOKENS, text.decode("ascii"), array=True)
+        for leaf in item.leaves():
+            leaf.taken = leaf.taken or Grade.DATA
+        run.written += 1
+        run.placed[id(item)] = above
+        return True

@@ -1,0 +1,290 @@
+"""The forms in which badges travel, and the credentials in them.
+
+* the credential itself, with a proof or without;
+* a response of the Open Badges API: ``{"credential": [...], "compactJwsString": [...]}``, or a list;
+* a presentation, its credentials in any of these forms;
+* a token: VC-JWT (in all its versions) or SD-JWT;
+* an older version, which is brought into the form of the newest.
+
+Taking a credential out of a picture, a PDF or an archive is done before (:mod:`eportfolio.sources.containers`).  A
+place within a token is named as if its payload were part of the document: ``/payload/credentialSubject``.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote_to_bytes
+
+from eportfolio.report.errors import UnreadableError
+from eportfolio.sources.json import from_tree, to_tree
+from eportfolio.sources.limits import Limits
+from eportfolio.sources.source import Source
+from eportfolio.sources.tree import MEMBER, Node
+
+from .joints import TYPE, types_of
+
+if TYPE_CHECKING:
+    from .legacy import Upgraded
+
+BADGE_TYPES: Final = frozenset({"OpenBadgeCredential", "AchievementCredential"})
+ENDORSEMENT_TYPE: Final = "EndorsementCredential"
+BADGES: Final = BADGE_TYPES | {ENDORSEMENT_TYPE}
+SUBJECT: Final = "credentialSubject"
+CREDENTIALS: Final = "verifiableCredential"
+TOKENS: Final = "compactJwsString"
+CREDENTIAL: Final = "credential"
+PROOF: Final = "proof"
+
+JSON_TYPE: Final = "application/vc"
+JWT_TYPE: Final = "application/vc+jwt"
+SD_JWT_TYPE: Final = "application/vc+sd-jwt"
+"""Media types of signed credentials (Verifiable Credentials 2.0, section 6.2; VC-JOSE-COSE, section 6.1)."""
+
+_KEYWORDS: Final = {"@id": "id", "@type": "type"}
+_SUBJECTS: Final = {"AchievementSubject": "OpenBadgeCredential", "EndorsementSubject": ENDORSEMENT_TYPE}
+_DATA: Final = re.compile(r"data:(?P<type>[\w.+/-]+)(?P<parameters>(?:;[\w.+/=-]+)*),", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A signed credential as it was.
+
+    Attributes:
+        content: its bytes.
+        media_type: its media type.
+    """
+
+    content: bytes
+    media_type: str
+
+    def media(self) -> dict[str, str]:
+        """The same in the model."""
+        return {"media_type": self.media_type, "content": base64.b64encode(self.content).decode("ascii")}
+
+
+@dataclass(slots=True)
+class Document:
+    """An opened document.
+
+    Attributes:
+        root: the tree of all that is read.
+        form: ``credential``, ``response``, ``presentation`` or ``token``; ``legacy`` for an older version.
+        credentials: the credentials in the tree.
+        originals: the signed originals, by the identity of their credential.
+        version: the version that shows.
+        upgraded: of an older version, what it became.
+    """
+
+    root: Node
+    form: str
+    credentials: list[Node] = field(default_factory=list)
+    originals: dict[int, Original] = field(default_factory=dict)
+    version: str = "3.0"
+    upgraded: Upgraded | None = None
+
+    def kinds(self) -> set[str]:
+        """The types of the credentials, and what those of their subjects stand for."""
+        return {kind for credential in self.credentials for kind in kinds_of(credential)}
+
+
+def kinds_of(credential: Node) -> set[str]:
+    """The types of a credential, and what those of its subject stand for.
+
+    Args:
+        credential: the credential.
+    """
+    subjects = {kind for subject in credential.all(SUBJECT) for kind in types_of(subject)}
+    return set(types_of(credential)) | {kind for name, kind in _SUBJECTS.items() if name in subjects}
+
+
+def open_document(source: Source) -> Document:
+    """Open a document in any of its forms.
+
+    Raises:
+        EportfolioError: it is no JSON, or a token in it is broken.
+    """
+    if source.kind == "text":
+        return _from_token(source)
+    root = without_keywords(source.json)
+    original = Original(source.data, JSON_TYPE)
+    if root.first(SUBJECT) is not None:
+        document = Document(root, "credential")
+        _add(document, root, original)
+        return document
+    document = Document(root, "response")
+    for name in (CREDENTIALS, CREDENTIAL, TOKENS, MEMBER):
+        for member in root.all(name):
+            _open_member(member, document, source.limits)
+        if name == CREDENTIALS and document.credentials:
+            document.form = "presentation"
+    return document if document.credentials else _legacy(document, original)
+
+
+def _legacy(document: Document, original: Original) -> Document:
+    """The document as one of an older version, if it is one."""
+    from .legacy import upgrade
+
+    upgraded = upgrade(document.root)
+    if upgraded is None:
+        return document
+    older = Document(upgraded.root, "legacy", version=upgraded.old.version, upgraded=upgraded)
+    found = upgraded.root.all(CREDENTIAL) if upgraded.root.first(SUBJECT) is None else [upgraded.root]
+    for credential in found:
+        older.credentials.append(credential)
+        older.originals[id(credential)] = Original(original.content, "application/ld+json")
+    return older
+
+
+def without_keywords(root: Node) -> Node:
+    """Give ``@id`` and ``@type`` the names that the contexts define for them (Open Badges 3.0, appendix on JSON-LD).
+
+    Args:
+        root: a tree, which is changed; each node keeps its place in the source.
+    """
+    for node in root.walk():
+        for child in node.children:
+            name = _KEYWORDS.get(child.name)
+            if name is not None and node.first(name) is None and node.first("@value") is None:
+                pointers = [twin.pointer for twin in node.all(child.name)]
+                for twin, pointer in zip(node.all(child.name), pointers, strict=True):
+                    twin.source_pointer, twin.name = pointer, name
+    return root
+
+
+def _from_token(source: Source) -> Document:
+    """A document that is a token."""
+    text = source.data.decode("utf-8", "replace").strip()
+    document = Document(Node("$"), "token")
+    claims, original = _claims(text, source.limits, "")
+    root = document.root = without_keywords(to_tree(claims, source.limits))
+    root.source_pointer = "/payload"
+    original = Original(source.data, original.media_type)
+    members = root.all(CREDENTIALS)
+    if root.first(SUBJECT) is not None or not members:
+        _add(document, root, original)
+        return document
+    for member in members:
+        _open_member(member, document, source.limits)
+    return document
+
+
+def _claims(text: str, limits: Limits, pointer: str) -> tuple[dict[str, Any], Original]:
+    """The credential in a token, and the token.
+
+    Raises:
+        UnreadableError: it is none.
+    """
+    from eportfolio.sources.base64url import UnusableError
+    from eportfolio.sources.jws import document_of, open_token
+    from eportfolio.sources.sdjwt import is_sd_jwt, process
+
+    data = text.encode("utf-8", "replace")
+    try:
+        if is_sd_jwt(text):
+            return document_of(process(text, limits).claims), Original(data, SD_JWT_TYPE)
+        return document_of(open_token(text, limits).claims), Original(data, JWT_TYPE)
+    except UnusableError as error:
+        raise UnreadableError("invalid-value", f"The token cannot be read: {error}.", pointer=pointer) from None
+
+
+def _open_member(member: Node, document: Document, limits: Limits) -> None:
+    """A credential among others: an object, a token, or one that is enveloped (Verifiable Credentials 2.0, 4.13)."""
+    enveloped = isinstance(member.value, str) or not (member.first(SUBJECT) or {PROOF, "issuer"} & _names(member))
+    text = token_of(member) if enveloped else ""
+    if text:
+        graft(member, text, document, limits)
+    elif member.children and (member.first(SUBJECT) is not None or "VerifiableCredential" in types_of(member)):
+        original = from_tree(member) if member.first(PROOF) is not None else None
+        _add(document, member, Original(_dumped(original), JSON_TYPE))
+
+
+def _names(node: Node) -> set[str]:
+    return {child.name for child in node.children}
+
+
+def token_of(member: Node) -> str:
+    """The token that a node is, or that it has in a ``data:`` address; empty when there is none.
+
+    Args:
+        member: a text, or an enveloped credential.
+    """
+    text = member.value if isinstance(member.value, str) else member.peek(("id",))
+    found = _DATA.match(text)
+    if found is None:
+        return text if text[:2] == "ey" else ""
+    try:
+        content = unquote_to_bytes(text[found.end() :])
+        if ";base64" in found["parameters"]:
+            content = base64.b64decode(content, validate=True)
+        return content.decode("ascii")
+    except (binascii.Error, UnicodeDecodeError, ValueError):
+        return ""
+
+
+def graft(member: Node, text: str, document: Document, limits: Limits) -> None:
+    """Put the credential of a token in the place of the token.
+
+    Args:
+        member: the token.
+        text: its text.
+        document: the document.
+        limits: the safety limits.
+
+    Raises:
+        UnreadableError: it is none.
+    """
+    claims, original = _claims(text, limits, member.pointer)
+    _put(member, claims, limits)
+    document.credentials.append(member)
+    document.originals[id(member)] = original
+
+
+def _put(member: Node, claims: dict[str, Any], limits: Limits) -> None:
+    """Put what a token says in its place."""
+    inner = without_keywords(to_tree(claims, limits))
+    member.source_pointer = member.pointer
+    member.value = None
+    member.children = inner.children
+    for child in member.children:
+        child.parent = member
+
+
+def open_endorsements(document: Document, limits: Limits) -> None:
+    """Put the endorsements in the place of their tokens, and note the originals of those that are signed.
+
+    Args:
+        document: the document, which is changed.
+        limits: the safety limits.
+    """
+    for node in [node for credential in document.credentials for node in credential.walk()]:
+        if node.name == "endorsementJwt" and isinstance(node.value, str):
+            try:
+                claims, original = _claims(node.value, limits, node.pointer)
+            except UnreadableError:
+                continue
+            _put(node, claims, limits)
+            document.originals[id(node)] = original
+        elif node.name == "endorsement" and node.first(PROOF) is not None:
+            document.originals[id(node)] = Original(_dumped(from_tree(node)), JSON_TYPE)
+
+
+def _add(document: Document, credential: Node, original: Original) -> None:
+    document.credentials.append(credential)
+    if original.media_type != JSON_TYPE or credential.first(PROOF) is not None:
+        document.originals[id(credential)] = original
+
+
+def _dumped(data: Any) -> bytes:
+    from eportfolio.sources.json import dump_json
+
+    return dump_json(data) if data is not None else b""
+
+
+__all__ = [
+    "BADGES", "BADGE_TYPES", "CREDENTIAL", "CREDENTIALS", "ENDORSEMENT_TYPE", "PROOF", "SUBJECT", "TOKENS", "TYPE",
+    "Document", "Original", "graft", "kinds_of", "open_document", "token_of", "without_keywords",
+]  # fmt: skip
