@@ -14,7 +14,7 @@ from eportfolio.sources.tree import Grade, Node
 
 from .achievements import ACHIEVEMENT_RULES, NUMBER
 from .dates import Instant
-from .endorsements import SUBJECT_RULES, Endorsements, is_endorsement
+from .endorsements import SUBJECT_RULES, Endorsements
 from .envelope import BADGE_TYPES, ENDORSEMENT_TYPE, PROOF, SUBJECT, kinds_of
 from .evidence import Evidences
 from .images import Picture
@@ -250,11 +250,11 @@ class Credential:
         self._write_envelope(credential, target, run, BADGE)
         place = target.need((SUBJECT,))
         self.person.write(run.model, place, run)
+        SubjectType().write(award, place, run)  # before the picture of the award, which is not one of the person
         for rule in AWARD:
             rule.write(award, place, run)
         for rule in BESIDE:
             rule.write(award, target, run)
-        SubjectType().write(award, place, run)
         run.put(award, place)
         for body in award.all("awarding_bodies"):
             _say_once(body, credential.first("issuer"), run)
@@ -307,4 +307,4 @@ def _say_once(body: Node, issuer: Node | None, run: BadgeWriteRun) -> None:
 
 CREDENTIAL: Final = Credential()
 
-__all__ = ["BADGE", "CONTEXTS", "CREDENTIAL", "CREDENTIALS_1", "CREDENTIALS_2", "OPEN_BADGES", "is_endorsement"]
+__all__ = ["BADGE", "CONTEXTS", "CREDENTIAL", "CREDENTIALS_1", "CREDENTIALS_2", "OPEN_BADGES"]

@@ -11,6 +11,7 @@ from typing import Any, Final
 from eportfolio.exchange.crosswalk import ReadRun, WriteRun
 from eportfolio.exchange.crosswalk.reading import Ref
 from eportfolio.exchange.crosswalk.rules import discard
+from eportfolio.sources.json import parse_json
 from eportfolio.sources.tree import Grade, Node
 
 from .envelope import JWT_TYPE, SD_JWT_TYPE
@@ -98,7 +99,7 @@ class Endorsements:
         if holder is None or above is None:
             return
         for leaf, item in run.linked(holder, "endorsed_by", "credentials"):
-            if self._write_token(item, above, run):
+            if self._write_as_it_was(item, above, run):
                 leaf.taken = Grade.DATA
                 continue
             if not is_endorsement(item) or item.first("issuer") is None:
@@ -109,17 +110,42 @@ class Endorsements:
             else:
                 discard(place, above)
 
-    def _write_token(self, item: Node, above: Node, run: BadgeWriteRun) -> bool:
-        """Write an endorsement that is a token as it was, if the portfolio still says the same."""
-        original = item.first("original")
-        if original is None or original.peek(("media_type",)) not in (JWT_TYPE, SD_JWT_TYPE):
-            return False
+    def _write_as_it_was(self, item: Node, above: Node, run: BadgeWriteRun) -> bool:
+        """Write a signed endorsement as the token or object that it was, if the portfolio still says the same."""
         text = run.unchanged(item)
-        if text is None or b"~" in text:
+        if text is None or item.peek(("original", "media_type")) == SD_JWT_TYPE:
             return False
-        above.add(TOKENS, text.decode("ascii"), array=True)
-        for leaf in item.leaves():
-            leaf.taken = leaf.taken or Grade.DATA
+        if item.peek(("original", "media_type")) == JWT_TYPE:
+            above.add(TOKENS, text.decode("ascii"), array=True)
+        else:
+            whole = parse_json(text)
+            place = above.add("endorsement", array=True)
+            place.children = whole.children
+            for child in place.children:
+                child.parent = place
+        take_whole(item, run)
         run.written += 1
-        run.placed[id(item)] = above
         return True
+
+
+def take_whole(credential: Node, run: BadgeWriteRun) -> None:
+    """Note that all that a signed original says is there, since the original is.
+
+    Args:
+        credential: the credential, which with what it names says no more than the original does.
+        run: the writing.
+    """
+    assert run.keeper is not None
+    waiting, seen = [credential], {id(credential)}
+    while waiting:
+        item = waiting.pop()
+        run.placed[id(item)] = item
+        for node in item.walk():
+            if node.value is not None:
+                node.taken = node.taken or Grade.DATA
+            if node.name == "residue":
+                node.taken = Grade.RESIDUE
+            other = run.items.get(str(node.value)) if node.name in run.keeper.LINKS else None
+            if other is not None and id(other) not in seen:
+                seen.add(id(other))
+                waiting.append(other)

@@ -14,7 +14,8 @@ from eportfolio.report.findings import Endpoint, Finding, Report
 from eportfolio.sources.json import dump_json, from_tree
 from eportfolio.sources.tree import ROOT, Grade, Node, unescape_step
 
-from .credential import CREDENTIAL, is_endorsement
+from .credential import CREDENTIAL
+from .endorsements import is_endorsement, take_whole
 from .finishing import finish
 from .preparing import Prepared, pointers, prepare
 from .runs import BadgeWriteRun
@@ -69,33 +70,14 @@ def _write_badge(index: int, number: int, run: BadgeWriteRun) -> Node | bytes:
     credential, award = run.model.all("credentials")[index], run.model.all("qualifications")[number]
     original = run.unchanged(credential)
     if original is not None:
-        _take_whole(credential, run)
+        take_whole(credential, run)
+        for leaf in (leaf for owner in run.model.all("owner") for leaf in owner.leaves()):
+            leaf.taken = leaf.taken or Grade.DATA
         return original
     document = Node(ROOT)
     CREDENTIAL.write_award(credential, award, document, run)
     _note_stand_ins(award)
     return document
-
-
-def _take_whole(credential: Node, run: BadgeWriteRun) -> None:
-    """All that a signed original says is there when the original is."""
-    assert run.keeper is not None
-    waiting = [credential, *run.model.all("owner")]
-    seen = set[int]()
-    while waiting:
-        item = waiting.pop()
-        if id(item) in seen:
-            continue
-        seen.add(id(item))
-        for leaf in item.leaves():
-            leaf.taken = leaf.taken or Grade.DATA
-        run.placed[id(item)] = item
-        for node in item.walk():
-            if node.name in run.keeper.LINKS and node.value is not None and str(node.value) in run.items:
-                waiting.append(run.items[str(node.value)])
-        for entry in item.walk():
-            if entry.name == "residue":
-                entry.taken = Grade.RESIDUE
 
 
 def _write_endorsement(run: BadgeWriteRun) -> Node | bytes | None:
@@ -106,7 +88,7 @@ def _write_endorsement(run: BadgeWriteRun) -> Node | bytes | None:
             continue
         original = run.unchanged(credential)
         if original is not None:
-            _take_whole(credential, run)
+            take_whole(credential, run)
             return original
         document = Node(ROOT)
         if CREDENTIAL.write_endorsement(credential, document, run):
