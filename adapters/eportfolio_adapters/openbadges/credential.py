@@ -255,6 +255,9 @@ class Credential:
             rule.write(award, place, run)
         for rule in BESIDE:
             rule.write(award, target, run)
+        achievement = place.need(("achievement",))
+        if achievement.first("description") is None:
+            achievement.add("description", "")
         run.put(award, place)
         for body in award.all("awarding_bodies"):
             _say_once(body, credential.first("issuer"), run)

@@ -11,13 +11,14 @@ from typing import Any, Final
 from eportfolio.exchange.crosswalk import ReadRun, WriteRun
 from eportfolio.exchange.crosswalk.reading import Ref
 from eportfolio.exchange.crosswalk.rules import discard
-from eportfolio.sources.json import parse_json
+from eportfolio.sources.json import from_tree, parse_json
 from eportfolio.sources.tree import Grade, Node
 
 from .envelope import JWT_TYPE, SD_JWT_TYPE
 from .identities import is_web_id
 from .joints import Typed
 from .runs import BadgeReadRun, BadgeWriteRun
+from .structure import faults
 from .words import Prose
 
 TOKENS: Final = "endorsementJwt"
@@ -119,6 +120,8 @@ class Endorsements:
             above.add(TOKENS, text.decode("ascii"), array=True)
         else:
             whole = parse_json(text)
+            if faults(from_tree(whole), "EndorsementCredential"):
+                return False
             place = above.add("endorsement", array=True)
             place.children = whole.children
             for child in place.children:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from eportfolio.model import ITEM_LISTS
 from eportfolio.report.errors import EportfolioError
-from eportfolio.sources.tree import Node
 
 if TYPE_CHECKING:
     from eportfolio.exchange.adapter import Reading
@@ -34,13 +33,12 @@ class Keeper:
         }  # fmt: skip
         self._known: dict[str, bytes | None] = {}
 
-    def unchanged(self, credential: Node) -> bytes | None:
+    def unchanged(self, name: str) -> bytes | None:
         """The original of a credential, if the portfolio says all that it says, and nothing else, of it.
 
         Args:
-            credential: the credential in the model.
+            name: id of the credential.
         """
-        name = credential.peek(("id",))
         if name not in self._known:
             self._known[name] = self._compare(name)
         return self._known[name]

@@ -13,10 +13,12 @@ from eportfolio.report.findings import Finding, finding
 
 from .dates import has_zone, midnight
 from .identities import WEB_ID, is_web_id
-from .runs import AWARDED, derived_id
+from .runs import AWARDED, FAMILY, derived_id
 
 if TYPE_CHECKING:
     from eportfolio.exchange.issuer import Issuer
+
+    from .keeping import Keeper
 
 _DAY: Final = len("2026-07-03")
 
@@ -52,26 +54,28 @@ class Prepared:
         self.demands.append(finding("required-by-target", message, pointer=pointer, hint=hint))
 
 
-def prepare(data: dict[str, Any], options: WriteOptions) -> Prepared:
+def prepare(data: dict[str, Any], options: WriteOptions, keeper: Keeper) -> Prepared:
     """Choose or make the credentials that are written, and complete them.
 
     Args:
         data: the portfolio in canonical form, with ids, which is completed in place.
         options: with the issuer, and the date-time of the writing.
+        keeper: tells which signed originals still hold: they are complete as they are.
     """
     now = options.now or datetime.now(UTC).isoformat(timespec="seconds")
     prepared = Prepared(data, now=now.replace("+00:00", "Z"))
-    used: set[int] = set()
+    used: dict[int, bool] = {}
     for number, award in enumerate(data.get("qualifications", ())):
-        if award.get("status", "awarded") in AWARDED:
+        if award.get("status", "awarded") in AWARDED and not _is_kept(award, data, used):
             index = _credential_for(award, prepared, options.issuer, used)
-            used.add(index)
+            used[index] = keeper.unchanged(data["credentials"][index]["id"]) is not None
             prepared.badges.append((index, number))
-    for index, number in prepared.badges:
+    changed = [(index, number) for index, number in prepared.badges if not used[index]]
+    for index, number in changed:
         credential = data["credentials"][index]
         _complete_credential(credential, f"/credentials/{index}", data["qualifications"][number], prepared, options)
         _complete_award(data["qualifications"][number], f"/qualifications/{number}", prepared, options.issuer)
-    if prepared.badges:
+    if not all(came_as_badge(data["qualifications"][number]) for _, number in changed):
         _identify_owner(prepared)
     return prepared
 
@@ -79,7 +83,7 @@ def prepare(data: dict[str, Any], options: WriteOptions) -> Prepared:
 # -- credentials -------------------------------------------------------------------------------------------
 
 
-def _credential_for(award: dict[str, Any], prepared: Prepared, issuer: Issuer | None, used: set[int]) -> int:
+def _credential_for(award: dict[str, Any], prepared: Prepared, issuer: Issuer | None, used: dict[int, bool]) -> int:
     """The credential that proves an award; a new one where there is none, or only somebody else's."""
     credentials = prepared.data.setdefault("credentials", [])
     for index, credential in enumerate(credentials):
@@ -92,6 +96,11 @@ def _credential_for(award: dict[str, Any], prepared: Prepared, issuer: Issuer | 
     credentials.append({"type": "Credential", "id": name})
     prepared.supply(credentials[-1], f"/credentials/{len(credentials) - 1}", "proves", [award["id"]])
     return len(credentials) - 1
+
+
+def _is_kept(award: dict[str, Any], data: dict[str, Any], used: dict[int, bool]) -> bool:
+    """Whether an award stands in a signed original that is written already, beside another one."""
+    return any(kept and award["id"] in data["credentials"][index].get("proves", ()) for index, kept in used.items())
 
 
 def _is_completed_by(issuer: Issuer | None, credential: dict[str, Any]) -> bool:
@@ -209,7 +218,7 @@ def _describe(
     for name, known in told.items():
         template = getattr(issuer, f"achievement_{name}") if issuer is not None else None
         texts = _texts(award, prepared, issuer) if issuer is not None else {}
-        if known:
+        if known or (name == "description" and came_as_badge(award)):
             continue
         if template is not None and all(texts[need] for need in template.needs):
             prepared.supply(specification, place, name, {"text": template.fill(texts)})
@@ -217,6 +226,11 @@ def _describe(
             lacking = "the award has no description" if name == "description" else "nothing says how it is earned"
             hint = f"Give it in the portfolio, or for all awards in the issuer file: [achievement] {name}."
             prepared.demand(f"{place}/{name}", lacking, hint)
+
+
+def came_as_badge(award: dict[str, Any]) -> bool:
+    """Whether an award was read from a badge: what that had without a recipient or a description, is written so."""
+    return bool(award.get("provenance", {}).get("format") == FAMILY)
 
 
 def _identify_owner(prepared: Prepared) -> None:

@@ -25,7 +25,8 @@ _PERSONAL: Final = (
 )  # fmt: skip
 """Terms that only a profile of a person has."""
 
-_OF_PROFILE: Final = frozenset({*_PERSONAL, "name", "email", "phone", "url", "image", "address", "otherIdentifier"})
+_OF_PROFILE: Final = frozenset({*_PERSONAL, "email", "phone", "url", "address", "otherIdentifier"})
+"""Terms that need the type ``Profile``; name and picture mean the same without it."""
 
 
 class Inner:
@@ -96,8 +97,8 @@ class AsProfile:
     """The type ``Profile`` beside that of a subject: it brings the terms for what is told of the person."""
 
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
-        """Take the type."""
-        for leaf in node.all(TYPE):
+        """Take the type where it is needed; elsewhere it stays as it is."""
+        for leaf in node.all(TYPE) if any(child.name in _OF_PROFILE for child in node.children) else ():
             if leaf.value == PROFILE and leaf.taken is None:
                 run.keep(leaf, target, None)
                 run.kept -= 1

@@ -110,7 +110,7 @@ class BadgeWriteRun(WriteRun):
         Args:
             credential: the credential in the model.
         """
-        return self.keeper.unchanged(credential) if self.keeper is not None else None
+        return self.keeper.unchanged(credential.peek(("id",))) if self.keeper is not None else None
 
     def demand(self, pointer: str, lacking: str, hint: str) -> None:
         """Note that the format demands something that is not there.

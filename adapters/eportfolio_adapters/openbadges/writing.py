@@ -42,7 +42,7 @@ def write_badges(data: dict[str, Any], options: WriteOptions, form: Format, keep
     Raises:
         RefusedError: something that the format demands is lacking; all of it is named.
     """
-    prepared = prepare(data, options)
+    prepared = prepare(data, options, keeper)
     run = BadgeWriteRun(prepared.data, residue=options.residue is not ResiduePolicy.DROP)
     run.keeper = keeper
     documents = [_write_badge(index, number, run) for index, number in prepared.badges]
