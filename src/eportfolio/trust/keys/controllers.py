@@ -46,6 +46,9 @@ _MEMBERS: Final = {
 }
 """Types of verification methods and where they have their key."""
 
+_CONTEXTS: Final = ("https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1")
+"""What verifiers know the terms of a controller document by, that of a DID and any other."""
+
 _OF_ED25519: Final = frozenset({"Ed25519VerificationKey2020", "Ed25519VerificationKey2018"})
 
 
@@ -167,10 +170,7 @@ def issuer_document(key: PublicKey, issuer: str) -> dict[str, Any]:
     multikey = to_multikey(key)
     identifier = f"{issuer}#{multikey}"
     method = {"id": identifier, "type": "Multikey", "controller": issuer, "publicKeyMultibase": multikey}
-    contexts = ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"]
-    if not issuer.startswith("did:"):
-        contexts = ["https://www.w3.org/ns/cid/v1"]
-    return {"@context": contexts, "id": issuer, "verificationMethod": [method], ASSERTION: [identifier]}
+    return {"@context": list(_CONTEXTS), "id": issuer, "verificationMethod": [method], ASSERTION: [identifier]}
 
 
 def _listed(value: object) -> list[Any]:

@@ -199,10 +199,10 @@ def from_jwk(jwk: object, what: str = "the key") -> PublicKey:
             return _from_modulus(jwk, what)
     except ValueError as error:
         raise error if isinstance(error, UnusableError) else UnusableError(f"{what} is no key of its kind") from None
-    named = " ".join(one[:40] for one in (kind, curve) if isinstance(one, str))
     if kind in ("OKP", "EC", "AKP"):
-        raise NotAvailableError(f"{what} is of the kind {named}, which is not supported")
-    raise UnusableError(f"{what} is no public JSON Web Key: its kty is {named or 'missing'}")
+        raise NotAvailableError(f"{what} is of the kind {kind} {str(curve)[:40]}, which is not supported")
+    told = kind[:40] if isinstance(kind, str) else "missing"
+    raise UnusableError(f"{what} is no public JSON Web Key: its kty is {told}")
 
 
 def _from_coordinates(jwk: Mapping[str, Any], name: str, what: str) -> PublicKey:
