@@ -248,14 +248,14 @@ def _badge(part: Source) -> tuple[Source, str | None]:
 
 
 def _may_be_badge(data: object) -> bool:
-    """Whether a JSON document has the look of a badge, a record, or a list of them."""
-    if not isinstance(data, dict):
-        return False
-    return not _LOOKS.isdisjoint(data) or ("badge" in data and "recipient" in data)
+    """Whether a JSON document has the look of a badge, of a record, or of a presentation of them."""
+    from .baking.forms import form_of
+
+    return form_of(data) is not None or (isinstance(data, dict) and not _LOOKS.isdisjoint(data))
 
 
 _LOOKS: Final = frozenset({"credentialSubject", "verifiableCredential", "assertions", "learner"})
-"""Members of credentials, presentations, and records, one of which each has."""
+"""Members that credentials, presentations, and records have, whatever type they are of."""
 
 
 def _nothing(called: str, beside: list[str], findings: list[Finding]) -> UnreadableError:

@@ -156,7 +156,7 @@ def form_for(content: bytes, standard: str | None = None, limits: Limits = DEFAU
     kind = media_type_of(content)
     if kind == ADDRESS:
         return BY_ID["openbadges-2"]  # no other form knows addresses
-    found = _form_of(load_json(content, limits) if kind == JSON else _claims(content))
+    found = form_of(load_json(content, limits) if kind == JSON else _claims(content))
     if found is None:
         raise UsageError(
             "usage", "The credential is no badge and no learner record that is known: how is it to be baked?",
@@ -175,7 +175,8 @@ def _claims(content: bytes) -> Any:
     return said.get("vc", said) if isinstance(said, Mapping) else None
 
 
-def _form_of(document: Any) -> Form | None:
+def form_of(document: Any) -> Form | None:
+    """The form that JSON data is baked in, told from its types and members; ``None`` when it is no credential."""
     if not isinstance(document, Mapping):
         return None
     types = document.get("type")

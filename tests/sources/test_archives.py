@@ -1,0 +1,179 @@
+"""Archives and folders of badges: what is in them is read in order, hostile ones are refused."""
+
+from __future__ import annotations
+
+import io
+import json
+import stat
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import eportfolio as ep
+from eportfolio.sources import archives
+from eportfolio.sources.archives import Member, members, open_archive, open_folder
+from eportfolio.sources.baking import bake
+from eportfolio.sources.limits import Limits
+from eportfolio.sources.source import Source
+from tests.sources.pictures import ADDRESS, ASSERTION, BADGE, RECORD, SVG, TOKEN, png
+
+BADGES = {"a.json": BADGE, "more/b.png": bake(png(), RECORD), "c.svg": bake(SVG, ASSERTION), "d.jwt": TOKEN + b"\n"}
+
+
+def packed(files: dict[str, bytes]) -> bytes:
+    """A ZIP file."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return target.getvalue()
+
+
+def unpacked(folder: Path, files: dict[str, bytes]) -> Path:
+    """A folder with files."""
+    for name, data in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    return folder
+
+
+def test_badges_of_every_form_are_one_list() -> None:
+    source = open_archive(Source(packed(BADGES), "backpack.zip"))
+    assert (source.name, source.container, source.kind) == ("backpack.zip", "zip", "json")
+    listed = json.loads(source.data)
+    assert listed == [json.loads(BADGE), json.loads(RECORD), json.loads(ASSERTION), TOKEN.decode()]
+    assert [part.data.strip() for part in source.parts] == [one.strip() for one in (BADGE, RECORD, ASSERTION, TOKEN)]
+    assert [part.name for part in source.parts] == [f"backpack.zip/{name}" for name in BADGES]
+    assert [part.outer for part in source.parts] == [b"", BADGES["more/b.png"], BADGES["c.svg"], b""]
+
+
+def test_a_folder_is_read_likewise(tmp_path) -> None:
+    source = open_folder(unpacked(tmp_path / "backpack", BADGES))
+    assert [Path(part.name).name for part in source.parts] == ["a.json", "c.svg", "d.jwt", "b.png"]
+    assert source.container == "folder"
+
+
+def test_what_is_no_badge_is_named() -> None:
+    files = {"readme.txt": b"Hello", "issuer.json": b'{"type": "Issuer"}', "a.json": BADGE, "inner.zip": packed(BADGES)}
+    source = open_archive(Source(packed(files)))
+    assert source.beside == ("readme.txt", "issuer.json", "inner.zip")
+    assert len(source.parts) == 1
+
+
+def test_what_cannot_be_read_is_named_and_the_others_are_read() -> None:
+    files = {"broken.json": b"{", "cut.png": png()[:50], "link.png": bake(png(), ADDRESS), "a.json": BADGE}
+    source = open_archive(Source(packed(files)))
+    assert len(source.parts) == 1
+    told = [item.message for item in source.findings]
+    assert [message.split(" was not read")[0] for message in told] == ["broken.json", "cut.png", "link.png"]
+    assert "only its address" in told[2]
+
+
+def test_hidden_files_are_passed_by(tmp_path) -> None:
+    files = {"__MACOSX/a.json": BADGE, ".git/x.json": BADGE, ".hidden.json": BADGE, "a.json": BADGE}
+    assert [member.name for member in members(Source(packed(files)))] == ["a.json"]
+    assert len(open_folder(unpacked(tmp_path, files)).parts) == 1
+
+
+@pytest.mark.parametrize("files", [{}, {"a.txt": b"x"}, {"a.json": b"{}"}, {"a.json": b"{"}])
+def test_nothing_to_read(files: dict[str, bytes], tmp_path) -> None:
+    with pytest.raises(ep.UnreadableError, match="holds no badge") as caught:
+        open_archive(Source(packed(files) or b"PK\x03\x04"))
+    assert caught.value.finding.name == "no-portfolio-inside"
+    with pytest.raises(ep.UnreadableError, match="holds no badge"):
+        ep.read(unpacked(tmp_path / "x", {**files, "y.txt": b""}))
+
+
+@pytest.mark.parametrize(
+    "name", ["../a.json", "/etc/a.json", "a/../../b.json", "C:a.json", "C:\\a.json", "a\\..\\b.json", "a\x1b[31m.json"]
+)
+def test_names_that_lead_elsewhere_are_refused(name: str) -> None:
+    data = packed({"x" * len(name): BADGE}).replace(b"x" * len(name), name.encode())
+    with pytest.raises(ep.UnsafeError, match="a file whose name leads out of the archive"):
+        open_archive(Source(data))
+
+
+def test_a_link_is_refused() -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        link = zipfile.ZipInfo("a.json")
+        link.create_system, link.external_attr = 3, (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(link, "/etc/passwd")
+    with pytest.raises(ep.UnsafeError, match="a link"):
+        open_archive(Source(target.getvalue()))
+
+
+def test_links_in_folders_are_not_followed(tmp_path) -> None:
+    outside = unpacked(tmp_path / "outside", {"secret.json": BADGE})
+    inside = unpacked(tmp_path / "inside", {"a.json": RECORD})
+    (inside / "link.json").symlink_to(outside / "secret.json")
+    (inside / "folder").symlink_to(outside)
+    assert [part.data for part in open_folder(inside).parts] == [RECORD]
+
+
+def test_an_encrypted_file_is_refused() -> None:
+    data = bytearray(packed({"a.json": BADGE}))
+    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(signature) + offset] |= 1
+    with pytest.raises(ep.UnreadableError, match=r"a\.json in the archive is encrypted"):
+        open_archive(Source(bytes(data)))
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_files_of_one_name_are_refused() -> None:
+    data = packed({"aa.json": BADGE, "ab.json": RECORD}).replace(b"ab.json", b"aa.json")
+    with pytest.raises(ep.UnsafeError, match="two files of one name"):
+        open_archive(Source(data))
+
+
+def test_size_is_bounded_for_each_file_and_for_all() -> None:
+    limits = Limits(inflated_bytes=10_000)
+    with pytest.raises(ep.UnsafeError, match="inflates to too much"):
+        list(members(Source(packed({"a.json": b" " * 10_001}), limits=limits)))
+    enough = {f"{number}.json": b" " * 10_000 for number in range(4)}
+    assert len(list(members(Source(packed(enough), limits=limits)))) == 4
+    with pytest.raises(ep.UnsafeError, match="inflates to too much"):
+        list(members(Source(packed({**enough, "more.json": b" "}), limits=limits)))
+
+
+def test_size_is_counted_whatever_the_archive_says_of_it() -> None:
+    """A file that says that it is small gives no more than it says, or is refused as damaged."""
+    honest = packed({"a.json": b" " * 10_001})
+    size = (10_001).to_bytes(4, "little")
+    with pytest.raises(ep.UnreadableError):
+        list(members(Source(honest.replace(size, (5).to_bytes(4, "little")), limits=Limits(inflated_bytes=10_000))))
+
+
+def test_size_of_a_folder_is_bounded(tmp_path) -> None:
+    with pytest.raises(ep.UnsafeError, match="is too large"):
+        open_folder(unpacked(tmp_path, {"a.json": b" " * 10_001}), Limits(inflated_bytes=10_000))
+
+
+def test_number_is_bounded(monkeypatch, tmp_path) -> None:
+    monkeypatch.setattr(archives, "MEMBERS", 3)
+    files = {f"{number}.json": BADGE for number in range(4)}
+    with pytest.raises(ep.UnsafeError, match="more than 3 files"):
+        list(members(Source(packed(files))))
+    with pytest.raises(ep.UnsafeError, match="more than 3 files"):
+        open_folder(unpacked(tmp_path, files))
+    with pytest.raises(ep.UnsafeError, match="more than 3 files"):
+        list(members(Source(b"PK\x03\x04" + b"PK\x01\x02" * 7)))
+
+
+@pytest.mark.parametrize("length", [4, 30, 100, -30])
+def test_a_damaged_archive_is_refused(length: int) -> None:
+    with pytest.raises(ep.UnreadableError, match="The archive is damaged"):
+        list(members(Source(packed(BADGES)[:length])))
+
+
+def test_a_changed_file_is_refused() -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("a.json", BADGE)
+    with pytest.raises(ep.UnreadableError, match="The archive is damaged"):
+        list(members(Source(target.getvalue().replace(b"Soudeur", b"Plombie"))))
+
+
+def test_members_have_their_content() -> None:
+    assert list(members(Source(packed({"a/b.txt": b"x"})))) == [Member("a/b.txt", b"x")]
