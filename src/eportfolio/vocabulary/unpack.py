@@ -8,7 +8,6 @@ import secrets
 import shutil
 import sqlite3
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..report.errors import EportfolioError, UnreadableError, UnsafeError
+from ..sources.archives import FAULTS
 from ..sources.json import load_json
 from ..sources.limits import Limits
 from .errors import VocabularyDamagedError, VocabularyNewerError
@@ -96,7 +96,7 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
             yield bundle
     except OSError as error:
         raise UnreadableError("file-not-readable", f"{path} cannot be opened: {error.strerror or error}.") from None
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, ValueError) as error:
+    except FAULTS as error:
         raise _damaged(path, f"it is no whole bundle ({error})") from None
 
 
