@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "draft": "write a draft for each recipient in a table",
     "vocab": "work with vocabularies: install, search, map and compare them",
     "link": "propose shared concepts for the owner's words",
+    "match": "match a portfolio with occupations, vacancies or learning",
     "instruments": "keep a practitioner's sources of labour market information, and choose among them",
     "show": "show a portfolio as a person likes to read it",
     "diff": "compare two portfolios, in whatever formats they are",

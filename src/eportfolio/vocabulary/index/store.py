@@ -212,6 +212,19 @@ class ConceptScheme(IndexFile):
         for row in self._each(query):
             yield Relation(*row)
 
+    def pairs(self, predicate: str, type: str) -> Iterator[tuple[str, str]]:  # noqa: A002 - the word of the field
+        """URIs that a relation of one meaning joins, in the order of the concepts that it starts from.
+
+        Args:
+            predicate: what the relation means, such as ``essential_skill``.
+            type: type of the concepts that it starts from.
+        """
+        query = (
+            "SELECT one.uri, other.uri FROM concept AS one JOIN relation ON subject = one.id AND predicate = ?"
+            " JOIN concept AS other ON other.id = object WHERE one.type = ? ORDER BY one.id, relation.rowid"
+        )
+        yield from self._each(query, predicate, type)
+
     def all_properties(self) -> Iterator[tuple[str, str, str]]:
         """Every plain value, in the order of the concepts: URI, name, value."""
         yield from self._each(
