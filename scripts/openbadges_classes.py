@@ -191,7 +191,9 @@ def made(what: str, folders: list[Path]) -> str:
     for names, folder in zip((BADGES, RECORDS) if what == "badges" else (FORMER,), folders, strict=True):
         for root, name in names.items():
             schemas.setdefault(root, []).append(folder / name)
-    head = f"# What the classes of documents demand of their properties: facts, no wording.\n# source: {_SOURCES[what]}\n"
+    head = (
+        f"# What the classes of documents demand of their properties: facts, no wording.\n# source: {_SOURCES[what]}\n"
+    )
     return f"{head}# made by: scripts/openbadges_classes.py\n{_MEANING}{table(schemas)}"
 
 

@@ -15,7 +15,7 @@ VALUES: Final[tuple[Any, ...]] = (
     {"en": 1}, {"eng": "word"}, {"en": {"@value": "word"}}, {"@value": "word", "@language": "en"}, {"id": "urn:a"},
     {"id": "urn:a", "type": "word"}, {"type": ["word"]}, {"en": "word\n"}, {"en\n": "word"}, "ext:", "ext:-",
     "ext:Word", "of the text:word", "ext:a b", "ext:_", "ext:é", "a.b.c", "abcd.efgh.ijkl", "a..c", ".b.c", "a.b.c\n",
-    "en", "EN", "nl-BE", "zh-Hans-CN", "en-GB\n", "e", "engli", "es-419", ["a.b.c", 1], "a.b.c.d", "９",
+    "en", "EN", "nl-BE", "zh-Hans-CN", "en-GB\n", "e", "engli", "es-419", ["a.b.c", 1], "a.b.c.d", "\uff19",
 )  # fmt: skip
 """What is put into the place of each value."""
 
@@ -99,10 +99,10 @@ def _replaced(container: Any, key: Any, value: Any, where: str) -> Iterator[str]
 
 def _other_keys(container: dict[str, Any], place: str) -> Iterator[str]:
     before = dict(container)
-    for key in before:
+    for key, former in before.items():
         del container[key]
         yield f"{place} without {key}"
-        container[f"{key}s"] = before[key]
+        container[f"{key}s"] = former
         yield f"{place} with {key}s"
         container.clear()
         container.update(before)

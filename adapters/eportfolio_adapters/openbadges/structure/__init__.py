@@ -8,8 +8,7 @@ exactly when the schema rejects the document; what the schema cannot see is a wa
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
-from typing import Any
+from typing import Any, Final
 
 from eportfolio.report.errors import UsageError
 from eportfolio.report.findings import Finding, finding
@@ -17,8 +16,61 @@ from eportfolio.report.findings import Finding, finding
 from .checks import Walk
 from .documents import KINDS, Kind, kind_of
 from .table import classes
+from .unseen import unseen
+from .words import softened
+
+_PRESENTATIONS: Final = frozenset({"VerifiablePresentation", "VerifiablePresentation-1"})
+_MODEL: Final = frozenset({"classes-vc1", "classes-vc2"})
+_SUBJECT: Final = "This is a record of version 1.0 inside a credential: only its own schema looks at it."
 
 __all__ = ["KINDS", "Kind", "check", "faults", "kind_of"]
+
+
+def check(
+    data: Any, *, kind: str = "", pointer: str = "", signed: bool = False, context: bool = True
+) -> Iterator[Finding]:
+    """Check the structure of a badge, a learner record, a credential, or of what holds several of them.
+
+    The document is valid when no finding is an error.
+
+    Args:
+        data: the document as plain JSON; a list is a list of documents.
+        kind: name of the kind of document, a key of :data:`KINDS`; told from the document when empty.
+        pointer: where it stands in its file, as a JSON pointer.
+        signed: whether a signature is around it, such as that of a token.
+        context: whether to ask what JSON-LD makes of it, too: which terms are dropped and which types undefined.
+
+    Raises:
+        UsageError: there is no such kind.
+    """
+    if isinstance(data, list) and data and not kind:
+        for index, one in enumerate(data):
+            yield from check(one, pointer=f"{pointer}/{index}", signed=signed, context=context)
+        return
+    known = _known(data, kind)
+    if known is None or not isinstance(data, dict):
+        yield _unknown(data, pointer)
+        return
+    walk = Walk(classes(known.table), known.specification, refine=known.official, keep=True)
+    yield from walk.run(data, known.name, pointer)
+    yield from unseen(known, data, walk.visits, signed=signed, context=context)
+    yield from _inside(data, known, pointer)
+
+
+def _inside(data: dict[str, Any], known: Kind, pointer: str) -> Iterator[Finding]:
+    """The documents inside a document that only carries them."""
+    if known.name in _PRESENTATIONS:
+        held = data.get("verifiableCredential")
+        for index, one in enumerate(held if isinstance(held, list) else [held]):
+            if isinstance(one, dict):
+                yield from check(
+                    one, pointer=f"{pointer}/verifiableCredential" + (f"/{index}" if isinstance(held, list) else "")
+                )
+    subject = data.get("credentialSubject")
+    if known.table in _MODEL and isinstance(subject, dict) and (inner := kind_of(subject)) and inner.name == "Clr":
+        walk = Walk(classes(inner.table), inner.specification)
+        for found in walk.run(subject, inner.name, f"{pointer}/credentialSubject"):
+            yield softened(found, _SUBJECT)
 
 
 def faults(data: Any, kind: str = "") -> list[Finding]:

@@ -28,6 +28,7 @@ _REFINED: Final[Mapping[str, str]] = {
 """The types by which a credential inside a record is held against a class that the schema of the record leaves open."""
 
 _REASON: Final = "The schema of the record leaves this open; that of the credential does not."
+_LENIENT: Final = "The text of the specification demands it; its validators let it pass."
 
 
 @dataclass(slots=True)
@@ -71,10 +72,8 @@ class Walk:
         if self.keep:
             self.visits.append((name, value, place))
         rules = self.classes[name]
-        if not rules.required <= value.keys():
-            for rule in words.required(rules, value):
-                if covered is None or rule.key not in covered.required:
-                    yield words.missing(name, rule, value, place, self.source)
+        if not (rules.required <= value.keys() and rules.wanted <= value.keys()) or rules.alternatives:
+            yield from self._missing(name, rules, value, place, covered)
         mark = len(waiting)
         members = rules.members
         for key, member in value.items():
@@ -93,6 +92,20 @@ class Walk:
             self._refined(value, place, waiting)
         waiting[mark:] = reversed(waiting[mark:])
 
+    def _missing(
+        self, name: str, rules: ClassRules, value: dict[str, Any], place: Place, covered: ClassRules | None
+    ) -> Iterator[Finding]:
+        for key, rule in rules.members.items():
+            if key in value or (covered is not None and key in covered.required):
+                continue
+            if rule.required:
+                yield words.missing(name, rule, value, place, self.source)
+            elif rule.wanted:
+                yield words.softened(words.missing(name, rule, value, place, self.source), _LENIENT)
+        for keys in rules.alternatives:
+            if value.keys().isdisjoint(keys):
+                yield words.none_of(name, keys, place, self.source)
+
     def _values(self, rule: Rule, member: Any, place: Place) -> Iterator[Finding]:
         """A property whose values are no objects of a class."""
         if rule.is_whole or type(member) is not list:
@@ -106,9 +119,7 @@ class Walk:
                 if not fits(one):
                     yield words.wrong(rule, one, (place, index), self.source)
 
-    def _nested(
-        self, rule: Rule, member: Any, place: Place, soft: bool, waiting: list[Any]
-    ) -> Iterator[Finding]:
+    def _nested(self, rule: Rule, member: Any, place: Place, soft: bool, waiting: list[Any]) -> Iterator[Finding]:
         """A property whose values are objects of a class."""
         several = type(member) is list
         if (several and (not rule.several or len(member) < rule.least)) or not (several or rule.single):

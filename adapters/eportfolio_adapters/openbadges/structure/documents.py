@@ -50,7 +50,15 @@ _KINDS: Final = (
     Kind("VerifiablePresentation-1", "classes-vc1", f"{_MODEL} 1.1", official=False),
     *(
         Kind(name, "classes-ob2", "Open Badges Specification 2.0", official=False)
-        for name in ("Assertion", "BadgeClass", "Issuer", "Endorsement", "RevocationList", "CryptographicKey")
+        for name in (
+            "Assertion",
+            "RevokedAssertion",
+            "BadgeClass",
+            "Issuer",
+            "Endorsement",
+            "RevocationList",
+            "CryptographicKey",
+        )
     ),
     *(
         Kind(name, "classes-ob1", "Open Badges Specification 1.1", official=False)
@@ -71,7 +79,9 @@ _CREDENTIALS: Final = (
 _LEGACY: Final[Mapping[str, str]] = MappingProxyType({
     "Assertion": "Assertion", "BadgeClass": "BadgeClass", "Issuer": "Issuer", "Profile": "Issuer",
     "Endorsement": "Endorsement", "RevocationList": "RevocationList", "CryptographicKey": "CryptographicKey",
+    "AlignmentObject": "AlignmentObject",
 })  # fmt: skip
+_REVOCABLE: Final = frozenset({"Assertion", "Endorsement"})
 
 
 def kind_of(data: Any) -> Kind | None:
@@ -169,7 +179,9 @@ def _former(data: dict[str, Any], types: set[str]) -> str:
     if any(isinstance(one, str) and one.rstrip("/").endswith("openbadges/v1") for one in contexts):
         return _before_2(data, types)
     for one in types:
-        if (name := _LEGACY.get(one.rpartition(":")[2] if one.startswith("obi:") else one)) and (contexts or "id" in data):
+        if (name := _LEGACY.get(one.rpartition(":")[2] if one.startswith("obi:") else one)) and (
+            contexts or "id" in data
+        ):
             return name if contexts or one != "Profile" else "Profile"
     return _before_2(data, types)
 
@@ -183,7 +195,7 @@ def _before_2(data: dict[str, Any], types: set[str]) -> str:
         return "Assertion-1"
     if {"criteria", "issuer"} <= data.keys() or "badgeclass" in named:
         return "BadgeClass-1"
-    if {"name", "url"} <= data.keys() and data.keys() <= _ISSUER or named & {"issuer", "issuerorg"}:
+    if ({"name", "url"} <= data.keys() and data.keys() <= _ISSUER) or named & {"issuer", "issuerorg"}:
         return "Issuer-1"
     return ""
 

@@ -66,6 +66,11 @@ def is_moment(value: Any) -> bool:
     return _exists(*(int(part) for part in match.groups()))
 
 
+def looks_like_date(text: str) -> bool:
+    """Whether a text is written as a date or a date and time is, though it may be none."""
+    return _TIME_STAMP.fullmatch(text) is not None or _ISO.fullmatch(text) is not None
+
+
 def moment(text: Any) -> datetime | None:
     """The moment that a date and time with its zone names; ``None`` when it is none, or none that Python can hold."""
     if not isinstance(text, str) or not is_time_stamp(text):

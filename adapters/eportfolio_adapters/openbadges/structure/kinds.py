@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
@@ -59,10 +60,6 @@ def is_language_map(value: Any, fits: Fits = lambda one: isinstance(one, str)) -
     return isinstance(value, dict) and all(
         _LANGUAGE_KEY.fullmatch(key) is not None and fits(one) for key, one in value.items()
     )
-
-
-def _always(_values: tuple[str, ...], fits: Fits) -> Fits:
-    return fits
 
 
 def _written(pattern: re.Pattern[str]) -> Fits:
@@ -148,7 +145,10 @@ def _is_value_object(value: Any) -> bool:
     """A text with its language and direction (VC Data Model 2.0, section 11.1)."""
     if not isinstance(value, dict) or not isinstance(value.get("@value"), str):
         return False
-    if not value.keys() <= {"@value", "@language", "@direction"} or value.get("@direction", "ltr") not in ("ltr", "rtl"):
+    if not value.keys() <= {"@value", "@language", "@direction"} or value.get("@direction", "ltr") not in (
+        "ltr",
+        "rtl",
+    ):
         return False
     return "@language" not in value or (isinstance(value["@language"], str) and forms.is_language(value["@language"]))
 
@@ -158,45 +158,70 @@ def _is_extension(value: Any) -> bool:
     return isinstance(value, str | list | bool | float | dict)
 
 
-_KINDS: Final[Mapping[str, Callable[[tuple[str, ...]], Fits]]] = MappingProxyType({
-    "anything": lambda values: lambda value: True,
-    "nothing": lambda values: lambda value: False,
-    "boolean": lambda values: lambda value: isinstance(value, bool),
+def _is_string(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_filled(value: Any) -> bool:
+    return isinstance(value, str) and bool(value)
+
+
+def _string(fits: Callable[[str], bool]) -> Fits:
+    """A text of a form."""
+    return lambda value: isinstance(value, str) and fits(value)
+
+
+_PLAIN: Final[Mapping[str, Fits]] = MappingProxyType({
+    "anything": lambda _: True,
+    "nothing": lambda _: False,
+    "boolean": lambda value: isinstance(value, bool),
+    "date": _is_string,
+    "date-time": _is_string,
+    "extension": _is_extension,
+    "jws": _written(_JWS),
+    "jws-1": _string(lambda text: _JWS_1.fullmatch(text) is not None),
+    "language": _written(_LANGUAGE),
+    "number": lambda value: isinstance(value, int | float) and not isinstance(value, bool),
+    "string": _is_string,
+    "text": is_text,
+    "uri": _is_string,
+    # -- of specifications without a schema ------------------------------------------------------------------
+    "address": _string(forms.is_url),
+    "context": lambda value: isinstance(value, str | dict),
+    "credential": lambda value: isinstance(value, dict) or (_is_string(value) and _JWS.fullmatch(value) is not None),
+    "data-address": _string(forms.is_enveloped),
+    "digest": _is_filled,
+    "email": _string(lambda text: "@" in text),
+    "hash-or-text": _is_filled,
+    "moment": forms.is_moment,
+    "node": _string(lambda text: text.startswith("_:") or forms.is_url(text)),
+    "object": lambda value: isinstance(value, dict),
+    "remote-address": _string(lambda text: text[:5].lower() != "data:" and forms.is_url(text)),
+    "revoked": lambda value: isinstance(value, dict) or _is_filled(value),
+    "time-stamp": _string(forms.is_time_stamp),
+    "words": lambda value: isinstance(value, str) or _is_value_object(value),
+})  # fmt: skip
+"""The kinds that stand for themselves."""
+
+_VALUED: Final[Mapping[str, Callable[[tuple[str, ...]], Fits]]] = MappingProxyType({
+    "base-context": _base_context,
     "code": _code,
     "constant": _constant,
     "contexts": _contexts,
-    "date": lambda values: lambda value: isinstance(value, str),
-    "date-time": lambda values: lambda value: isinstance(value, str),
-    "extensible": lambda values: _code(values, _EXTENDED),
-    "extensible-1": lambda values: _code(values, _EXTENDED_1),
-    "extension": lambda values: _is_extension,
-    "jws": lambda values: _written(_JWS),
-    "jws-1": lambda values: lambda value: isinstance(value, str) and _JWS_1.fullmatch(value) is not None,
-    "language": lambda values: _written(_LANGUAGE),
-    "number": lambda values: lambda value: isinstance(value, int | float) and not isinstance(value, bool),
-    "string": lambda values: lambda value: isinstance(value, str),
-    "text": lambda values: is_text,
-    "types": _types,
-    "uri": lambda values: lambda value: isinstance(value, str),
-    # -- of specifications without a schema ------------------------------------------------------------------
-    "address": lambda values: lambda value: isinstance(value, str) and forms.is_url(value),
-    "base-context": _base_context,
-    "context": lambda values: lambda value: isinstance(value, str | dict),
-    "data-address": lambda values: lambda value: isinstance(value, str) and forms.is_enveloped(value),
-    "digest": lambda values: lambda value: isinstance(value, str) and bool(value),
-    "email": lambda values: lambda value: isinstance(value, str) and "@" in value,
-    "hash-or-text": lambda values: lambda value: isinstance(value, str) and bool(value),
-    "moment": lambda values: lambda value: forms.is_moment(value),
+    "extensible": partial(_code, more=_EXTENDED),
+    "extensible-1": partial(_code, more=_EXTENDED_1),
     "only-types": _only_types,
-    "time-stamp": lambda values: lambda value: isinstance(value, str) and forms.is_time_stamp(value),
-    "words": lambda values: lambda value: isinstance(value, str) or _is_value_object(value),
+    "types": _types,
 })  # fmt: skip
+"""The kinds whose values the table lists."""
 
 WHOLE: Final = frozenset({"contexts", "types", "base-context", "only-types", "extension"})
 """The kinds that look at a value or list as a whole."""
 
-NESTED: Final = frozenset({"class", "reference", "link"})
-"""The kinds whose value is an object of a class; of the last two, a text or an address may stand instead."""
+NESTED: Final[Mapping[str, str]] = MappingProxyType({
+    "class": "nothing", "reference": "text", "link": "address", "remote-link": "remote-address",
+})  # fmt: skip
+"""The kinds whose value is an object of a class, and the kind of what may stand instead."""
 
 _WORDS: Final[Mapping[str, str]] = MappingProxyType({
     "boolean": "true or false",
@@ -213,10 +238,18 @@ _WORDS: Final[Mapping[str, str]] = MappingProxyType({
     "address": "an absolute address, such as https://… or urn:uuid:…",
     "context": "the address of a context, or an object",
     "data-address": "a secured credential in an address that begins with data:",
+    "anything": "there",
+    "credential": "a credential or a signed token",
     "digest": "a text with a digest",
     "email": "an e-mail address",
     "hash-or-text": "a text that is not empty",
     "moment": "a date, such as 2024-06-30T12:00:00Z",
+    "node": "an address",
+    "nothing": "left out",
+    "object": "an object",
+    "only-types": "a type, or a list of types",
+    "remote-address": "an absolute address that does not begin with data:",
+    "revoked": "the id of an assertion, or an object with it",
     "time-stamp": "a date and time with its zone, such as 2024-06-30T12:00:00Z",
     "words": "a text, or a text with its language",
 })  # fmt: skip
@@ -229,15 +262,15 @@ def fits(kind: str, values: tuple[str, ...]) -> Fits:
         kind: its name in the tables; not one of :data:`NESTED`.
         values: the codes, types or contexts that it may or must have.
     """
-    return _KINDS[kind](values)
+    return _VALUED[kind](values) if kind in _VALUED else _PLAIN[kind]
 
 
 def words(kind: str, values: tuple[str, ...]) -> str:
     """What a value of a kind is, in plain words."""
-    if kind in ("class", "reference", "link"):
-        other = {"reference": "a text or ", "link": "an address or "}.get(kind, "")
+    if kind in NESTED:
+        other = "" if kind == "class" else f"{_WORDS[NESTED[kind]]}, or "
         return f"{other}an object of the class {values[0]}"
-    if kind in ("types", "only-types"):
+    if kind in ("types", "only-types") and values:
         return "a list of types with " + " and ".join(" or ".join(value.split("|")) for value in values)
     if kind in ("contexts", "base-context"):
         return "a list of contexts that begins with " + ", ".join(newest(value) for value in values)

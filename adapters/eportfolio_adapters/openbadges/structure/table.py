@@ -31,6 +31,7 @@ class Rule:
         owner: name of the class.
         key: name of the property.
         required: whether it must be there.
+        wanted: whether the specification demands it, and the validators that exist let it pass.
         single: whether one value may stand by itself.
         several: whether a list may stand.
         least: how many values a list must have.
@@ -45,6 +46,7 @@ class Rule:
     owner: str
     key: str
     required: bool
+    wanted: bool
     single: bool
     several: bool
     least: int
@@ -69,12 +71,16 @@ class ClassRules:
     Attributes:
         members: the rules by property.
         required: the properties that must be there.
+        wanted: those that should.
+        alternatives: the properties of which one must be there.
         others: the rule for all properties that are not named, when there is one.
         extensions: the rule for those with a colon, when there is one.
     """
 
     members: dict[str, Rule] = field(default_factory=dict)
     required: frozenset[str] = frozenset()
+    wanted: frozenset[str] = frozenset()
+    alternatives: list[tuple[str, ...]] = field(default_factory=list)
     others: Rule | None = None
     extensions: Rule | None = None
 
@@ -97,18 +103,31 @@ def classes(name: str) -> Mapping[str, ClassRules]:
             group.others = rule
         elif rule.key == EXTENSIONS:
             group.extensions = rule
+        elif "|" in rule.key:
+            group.alternatives.append(tuple(rule.key.split("|")))
         elif rule.key:
             group.members[rule.key] = rule
     for group in found.values():
         group.required = frozenset(rule.key for rule in group.members.values() if rule.required)
+        group.wanted = frozenset(rule.key for rule in group.members.values() if rule.wanted)
     return MappingProxyType(found)
 
 
 def _rule(owner: str, key: str, required: str, number: str, least: str, kind: str, given: str) -> Rule:  # noqa: PLR0917
     values = tuple(given.split())
     nested = kind in kinds.NESTED
-    instead = {"class": "nothing", "reference": "text", "link": "address"}.get(kind, kind or "anything")
     return Rule(
-        owner, key, required == "yes", number != "list", number in {"some", "list"}, int(least or 0), kind, values,
-        kinds.fits(instead, () if nested else values), nested, kind in kinds.WHOLE, number != "list" and kind in {"text", "string"},
-    )  # fmt: skip
+        owner,
+        key,
+        required=required == "yes",
+        wanted=required == "should",
+        single=number != "list",
+        several=number in {"some", "list"},
+        least=int(least or 0),
+        kind=kind,
+        values=values,
+        fits=kinds.fits(kinds.NESTED.get(kind, kind), () if nested else values),
+        is_nested=nested,
+        is_whole=kind in kinds.WHOLE,
+        is_text=number != "list" and kind in {"text", "string"},
+    )

@@ -12,7 +12,7 @@ from eportfolio.report.findings import Finding, finding
 
 from . import kinds
 from .places import Place, pointer
-from .table import ClassRules, Rule
+from .table import Rule
 
 _LONGEST: Final = 200
 _SHOWN: Final = 80
@@ -89,9 +89,16 @@ def missing(owner: str, rule: Rule, given: dict[str, Any], place: Place, source:
     former = FORMER.get(rule.key)
     if former in given:
         hint = f"Version 1.1 of the data model called it {former}: in 2.0 it is {rule.key}."
+    return finding("missing-element", message, pointer=pointer(place), hint=hint, specification=f"{source}, {owner}")
+
+
+def none_of(owner: str, keys: Iterable[str], place: Place, source: str) -> Finding:
+    """Properties of which one must be there, and none is."""
+    names = " or ".join(keys)
     return finding(
-        "missing-element", message, pointer=pointer(place), hint=hint, specification=f"{source}, {owner}"
-    )
+        "missing-element", f"{_article(owner)} needs {names}.", pointer=pointer(place),
+        specification=f"{source}, {owner}",
+    )  # fmt: skip
 
 
 def wrong(rule: Rule, value: Any, place: Place, source: str) -> Finding:
@@ -199,8 +206,3 @@ def not_an_object(owner: str, value: Any, place: Place, source: str) -> Finding:
 
 def _article(owner: str) -> str:
     return f"{'An' if owner[0] in 'AEIO' else 'A'} {owner}"
-
-
-def required(rules: ClassRules, given: Mapping[str, Any]) -> list[Rule]:
-    """The rules whose property is required and not there, in the order of the table."""
-    return [rule for rule in rules.members.values() if rule.required and rule.key not in given]

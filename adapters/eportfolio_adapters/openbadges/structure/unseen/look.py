@@ -1,0 +1,90 @@
+"""What the checks of this package are given, and how they speak."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from eportfolio.report.codes import Severity
+from eportfolio.report.findings import Finding, Scalar, finding
+
+from ..documents import Kind
+from ..places import Place, pointer
+from ..table import ClassRules
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """An object that is looked at.
+
+    Attributes:
+        name: its class.
+        data: its members.
+        place: where it stands.
+        rules: the rules of its class.
+        kind: the kind of the document that it is in.
+    """
+
+    name: str
+    data: dict[str, Any]
+    place: Place
+    rules: ClassRules
+    kind: Kind
+
+    def found(
+        self, name: str, message: str, key: str = "", value: Any = None, hint: str = "", *, must: bool = False
+    ) -> Finding:
+        """A finding about this object.
+
+        Args:
+            name: the name of the rule.
+            message: what is wrong.
+            key: the property concerned; the object itself when empty.
+            value: its value.
+            hint: what to do.
+            must: whether the specification says so in so many words, which makes an error of it where no official
+                schema decides what is one.
+        """
+        return self.at((self.place, key) if key else self.place, name, message, value, hint, must=must)
+
+    def at(
+        self, place: Place, name: str, message: str, value: Any = None, hint: str = "", *, must: bool = False
+    ) -> Finding:
+        """A finding about a place in or below this object; the arguments are those of :meth:`found`."""
+        shown: Scalar = value[:200] if isinstance(value, str) else None
+        severity = Severity.ERROR if must and not self.kind.official else Severity.WARNING
+        return finding(
+            name, message, pointer=pointer(place), value=shown, hint=hint, severity=severity,
+            specification=f"{self.kind.specification}, {self.name}",
+        )  # fmt: skip
+
+    def objects(self, key: str) -> Iterator[tuple[dict[str, Any], Place]]:
+        """The objects of a property that may have one value or a list, with their places."""
+        value = self.data.get(key)
+        yield from objects(value, (self.place, key))
+
+
+def objects(value: Any, place: Place) -> Iterator[tuple[dict[str, Any], Place]]:
+    """The objects in a value that may be one or a list, with their places."""
+    if isinstance(value, list):
+        for index, one in enumerate(value):
+            if isinstance(one, dict):
+                yield one, (place, index)
+    elif isinstance(value, dict):
+        yield value, place
+
+
+def texts(value: Any) -> list[str]:
+    """The texts in a value that may be one or a list."""
+    return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)]
+
+
+def ids(value: Any) -> Iterator[str]:
+    """The ids of the objects in a value that may be one or a list."""
+    for one, _ in objects(value, ""):
+        if isinstance(found := one.get("id"), str):
+            yield found
+
+
+Classes = Mapping[str, ClassRules]
