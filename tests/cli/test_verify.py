@@ -69,7 +69,7 @@ def test_proof_that_is_not_verified(run, make) -> None:
     name = make("other.jsonld", b'{"proof": {"type": "DataIntegrityProof"}}')
     result = run("verify", name)
     assert result.code == ExitCode.FINDINGS
-    assert "not checked  Kind of proof" in result.out
+    assert "not checked  Suite of the proof" in result.out
     assert "nothing proves who issued it" in result.out
 
 

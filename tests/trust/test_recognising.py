@@ -22,16 +22,10 @@ XADES = b"""<?xml version="1.0"?><europassCredential xmlns="http://data.europa.e
 @pytest.mark.parametrize(
     ("document", "kind", "words"),
     [
-        (JWT.encode(), "JWT credential", "did:web:school.example.org#1"),
-        (f'"{JWT}"'.encode(), "JWT credential", "ES256"),
-        (f"{JWT}~WyJzYWx0Il0~".encode(), "SD-JWT", "JWT"),
         (XADES, "XAdES or XML signature", ""),
         (b"%PDF-1.7 ... /ByteRange [0 1 2 3] ...", "PAdES or PDF signature", ""),
-        ({**CREDENTIAL, "proof": {"type": "DataIntegrityProof", "cryptosuite": "eddsa-rdfc-2022"}}, "Embedded proof",
-         "DataIntegrityProof, eddsa-rdfc-2022"),
-        ({**CREDENTIAL, "proof": [{"type": "Ed25519Signature2018", "jws": "a..b"}]}, "Embedded proof", "with a JWS"),
-        ({**CREDENTIAL, "proof": ["odd"]}, "Embedded proof", ""),
-        ({"type": "EnvelopedVerifiableCredential", "id": "data:application/vc+jwt,x"}, "Enveloped credential", ""),
+        ({"proof": {"type": "DataIntegrityProof"}}, "Data Integrity", "missing"),
+        ({"proof": {"type": "Ed25519Signature2018", "jws": "a..b"}}, "Ed25519Signature2018", "old suite"),
     ],
 )  # fmt: skip
 def test_other_proofs_are_named_and_not_checked(look, document, kind: str, words: str) -> None:
@@ -50,9 +44,9 @@ def test_other_proofs_are_named_and_not_checked(look, document, kind: str, words
 def test_document_without_proof(look, document) -> None:
     verification = look(document)
     assert verification.proofs == []
-    assert verification.summary() == "no proof"
-    assert [item.name for item in verification.findings] == ["no-proof"]
-    assert verification.findings[0].severity == "error"
+    assert verification.summary().startswith("no proof")
+    assert verification.findings[-1].name == "no-proof"
+    assert verification.findings[-1].severity == "error"
     assert verification.ok is False
 
 
@@ -60,7 +54,7 @@ def test_seals_in_a_presentation_and_in_a_list(look) -> None:
     presentation = {"type": "VerifiablePresentation", "verifiableCredential": [sealed(), JWT, CREDENTIAL, sealed()]}
     found = [(proof.kind, proof.pointer) for proof in look(presentation).proofs]
     assert found == [
-        ("JAdES", "/verifiableCredential/0/signatures/0"), ("JWT credential", "/verifiableCredential/1"),
+        ("JAdES", "/verifiableCredential/0/signatures/0"), ("VC-JWT credential", "/verifiableCredential/1"),
         ("JAdES", "/verifiableCredential/3/signatures/0"),
     ]  # fmt: skip
     assert [proof.pointer for proof in look([sealed(), sealed()]).proofs] == ["/0/signatures/0", "/1/signatures/0"]
@@ -72,12 +66,12 @@ def test_seals_in_a_presentation_and_in_a_list(look) -> None:
 
 def test_proof_of_the_upload_form(look) -> None:
     document = {"credential": {**CREDENTIAL, "proof": {"type": "DataIntegrityProof"}}, "deliveryDetails": {}}
-    assert [proof.pointer for proof in look(document).proofs] == ["/credential"]
+    assert [proof.pointer for proof in look(document).proofs] == ["/credential/proof"]
 
 
 def test_too_many_places_are_refused(look) -> None:
     with pytest.raises(UnsafeError):
-        look([1] * 65)
+        look([1] * 1001)
 
 
 def test_a_seal_needs_the_extra_and_nothing_else_does(monkeypatch: pytest.MonkeyPatch, look) -> None:
@@ -86,7 +80,7 @@ def test_a_seal_needs_the_extra_and_nothing_else_does(monkeypatch: pytest.Monkey
         look(sealed())
     assert "[verify]" in caught.value.finding.message
     assert look(CREDENTIAL).proofs == []
-    assert look(JWT.encode()).proofs[0].kind == "JWT credential"
+    assert look(JWT.encode()).proofs[0].kind == "VC-JWT credential"
 
 
 # -- the question ----------------------------------------------------------------------------------------------
@@ -137,6 +131,20 @@ def test_results_as_data_and_as_findings(look) -> None:
     assert all(item.specification for item in verification.findings)
     (anchor,) = (item for item in verification.findings if item.message.startswith("Trust anchor"))
     assert "--trusted" in anchor.advice
+
+
+@pytest.mark.parametrize(
+    ("document", "kind", "pointer"),
+    [
+        (JWT.encode(), "VC-JWT credential", ""), (f'"{JWT}"'.encode(), "VC-JWT credential", ""),
+        (f"{JWT}~WyJzYWx0Il0~".encode(), "SD-JWT", ""), ({**CREDENTIAL, "proof": ["odd"]}, "Embedded proof", "/proof"),
+        ({"type": "EnvelopedVerifiableCredential", "id": f"data:application/vc+jwt,{JWT}"}, "Enveloped credential", ""),
+    ],
+)  # fmt: skip
+def test_proofs_go_to_those_who_verify_them(look, document, kind: str, pointer: str) -> None:
+    (proof,) = look(document).proofs
+    assert proof.kind.startswith(kind)
+    assert proof.pointer == pointer
 
 
 def test_a_token_that_nobody_signed_is_no_proof() -> None:

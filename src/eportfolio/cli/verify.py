@@ -48,7 +48,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--known", action="append", default=[], metavar="[ADDRESS=]FILE",
-        help="a document that you have (keys of an issuer, a status list, a schema), or a folder of them; its address is "
+        help="a document that you have (keys of an issuer, a status list, a schema), or a folder; its address is "
         "its id when you give none; may be given several times",
     )  # fmt: skip
     parser.add_argument(
@@ -58,6 +58,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fetch-local", action="append", default=[], metavar="HOST",
         help="like --fetch, and let this host be asked even if it is in your own network; may be given several times",
+    )  # fmt: skip
+    parser.add_argument(
+        "--strict", action="store_true",
+        help="answer with 1, too, when nothing says that the key is the issuer's: give a key, a document of keys or a "
+        "trusted certificate, or let it be fetched",
     )  # fmt: skip
     parser.add_argument(
         "--recipient", metavar="IDENTITY",
@@ -73,7 +78,7 @@ def run(arguments: argparse.Namespace) -> int:
     skipped: list[tuple[str, str]] = []
     codes: list[ExitCode] = []
     for found in expand(arguments.files):
-        result, code = _verify(found, asked)
+        result, code = _verify(found, asked, arguments.strict)
         if isinstance(result, str):
             skipped.append((found.path, result))
             continue
@@ -101,7 +106,7 @@ def _question(arguments: argparse.Namespace) -> dict[str, Any]:
     return asked
 
 
-def _verify(found: Found, asked: dict[str, Any]) -> tuple[Verification | Report | str, ExitCode]:
+def _verify(found: Found, asked: dict[str, Any], strict: bool) -> tuple[Verification | Report | str, ExitCode]:
     """Verify one file; a reason for passing over it, or a report of why it cannot be read, may take its place."""
     import eportfolio as ep
 
@@ -114,7 +119,8 @@ def _verify(found: Found, asked: dict[str, Any]) -> tuple[Verification | Report 
         return Report([item], Endpoint(found.path)), code
     if unknown and not verification.credentials:
         return unknown, ExitCode.FINE
-    return verification, ExitCode.FINE if verification.ok else ExitCode.FINDINGS
+    good = verification.bound if strict else verification.ok
+    return verification, ExitCode.FINE if good else ExitCode.FINDINGS
 
 
 def _moment(text: str | None) -> datetime | None:
@@ -162,6 +168,7 @@ def _lines(one: Verification | Report, paint: Paint) -> Iterator[str]:
 
 _VERDICTS = {
     "holds": ("good", "its signature holds, and nothing failed"),
+    "unbound": ("strong", "its signature holds, but nothing says that the key is the issuer's"),
     "fails": ("error", "do not rely on it: a step failed"),
     "covered": ("strong", "part of a credential whose signature holds"),
     "unproven": ("error", "nothing proves it"),
@@ -178,7 +185,7 @@ def _credential_lines(credential: CredentialReport, paint: Paint) -> Iterator[st
         yield f"  {paint('strong', credential.kind + title)}{issuer}{_place(credential.pointer)}: {paint(style, words)}"
         indent = "    "
     for proof in credential.proofs:
-        yield f"{indent}{paint('strong', ' '.join(filter(None, (proof.kind, proof.level))))}{_place(proof.pointer)}"
+        yield f"{indent}{paint('strong', printable(f'{proof.kind} {proof.level}'.strip()))}{_place(proof.pointer)}"
         yield from (f"{indent}  {label}: {printable(value)}" for label, value in _facts(proof))
         yield from _step_lines(proof.steps, f"{indent}  ", paint)
     if credential.steps:

@@ -6,7 +6,7 @@ list; what stands inside a credential or presentation is found by :mod:`eportfol
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -19,7 +19,7 @@ from .encoding import UnusableError, from_base64url
 from .question import Question
 from .results import Proof
 
-PLACES: Final = 64
+PLACES: Final = 1000
 """Number of places of one document that are looked at."""
 
 _LONGEST_HEADER: Final = 1024 * 1024
@@ -181,23 +181,10 @@ def _has_proof(value: object) -> bool:
     return isinstance(value, Mapping) and bool(value.get("proof"))
 
 
-def _proof_facts(value: Mapping[str, Any]) -> str:
-    proof = value["proof"]
-    first = proof[0] if isinstance(proof, list) else proof
-    facts = _facts(first, ("type", "cryptosuite", "verificationMethod")) if isinstance(first, Mapping) else ""
-    if isinstance(first, Mapping) and "jws" in first:
-        facts = f"{facts}, with a JWS".removeprefix(", ")
-    return facts
-
-
 def _is_enveloped(value: object) -> bool:
     kinds = value.get("type") if isinstance(value, Mapping) else None
     listed = kinds if isinstance(kinds, list) else [kinds]
     return any(kind in _ENVELOPED for kind in listed if isinstance(kind, str))
-
-
-def _facts(members: Mapping[str, Any], keys: Sequence[str]) -> str:
-    return ", ".join(members[key][:120] for key in keys if isinstance(members.get(key), str))
 
 
 def _nothing(_value: object) -> str:
@@ -211,7 +198,7 @@ FAMILIES: Final = (
     Family("JAdES", _is_seal, _verify_seal),
     Family("JWT", lambda value: _compact_header(value) is not None, _by("jose", "verify_jwt", "Verifying a token")),
     Family("enveloped", _is_enveloped, _by("jose", "verify_enveloped", "Verifying what is in an envelope")),
-    Family("embedded", _has_proof, _unverified("Embedded proof", _proof_facts)),
+    Family("embedded", _has_proof, _by("integrity", "verify_embedded", "Verifying an embedded proof")),
     Family("XML", lambda value: isinstance(value, bytes) and _XML_SIGNATURE in value,
            _unverified("XAdES or XML signature", _nothing)),
     Family("PDF", lambda value: isinstance(value, bytes) and b"%PDF-" in value[:1024] and b"/ByteRange" in value,

@@ -170,6 +170,11 @@ class Proof(Stepwise):
         words = {True: "signature holds", False: "signature does not hold", None: "signature not checked"}
         return words[self.holds]
 
+    @property
+    def bound(self) -> bool:
+        """Whether it was checked that the key is the issuer's, or that of somebody the user trusts."""
+        return Outcome.CHECKED in (self.outcome("key-owner"), self.outcome("trust-anchor"))
+
     def summary(self) -> str:
         """One line, such as ``signature holds; 9 steps checked, 0 failed, 3 not checked``."""
         return f"{self.words}; {_counts(self.steps)}"
@@ -191,12 +196,21 @@ class Proof(Stepwise):
 
 
 class Verdict(StrEnum):
-    """What the steps of one credential come to; what was not checked is not in it."""
+    """What the steps of one credential come to.
+
+    It holds when its signature does and no step failed; it is unbound when, beside that, nothing that was looked at
+    says that the key is the issuer's; it is covered when a credential around it is signed; else it is unproven.
+    """
 
     HOLDS = "holds"
+    UNBOUND = "unbound"
     FAILS = "fails"
     COVERED = "covered"
     UNPROVEN = "unproven"
+
+
+BOUND: Final = frozenset({Verdict.HOLDS, Verdict.COVERED})
+"""The verdicts of credentials whose issuers are bound to their signatures."""
 
 
 @dataclass(slots=True)
@@ -235,8 +249,9 @@ class CredentialReport(Stepwise):
         """What its steps come to; credentials inside it have their own."""
         if any(step.outcome is Outcome.FAILED for step in self.all_steps):
             return Verdict.FAILS
-        if any(proof.holds for proof in self.proofs):
-            return Verdict.HOLDS
+        holding = [proof for proof in self.proofs if proof.holds]
+        if holding:
+            return Verdict.HOLDS if any(proof.bound for proof in holding) else Verdict.UNBOUND
         return Verdict.COVERED if self.covered and not self.proofs else Verdict.UNPROVEN
 
     def as_dict(self) -> dict[str, Any]:
@@ -285,7 +300,13 @@ class Verification:
         """
         verdicts = {report.verdict for report in self.credentials if not (report.bare and not report.proofs)}
         proven = any(proof.holds for proof in self.proofs)
-        return proven and verdicts <= {Verdict.HOLDS, Verdict.COVERED} and not self._failed()
+        return proven and verdicts <= {*BOUND, Verdict.UNBOUND} and not self._failed()
+
+    @property
+    def bound(self) -> bool:
+        """Whether it is ``ok``, and the keys are known to be those of the issuers; who they are is another matter."""
+        verdicts = {report.verdict for report in self.credentials if not report.bare}
+        return self.ok and verdicts <= BOUND
 
     def _failed(self) -> bool:
         return any(step.outcome is Outcome.FAILED for step in self.steps)

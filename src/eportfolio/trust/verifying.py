@@ -32,8 +32,8 @@ def verify(
     """Verify the credentials of a document and their proofs, and tell of each step whether it was checked.
 
     Args:
-        source: path, ``-``, bytes, binary stream, or a source that is open already: JSON, a token, or a picture that a
-            badge is baked into.
+        source: path, ``-``, bytes, binary stream, or a source that is open already: JSON, a token, a picture that a
+            badge is baked into, or a ZIP file of such.
         trusted: the certificates that you trust (PEM or DER, as bytes or as paths); without them it is not checked
             who stands behind a seal.
         keys: public keys that you know, as PEM or JWK: paths, ``ISSUER=FILE``, or a mapping of issuers to keys; they
@@ -85,12 +85,16 @@ def answer(source: Source, question: Question) -> Verification:
 
 
 def _unpacked(source: Source) -> Source:
-    """The credential that is baked into a picture; any other source as it is, since a PDF may be signed itself."""
-    if source.kind not in ("png", "xml"):
-        return source
-    from ..sources.baking import is_picture, open_container
+    """What is baked into a picture, or lies in an archive; any other source as it is: a PDF may be signed itself."""
+    if source.kind in ("png", "xml"):
+        from ..sources.baking import is_picture, open_container
 
-    return open_container(source) if is_picture(source) else source
+        return open_container(source) if is_picture(source) else source
+    if source.kind == "zip":
+        from ..sources.archives import open_archive
+
+        return open_archive(source)
+    return source
 
 
 def _fetch(fetch: bool | Fetch) -> Fetch | None:

@@ -17,7 +17,7 @@ from .shape import PRESENTATION, V1, check_shape, contexts_of, identifier, types
 from .subject import check_recipient
 
 CREDENTIALS: Final = 200
-"""Number of credentials of one document that are looked at, nested ones and endorsements included."""
+"""Number of credentials that are looked at in one, nested ones and endorsements included."""
 
 DEPTH: Final = 6
 """How deeply credentials may be nested in each other."""
@@ -41,7 +41,7 @@ class Reports:
 
     def __init__(self, question: Question) -> None:
         self._question = question
-        self._left = CREDENTIALS
+        self._left = 0
 
     def of(self, place: Place) -> Iterator[CredentialReport]:
         """The reports on a place, and on the credentials inside it; none where nothing stands there.
@@ -49,6 +49,7 @@ class Reports:
         Args:
             place: the place.
         """
+        self._left = CREDENTIALS
         yield from self._of(place, None, 0)
 
     def _of(self, place: Place, around: CredentialReport | None, depth: int) -> Iterator[CredentialReport]:
@@ -78,7 +79,7 @@ class Reports:
         found = list(members(document, report.pointer))
         for position, member in enumerate(found):
             if depth >= DEPTH or self._left <= 0:
-                bound = f"{CREDENTIALS} credentials of a document, nested {DEPTH} deep, are looked at"
+                bound = f"{CREDENTIALS} credentials, nested {DEPTH} deep, are looked at"
                 report.not_checked("nested", f"{bound}; {len(found) - position} of those inside this one are not")
                 return
             yield from self._of(Place(member.pointer, member.value), report, depth + 1)
