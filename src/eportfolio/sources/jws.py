@@ -25,6 +25,7 @@ _LATEST: Final = 253402300800
 _OF_TOKEN: Final = frozenset({"iat", "aud", "nonce", "cnf"})
 """Claims about the token, which say nothing about the credential."""
 
+_TIMES: Final = frozenset({"nbf", "exp"})
 _VERSION_2: Final = "https://www.w3.org/ns/credentials/v2"
 
 
@@ -103,7 +104,7 @@ def json_of(data: bytes, what: str, limits: Limits = DEFAULT_LIMITS) -> Any:
         raise UnusableError(f"{what} cannot be read: {error.finding.message.rstrip('.')}") from None
 
 
-def document_of(claims: Mapping[str, Any]) -> dict[str, Any]:
+def document_of(claims: Mapping[str, Any], *, as_is: bool = False) -> dict[str, Any]:
     """The credential or presentation that the claims of a token say (VC 1.1, 6.3.1; OB 3.0, 8.2.4; VC-JOSE-COSE, 3).
 
     A registered claim supplies the member that it stands for where the document has none; one that says the same as
@@ -111,15 +112,20 @@ def document_of(claims: Mapping[str, Any]) -> dict[str, Any]:
 
     Args:
         claims: the claims, those of an SD-JWT with its disclosures in their places.
+        as_is: whether the claims are the document itself, as VC-JOSE-COSE has it: then nothing is supplied, and dates
+            of the token say nothing about the document.
     """
-    inside = next((claims[name] for name in ("vc", "vp") if isinstance(claims.get(name), Mapping)), None)
+    inside = next((claims[name] for name in ("vc", "vp") if isinstance(claims.get(name), Mapping) and not as_is), None)
     document = {key: value for key, value in (claims if inside is None else inside).items() if key not in _OF_TOKEN}
     for name in REGISTERED:
         if name not in claims:
             continue
         stated = stated_by(document, name)
-        if stated is None:
-            _supply(document, name, claims[name])
+        if as_is and name in _TIMES:
+            document.pop(name, None)
+        elif stated is None:
+            if not as_is:
+                _supply(document, name, claims[name])
         elif agrees(name, claims[name], stated[1]):
             document.pop(name, None)
         elif inside is not None:
@@ -137,7 +143,10 @@ def stated_by(document: Mapping[str, Any], claim: str) -> tuple[str, object] | N
     Returns:
         The place, as a JSON pointer, and the value; ``None`` when it says nothing.
     """
-    for member in REGISTERED[claim]:
+    members = REGISTERED[claim]
+    if claim in _TIMES and not _is_version_2(document):
+        members = members[::-1]
+    for member in members:
         value = document.get(member)
         if isinstance(value, Mapping) and member in ("issuer", "holder", "credentialSubject"):
             if "id" in value:
@@ -155,7 +164,7 @@ def agrees(claim: str, value: object, stated: object) -> bool:
         value: the value of the claim.
         stated: the value of the member; a time counts to the full second, as claims do.
     """
-    if claim not in ("nbf", "exp"):
+    if claim not in _TIMES:
         return value == stated
     moment, said = moment_of(value), _date_time(stated)
     return moment is not None and said is not None and moment == said.replace(microsecond=0)
@@ -200,7 +209,7 @@ def _supply(document: dict[str, Any], name: str, value: object) -> None:
         subject = document.get("credentialSubject")
         if isinstance(subject, Mapping):
             document["credentialSubject"] = {"id": value, **subject}
-    elif name in ("nbf", "exp"):
+    elif name in _TIMES:
         moment = moment_of(value)
         if moment is not None and "credentialSubject" in document:
             document[first if _is_version_2(document) else others[0]] = f"{moment:%Y-%m-%dT%H:%M:%SZ}"

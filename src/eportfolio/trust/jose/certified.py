@@ -1,0 +1,64 @@
+"""Tokens that bring a certificate (``x5c``): judged like that of a seal, and bound to the issuer by its name."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from ..certificates import Certificate
+from ..encoding import UnusableError
+from ..jades.jws import Jws
+from ..jades.seal import Seal
+from ..jades.signer import signing_certificate
+from ..jades.trusting import check_trust
+from ..jades.unsigned import Unsigned
+from ..keys import PURPOSES, FoundKey
+from ..question import Question
+from ..results import Proof
+
+
+def certified_key(proof: Proof, jws: Jws, issuer: str, question: Question) -> FoundKey | None:
+    """The key of the certificate that a token brings, with the steps about the certificate.
+
+    Args:
+        proof: where the steps go.
+        jws: the token.
+        issuer: the identifier of the issuer; empty when the token names none.
+        question: what is asked.
+
+    Returns:
+        The key; ``None`` when the certificate cannot be used.
+    """
+    try:
+        signing = signing_certificate(jws, ())
+    except UnusableError as error:
+        proof.failed("signing-certificate", str(error))
+        return None
+    certificate = signing.certificate
+    proof.signer = certificate.signer()
+    proof.checked("signing-certificate", f'"{certificate.name}", bound to the signature by {signing.binding}')
+    check_trust(Seal(proof, jws, Unsigned(), question, signing), certificate)
+    doubt = (
+        "" if names(certificate, issuer) else f'the certificate is that of "{certificate.name}", and does not name it'
+    )
+    key: Any = certificate.parsed.public_key()
+    return FoundKey(key, certificate.name, issuer, PURPOSES, "the certificate of the token", doubt=doubt)
+
+
+def names(certificate: Certificate, issuer: str) -> bool:
+    """Whether a certificate names an issuer, by its address or the host of it (RFC 5280, 4.2.1.6).
+
+    Args:
+        certificate: the certificate.
+        issuer: the identifier of the issuer.
+    """
+    from cryptography import x509
+
+    try:
+        names = certificate.parsed.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+        host = urlsplit(issuer).hostname or ""
+    except (x509.ExtensionNotFound, ValueError):
+        return False
+    addresses = names.get_values_for_type(x509.UniformResourceIdentifier)
+    hosts = [name.lower() for name in names.get_values_for_type(x509.DNSName)]
+    return bool(issuer) and (issuer in addresses or (issuer.startswith("https://") and host in hosts))

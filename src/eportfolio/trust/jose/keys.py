@@ -1,0 +1,216 @@
+"""Find the key of a token: by ``kid``, among the keys that its issuer lists, or the one it brings (``jwk``)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from ...sources.base64url import to_base64url
+from ...sources.jws import json_of
+from ..documents import NotAvailableError
+from ..encoding import UnusableError
+from ..keys import ASSERTION, PURPOSES, FoundKey, address_of_did_web, from_jwk, key_in, resolve, to_jwk
+from ..keys.controllers import Method, methods
+from ..question import Question
+
+_OWN: Final = ("did:key:", "did:jwk:")
+"""Beginnings of identifiers that are keys themselves."""
+
+_LONGEST: Final = 4096
+_KEYS: Final = 1000
+_METADATA: Final = "/.well-known/jwt-vc-issuer"
+
+
+def find_key(header: Mapping[str, Any], issuer: str, question: Question) -> FoundKey:
+    """The key that a token names, or brings.
+
+    A key that the user pins wins.  A ``kid`` that is a URL is looked up where it says; any other one, or none, among
+    the keys that the issuer lists.  A ``jwk`` counts as the issuer's when the issuer lists it, or is identified by it.
+
+    Args:
+        header: the protected header.
+        issuer: the identifier of the issuer; empty when the token names none.
+        question: what is asked.
+
+    Raises:
+        NotAvailableError: the key is in a document that is not there, or nobody says which it is.
+        UnusableError: the key cannot be used, or is none of those that the issuer lists.
+    """
+    kid = header.get("kid")
+    if kid is not None and (not isinstance(kid, str) or not kid or len(kid) > _LONGEST):
+        raise UnusableError("kid is no text, or too long")
+    for pinned in (issuer, ""):
+        if pinned in question.keys:
+            return FoundKey(question.keys[pinned], kid or "without a name", issuer, PURPOSES, "the key that you gave")
+    if "jwk" in header:
+        return _brought(header["jwk"], issuer, question)
+    if kid is not None and is_absolute(kid):
+        return resolve(kid, question, issuer)
+    if kid is not None and kid.startswith("#") and issuer:
+        return resolve(issuer + kid, question, issuer)
+    if issuer.startswith(_OWN):
+        return resolve(issuer, question, issuer)
+    return _named(kid, issuer, question)
+
+
+def is_absolute(text: str) -> bool:
+    """Whether a name is a URL: a scheme, a colon, and more (RFC 3986, 4.3).
+
+    Args:
+        text: the name.
+    """
+    scheme, colon, rest = text.partition(":")
+    return bool(colon and rest and scheme[:1].isalpha() and scheme.isascii() and scheme.replace("+", "").isalnum())
+
+
+def thumbprint(key: Any) -> str:
+    """The JWK thumbprint of a public key (RFC 7638, 3).
+
+    Args:
+        key: the key.
+    """
+    members = {name: value for name, value in to_jwk(key).items() if name in ("crv", "e", "kty", "n", "x", "y")}
+    text = json.dumps(members, sort_keys=True, separators=(",", ":"))
+    return to_base64url(hashlib.sha256(text.encode()).digest())
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A key that an issuer lists.
+
+    Attributes:
+        names: what it is called: its identifier, the fragment of that, and the ``kid`` of the JWK.
+        load: loads it; raises NotAvailableError or UnusableError where it cannot be used.
+    """
+
+    names: frozenset[str]
+    load: Callable[[], FoundKey]
+
+
+def _brought(jwk: object, issuer: str, question: Question) -> FoundKey:
+    """The key in the header; whose it is, is for the issuer to say."""
+    key = from_jwk(jwk, "the key in the header")
+    name = thumbprint(key)
+    refusal, doubt = "the token brings its key itself, and nothing binds the key to the issuer", ""
+    try:
+        listed = _loaded(issuer, question)
+        found = next((one for one in listed if thumbprint(one.key) == name), None)
+    except NotAvailableError as error:
+        found, refusal, doubt = None, "", str(error)
+    told = "the key came with the token"
+    return found or FoundKey(key, name, issuer, PURPOSES, told, doubt=doubt, refusal=refusal)
+
+
+def _loaded(issuer: str, question: Question) -> list[FoundKey]:
+    """The keys of an issuer that can be used."""
+    if issuer.startswith(_OWN):
+        return [resolve(issuer, question, issuer)]
+    found = []
+    for one in _listed(issuer, question):
+        with suppress(NotAvailableError, UnusableError):
+            found.append(one.load())
+    return found
+
+
+def _named(kid: str | None, issuer: str, question: Question) -> FoundKey:
+    """The key of a name among those that the issuer lists; the only one, where the token names none."""
+    if not issuer:
+        raise NotAvailableError("the token names neither its key by an address nor its issuer")
+    listed = list(_listed(issuer, question))
+    if kid is None and len(listed) == 1:
+        return listed[0].load()
+    for one in listed:
+        if kid in one.names:
+            return one.load()
+    by_thumbprint = (one for one in _loaded(issuer, question) if kid is not None and thumbprint(one.key) == kid)
+    if found := next(by_thumbprint, None):
+        return found
+    told = f'not "{kid[:80]}"' if kid is not None else "the token does not say which"
+    raise UnusableError(f"{issuer[:160]} lists {len(listed)} keys, {told}")
+
+
+def _listed(issuer: str, question: Question) -> Iterator[_Listed]:
+    """The keys that an issuer lists: in its own document, else in its metadata for SD-JWT VC."""
+    address = address_of_did_web(issuer) if issuer.startswith("did:web:") else issuer
+    what = f"the document of {issuer[:160]}"
+    try:
+        document = _document(address, what, question)
+    except NotAvailableError:
+        place = metadata_address(issuer)
+        if place is None:
+            raise
+        document = _document(place, f"the keys of {issuer[:160]}", question)
+    if "jwks" in document or "jwks_uri" in document:
+        yield from _of_metadata(document, issuer, question)
+    elif document.get("id", document.get("@id")) == issuer:
+        yield from _of_document(document, issuer, question)
+    else:
+        raise UnusableError(f"{what} is about another identifier")
+
+
+def _of_document(document: Mapping[str, Any], issuer: str, question: Question) -> Iterator[_Listed]:
+    where = f"the document of {issuer[:160]}"
+
+    def load(method: Method) -> FoundKey:
+        refusal = "" if method.value.get("controller", issuer) == issuer else f"{where} says that the key is another's"
+        key = key_in(method.value, question.at)
+        return FoundKey(key, method.identifier, issuer, method.purposes, where, refusal=refusal)
+
+    for method in methods(document, issuer):
+        jwk = method.value.get("publicKeyJwk")
+        name = jwk.get("kid") if isinstance(jwk, Mapping) else None
+        names = {method.identifier, method.identifier.partition("#")[2], name if isinstance(name, str) else ""}
+        yield _Listed(frozenset(names - {""}), partial(load, method))
+
+
+def _of_metadata(document: Mapping[str, Any], issuer: str, question: Question) -> Iterator[_Listed]:
+    if document.get("issuer") != issuer:
+        raise UnusableError("the metadata of the issuer is about another one")
+    jwks = document.get("jwks")
+    uri = document.get("jwks_uri")
+    if jwks is None and isinstance(uri, str):
+        jwks = _document(uri, "the list of keys", question)
+    keys = jwks.get("keys") if isinstance(jwks, Mapping) else None
+    if not isinstance(keys, list) or len(keys) > _KEYS:
+        raise UnusableError(f"the issuer's keys are no list of at most {_KEYS}")
+
+    def load(jwk: Mapping[str, Any]) -> FoundKey:
+        key = from_jwk(jwk, "the key of the issuer")
+        name = f"{issuer}#{jwk.get('kid', '')}"
+        return FoundKey(key, name, issuer, frozenset({ASSERTION}), "the metadata of the issuer")
+
+    for jwk in keys:
+        if isinstance(jwk, Mapping) and jwk.get("use", "sig") == "sig":
+            kid = jwk.get("kid")
+            yield _Listed(frozenset({kid} if isinstance(kid, str) else ()), partial(load, jwk))
+
+
+def metadata_address(issuer: str) -> str | None:
+    """Where the metadata of an issuer of SD-JWT VCs is: the well-known name before its path (SD-JWT VC, 4).
+
+    Args:
+        issuer: the identifier of the issuer.
+
+    Returns:
+        The address; ``None`` when the identifier is no https address with a host, or has a query or fragment.
+    """
+    try:
+        parts = urlsplit(issuer)
+    except ValueError:
+        return None
+    if parts.scheme != "https" or not parts.netloc or parts.query or parts.fragment:
+        return None
+    return f"https://{parts.netloc}{_METADATA}{parts.path.rstrip('/')}"
+
+
+def _document(address: str, what: str, question: Question) -> Mapping[str, Any]:
+    document = json_of(question.documents.get(address, what).content, what, question.limits)
+    if not isinstance(document, Mapping):
+        raise UnusableError(f"{what} is no JSON object")
+    return document

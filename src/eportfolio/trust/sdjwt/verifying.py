@@ -1,0 +1,109 @@
+"""Verify SD-JWTs (RFC 9901): SD-JWT VC, and credentials and presentations secured by SD-JWT (VC-JOSE-COSE, 3.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from ...sources.jws import document_of
+from ...sources.sdjwt import Parts, Processed, process, split
+from ..encoding import UnusableError
+from ..jose.claims import check_audience, check_claims, check_dates
+from ..jose.media import PRESENTATION, Media
+from ..jose.signed import Signed, check_signature, opened
+from ..jose.verifying import ROLES, check_form, check_media, signer_of, types_of
+from ..question import Question
+from ..recognising import Place
+from ..results import Proof
+from .binding import check_binding
+
+OPEN: Final = ("iss", "nbf", "exp", "cnf", "vct", "vct#integrity", "status")
+"""Claims of an SD-JWT VC that may not be disclosed selectively (SD-JWT VC, 2.2.2.2)."""
+
+
+def verify_sd_jwt(place: Place, question: Question) -> list[Proof]:
+    """Verify an SD-JWT.
+
+    Args:
+        place: the compact text, or the object of a JSON serialisation.
+        question: what is asked.
+
+    Returns:
+        One proof, with the claims or the credential in it.
+    """
+    proof = Proof("SD-JWT", place.pointer)
+    try:
+        parts = split(place.value)
+    except UnusableError as error:
+        proof.failed("structure", str(error))
+        proof.not_checked("signature", "the structure is broken")
+        return [proof]
+    signed = opened(proof, parts.issuer_signed, question)
+    if signed is None:
+        return [proof]
+    _name_others(proof, place)
+    media = check_media(signed, disclosing=True)
+    processed = _check_disclosures(proof, place, question)
+    claims = signed.claims if processed is None else processed.claims
+    secured = media is not None and ("@context" in claims or (media.as_is and "vct" not in claims))
+    proof.kind = _kind(media, secured, "vct" in claims)
+    _check_claims(signed, processed, media, secured)
+    check_dates(proof, claims, question.at)
+    check_audience(proof, claims)
+    signer = signer_of(claims, claims) if secured else str(claims.get("iss") or "")
+    check_signature(signed, signer, *ROLES[PRESENTATION in types_of(claims)])
+    check_binding(proof, parts, signed.claims, processed, question)
+    proof.credential = document_of(claims, as_is=True) if secured else claims
+    proof.credential_pointer = place.pointer
+    return [proof]
+
+
+def _name_others(proof: Proof, place: Place) -> None:
+    """Name what a JSON serialisation has beside the signature that is looked at."""
+    signatures = place.value.get("signatures", ()) if isinstance(place.value, Mapping) else ()
+    if len(signatures) > 1:
+        told = f"there are {len(signatures)} signatures, and the first, which has the disclosures, is looked at"
+        proof.not_checked("uncovered", told, f"{place.pointer}/signatures")
+
+
+def _check_disclosures(proof: Proof, place: Place, question: Question) -> Processed | None:
+    try:
+        processed = process(place.value, question.limits)
+    except UnusableError as error:
+        proof.failed("disclosures", str(error))
+        return None
+    told = f"{len(processed.disclosures)} disclosures fit the digests that are signed ({processed.hash})"
+    if processed.undisclosed:
+        told = f"{told}; {processed.undisclosed} digests have none: withheld, or decoys"
+    proof.checked("disclosures", told)
+    return processed
+
+
+def _check_claims(signed: Signed, processed: Processed | None, media: Media | None, secured: bool) -> None:
+    """Check what the kind of token demands of its claims; the step ``claims``."""
+    proof = signed.proof
+    if processed is None:
+        proof.not_checked("claims", "what it says cannot be told without its disclosures")
+        return
+    if secured:
+        plain = Signed(proof, signed.jws, processed.claims, signed.question)
+        if check_form(plain, media, ""):
+            check_claims(proof, processed.claims, processed.claims, True)
+        return
+    hidden = [one.name for one in processed.disclosures if one.name in OPEN and one.spot.outermost]
+    vct = processed.claims.get("vct")
+    if media is not None and media.name != "jwt" and not (isinstance(vct, str) and vct):
+        proof.failed("claims", "an SD-JWT VC has a claim vct, a text that names its type")
+    elif hidden:
+        proof.failed("claims", f"{', '.join(map(str, hidden))} may not be disclosed selectively")
+    elif vct is not None:
+        proof.checked("claims", f"vct is {str(vct)[:160]}")
+
+
+def _kind(media: Media | None, secured: bool, typed: bool) -> str:
+    if secured and media is not None:
+        return f"VC-JOSE-COSE {media.name}" if media.as_is else "SD-JWT credential"
+    return "SD-JWT VC" if typed else "SD-JWT"
+
+
+__all__ = ["OPEN", "Parts", "verify_sd_jwt"]
