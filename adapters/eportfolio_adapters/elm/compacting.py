@@ -139,12 +139,14 @@ def compact_nodes(nodes: dict[str, dict[str, Any]], limits: Limits) -> Compacted
 class _OfflineContexts(Contexts):
     """Contexts as far as they are known: a document is read with those of the profile whatever others it names."""
 
-    def apply(self, active: Active, local: Any, pointer: str, *, propagate: bool = True) -> Active:
+    def apply(
+        self, active: Active, local: Any, pointer: str, *, propagate: bool = True, override: bool = False
+    ) -> Active:
         """As always, without contexts that stand elsewhere."""
         members = local if isinstance(local, list) else [local]
         known = [member for member in members if not _is_elsewhere(member)]
         for member in known:
-            active = super().apply(active, member, pointer, propagate=propagate)
+            active = super().apply(active, member, pointer, propagate=propagate, override=override)
         return active
 
 

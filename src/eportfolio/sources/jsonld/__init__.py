@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from .addresses import CREDENTIALS, CREDENTIALS_2, EUROPEAN_DIGITAL_CREDENTIALS, FAULTY, KNOWN
 from .contexts import context, variants
-from .dropping import dropped_terms
+from .dropping import dropped_terms, unsafe
 from .processing import expand, loader, to_nquads
+from .safety import Reason, Unsafe
 
 __all__ = [
     "CREDENTIALS",
@@ -13,10 +14,13 @@ __all__ = [
     "EUROPEAN_DIGITAL_CREDENTIALS",
     "FAULTY",
     "KNOWN",
+    "Reason",
+    "Unsafe",
     "context",
     "dropped_terms",
     "expand",
     "loader",
     "to_nquads",
+    "unsafe",
     "variants",
 ]

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from ...report.errors import UnreadableError, UnsafeError
 from ..limits import Limits
-from .addresses import CREDENTIALS_2, EUROPEAN_DIGITAL_CREDENTIALS, KNOWN
+from .addresses import KNOWN
 from .contexts import shared_context, unknown
 
 _NAMES: Final = (
@@ -27,8 +27,12 @@ KEYWORDS: Final = frozenset(f"@{name}" for name in _NAMES.split(" "))
 _KEYWORD_LIKE: Final = re.compile(r"@[a-zA-Z]+\Z")
 _ABSOLUTE: Final = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*|_):\S*\Z")
 _SUFFIX_OF_PREFIX: Final = tuple(":/?#[]@")
+_REST: Final = ("@reverse", "@language", "@direction", "@index", "@nest")
 _COPIED: Final = 1000
 """So many terms are copied at the price of defining one."""
+
+_HELD: Final = 200_000
+"""So many terms are remembered of active contexts that may be needed again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ class Term:
         context: the context that holds behind it.
         scoped: whether there is one; it may be ``None``.
         prefix: whether it may begin a compact address.
+        rest: the other entries of the definition, as they are written.
+        protected: whether it may not be defined anew; two definitions are equal without regard to it.
     """
 
     iri: str | None
@@ -50,6 +56,8 @@ class Term:
     context: Any = None
     scoped: bool = False
     prefix: bool = False
+    rest: tuple[Any, ...] = ()
+    protected: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,23 +76,29 @@ class Active:
 
     def meaning(self, key: str) -> str | None:
         """The keyword or address that a key stands for; ``None`` when no context defines it."""
-        if key in KEYWORDS:
-            return key
-        if _KEYWORD_LIKE.match(key):
+        if key not in KEYWORDS and not _KEYWORD_LIKE.match(key):
+            if key in self.terms:
+                return self.terms[key].iri
+            found = self.reference(key)
+            if found is None and self.vocabulary is not None:
+                found = self.vocabulary + key
+            return found if found is not None and _ABSOLUTE.match(found) else None
+        return key if key in KEYWORDS else None
+
+    def reference(self, value: str) -> str | None:
+        """The address that an ``@id`` stands for, where terms are none; ``None`` when it is relative.
+
+        A base that a context gives is not looked at: a document should say the same wherever it stands.
+        """
+        prefix, colon, suffix = value.partition(":")
+        if not colon or not prefix:
             return None
-        if key in self.terms:
-            return self.terms[key].iri
-        prefix, colon, suffix = key.partition(":")
-        if colon and prefix:
-            if prefix == "_" or suffix.startswith("//"):
-                return key
-            term = self.terms.get(prefix)
-            if term is not None and term.prefix and term.iri is not None:
-                return term.iri + suffix
-            if _ABSOLUTE.match(key):
-                return key
-        found = None if self.vocabulary is None else self.vocabulary + key
-        return found if found is not None and _ABSOLUTE.match(found) else None
+        if prefix == "_" or suffix.startswith("//"):
+            return value
+        term = self.terms.get(prefix)
+        if term is not None and term.prefix and term.iri is not None:
+            return term.iri + suffix
+        return value if _ABSOLUTE.match(value) else None
 
 
 EMPTY: Final = Active()
@@ -95,13 +109,19 @@ class Contexts:
 
     Args:
         limits: the safety limits; contexts may define ``limits.nodes`` terms in all, counted each time they hold.
+        texts: for an address whose context goes about in several texts, the one to take.
     """
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, texts: Mapping[str, str] | None = None) -> None:
         self._limits = limits
         self._budget = limits.nodes
+        self._texts = texts or {}
+        self._applied: dict[tuple[int, int, bool, bool], tuple[Active, Any, Active, int]] = {}
+        self._held = 0
 
-    def apply(self, active: Active, local: Any, pointer: str, *, propagate: bool = True) -> Active:
+    def apply(
+        self, active: Active, local: Any, pointer: str, *, propagate: bool = True, override: bool = False
+    ) -> Active:
         """The active context after a local one.
 
         Args:
@@ -109,19 +129,34 @@ class Contexts:
             local: an address, a context, ``None``, or a list of them.
             pointer: where it stands.
             propagate: whether it holds in nested objects too; one that comes with a type does not.
+            override: whether it may define protected terms anew; one that comes with a property may.
 
         Raises:
             UnsafeError: it names a context that is not known, or costs too much.
-            UnreadableError: it is no context, or does not go with another one.
+            UnreadableError: it is no context, or defines a protected term anew.
         """
+        key = id(active), id(local), propagate, override
+        if key in self._applied:
+            _, _, result, cost = self._applied[key]
+            self._spend(cost, pointer)
+            return result
+        before = self._budget
+        result = self._apply(active, local, pointer, propagate=propagate, override=override)
+        self._held += len(result.terms)
+        if self._held > _HELD:
+            self._held = 0
+            self._applied.clear()
+        self._applied[key] = active, local, result, before - self._budget  # both kept: no other object gets their ids
+        return result
+
+    def _apply(self, active: Active, local: Any, pointer: str, *, propagate: bool, override: bool) -> Active:
         members = local if isinstance(local, list) else [local]
-        self._refuse_conflict(members, pointer)
         if members and isinstance(members[0], dict) and isinstance(members[0].get("@propagate"), bool):
             propagate = members[0]["@propagate"]
         result = active
         for index, member in enumerate(members):
             place = f"{pointer}/{index}" if isinstance(local, list) else pointer
-            result = self._one(result, member, place)
+            result = self._one(result, member, place, override)
         if propagate:
             return result
         return Active(result.terms, result.vocabulary, active.previous or active)
@@ -140,39 +175,66 @@ class Contexts:
 
         Raises:
             UnsafeError: it names a context that is not known, or costs too much.
-            UnreadableError: a context is none, or does not go with another one.
+            UnreadableError: a context is none, or defines a protected term anew.
+        """
+        return self.typed(value, self.opened(value, active, term, pointer, from_map=from_map), pointer)
+
+    def opened(
+        self, value: dict[str, Any], active: Active, term: Term | None, pointer: str, *, from_map: bool = False
+    ) -> Active:
+        """The active context for the types of an object (the same section, steps 7 to 9).
+
+        Args and errors are those of :meth:`entered`.
         """
         if active.previous is not None and not from_map and not _keeps_context(value, active):
             active = active.previous
         if term is not None and term.scoped:
-            active = self.apply(active, term.context, pointer)
+            active = self.apply(active, term.context, pointer, override=True)
         if "@context" in value:
             active = self.apply(active, value["@context"], f"{pointer}/@context")
-        typed = active
-        for name in _types(value, active):
-            scope = active.terms.get(name)
+        return active
+
+    def typed(self, value: dict[str, Any], opened: Active, pointer: str) -> Active:
+        """The active context for the keys of an object, from that for its types (the same section, steps 10 and 11).
+
+        Args:
+            value: the object.
+            opened: what :meth:`opened` gave.
+            pointer: where it stands.
+
+        Raises:
+            UnsafeError: it names a context that is not known, or costs too much.
+            UnreadableError: a context is none, or defines a protected term anew.
+        """
+        typed = opened
+        for name in _types(value, opened):
+            scope = opened.terms.get(name)
             if scope is not None and scope.scoped:
                 typed = self.apply(typed, scope.context, pointer, propagate=False)
         return typed
 
-    def _refuse_conflict(self, members: list[Any], pointer: str) -> None:
-        if CREDENTIALS_2 in members and EUROPEAN_DIGITAL_CREDENTIALS in members:
-            raise conflict(pointer)
-
-    def _one(self, active: Active, local: Any, pointer: str) -> Active:
+    def _one(self, active: Active, local: Any, pointer: str, override: bool) -> Active:
+        if isinstance(local, dict) and "@context" in local:  # a whole context document; processors look inside
+            local = local["@context"]
         if local is None:
+            if not override and any(term.protected for term in active.terms.values()):
+                raise conflict(pointer)
             return EMPTY
         if isinstance(local, str):
             if local not in KNOWN:
                 raise unknown(local, pointer)
-            self._spend(len(shared_context(local)), pointer)
-            return _known(active, local)
+            text = self._texts.get(local, "")
+            self._spend(len(shared_context(local, text)), pointer)
+            try:
+                return _known(active, local, text, override)
+            except UnreadableError:
+                raise conflict(pointer) from None
         if not isinstance(local, dict):
             raise UnreadableError("invalid-value", "A context is an address or an object.", pointer=pointer)
         if "@import" in local:
             raise unknown(str(local["@import"]), pointer)
         self._spend(1 + _weight(local) + len(active.terms) // _COPIED, pointer)
-        return _Definitions(active, local, pointer).finish()
+        return _Definitions(active, local, pointer, override).finish()
 
     def _spend(self, cost: int, pointer: str) -> None:
         self._budget -= cost
@@ -184,14 +246,14 @@ class Contexts:
             )
 
 
-@lru_cache(maxsize=16)
-def _known(active: Active, address: str) -> Active:
+@lru_cache(maxsize=64)
+def _known(active: Active, address: str, text: str, override: bool) -> Active:
     """The active context after one that is known; most documents begin with the same ones."""
-    return _Definitions(active, shared_context(address), address).finish()
+    return _Definitions(active, shared_context(address, text), address, override).finish()
 
 
 def conflict(pointer: str = "") -> UnreadableError:
-    """The error for contexts that define one protected term differently (JSON-LD 1.1, section 4.1.11)."""
+    """The error for contexts of which one defines anew what another protects (JSON-LD 1.1, section 4.1.11)."""
     return UnreadableError(
         "context-conflict",
         "The contexts define a protected term differently; a JSON-LD 1.1 processor refuses the document.",
@@ -231,8 +293,10 @@ def _types(value: dict[str, Any], active: Active) -> list[str]:
 class _Definitions:
     """The terms of one local context on top of an active one, each defined when it is first needed."""
 
-    def __init__(self, active: Active, local: dict[str, Any], pointer: str) -> None:
+    def __init__(self, active: Active, local: dict[str, Any], pointer: str, override: bool) -> None:
         self._local = local
+        self._override = override
+        self._protects = local.get("@protected") is True
         self._pointer = pointer
         self._terms = dict(active.terms)
         self._done: set[str] = set()
@@ -264,29 +328,41 @@ class _Definitions:
         if name in self._done:
             return
         self._done.add(name)
-        self._terms.pop(name, None)
-        self._terms[name] = self._term(name, self._local[name])
+        before = self._terms.pop(name, None)
+        term = self._term(name, self._local[name])
+        if before is not None and before.protected and not self._override:
+            if term != before:
+                raise conflict(self._pointer)
+            term = before
+        self._terms[name] = term
 
     def _term(self, name: str, given: Any) -> Term:
         simple = isinstance(given, str)
         parts = {"@id": given} if simple or given is None else given
         if not isinstance(parts, dict):
             raise self._wrong(name)
+        protected = parts.get("@protected", self._protects) is True
         stated = parts.get("@reverse", parts.get("@id", name))
         if stated is None:
-            return Term(None)
+            return Term(None, protected=protected)
         if not isinstance(stated, str):
             raise self._wrong(name)
         iri = self._own(name) if stated == name else self._meaning(stated)
         containers = parts.get("@container") or ()
         return Term(
             iri=iri,
-            type=str(parts.get("@type") or ""),
+            type=self._coercion(str(parts.get("@type") or "")),
             container=frozenset([containers] if isinstance(containers, str) else map(str, containers)),
             context=parts.get("@context"),
             scoped="@context" in parts,
             prefix=parts.get("@prefix") is True or (simple and stated.endswith(_SUFFIX_OF_PREFIX)),
+            rest=tuple(parts.get(entry) for entry in _REST),
+            protected=protected,
         )
+
+    def _coercion(self, stated: str) -> str:
+        """The type that values are coerced to, as a full address where it is one."""
+        return (self._meaning(stated) if stated else None) or stated
 
     def _own(self, name: str) -> str | None:
         """What a term stands for that is defined without an address: itself, or itself in the vocabulary."""

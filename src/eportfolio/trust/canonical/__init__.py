@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from .canonicalising import Digest, Form, Variant, canonical_identifiers, canonicalise, forms
+from .canonicalising import Form, Variant, canonical_identifiers, canonicalise, forms
+from .identifiers import Digest
 
 __all__ = ["Digest", "Form", "Variant", "canonical_identifiers", "canonicalise", "forms"]
