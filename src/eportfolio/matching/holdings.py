@@ -115,9 +115,8 @@ def _shown(portfolio: Portfolio, experiences: list[Experience], today: date) -> 
     ends = {one.id: year for one in experiences if (year := last_year(one, today)) is not None}
     proven = {name for credential in portfolio.credentials for name in credential.proves}
     for competence in portfolio.competences:
-        yield from _held(
-            competence.concepts, strength(portfolio, competence), _last_used(competence, ends), competence.id
-        )
+        claim, year = strength(portfolio, competence), _last_used(competence, ends)
+        yield from _held(competence.concepts, claim, year, competence.id, in_words(competence.label))
     for qualification in portfolio.qualifications:
         if qualification.status not in NOT_HELD:
             claim = "reported" if qualification.id in proven else "claimed"
@@ -127,10 +126,12 @@ def _shown(portfolio: Portfolio, experiences: list[Experience], today: date) -> 
             yield from _held(position.skills, "claimed", ends.get(experience.id), experience.id)
 
 
-def _held(concepts: Iterable[Concept], claim: str, year: int | None, item: str | None) -> Iterator[Held]:
+def _held(
+    concepts: Iterable[Concept], claim: str, year: int | None, item: str | None, words: str = ""
+) -> Iterator[Held]:
     for concept in concepts:
         if concept.uri:
-            label = in_words(concept.label) or in_words(concept.official_label)
+            label = in_words(concept.label) or words or in_words(concept.official_label)
             yield Held(same_address(concept.uri), label, claim, year, (item,) if item else ())
 
 

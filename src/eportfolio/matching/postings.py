@@ -38,6 +38,9 @@ _LEARNING: Final = frozenset({"Course", "CourseInstance", "EducationalOccupation
 _PREFERRED: Final = frozenset({"preferred", "optional", "desired", "nicetohave"})
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 _ISCO = re.compile(r"C?(\d{1,4})(?:\.\d+)*$")
+_TERMS: Final = 20
+"""How many terms are looked at for the occupation of a vacancy."""
+
 _LINE: Final = 1 << 20
 """The longest line that is read, in bytes."""
 
@@ -165,12 +168,13 @@ def _is_preferred(term: Any) -> bool:
 def _occupation(data: Mapping[str, Any]) -> tuple[str, str]:
     """URI of the occupation and code of its group, as far as they are told."""
     uri = isco = ""
-    stack = [value for key in _OCCUPATION for value in _each(data.get(key))]
-    for value in stack[:50]:
+    stack = list(_terms(data, _OCCUPATION))[:_TERMS]
+    while stack:
+        value = stack.pop(0)
         texts = [value] if isinstance(value, str) else []
         if isinstance(value, dict):
             texts = [_text(value.get(key)) for key in ("@id", "url", "codeValue", "termCode")]
-            stack += _each(value.get("occupationalCategory"))
+            stack += _each(value.get("occupationalCategory"))[: _TERMS - len(stack)]
         for text in texts:
             if "/esco/occupation/" in text:
                 uri = uri or same_address(text)
