@@ -10,6 +10,7 @@ import pytest
 
 import eportfolio as ep
 from eportfolio.sources.baking import bake, extract
+from eportfolio.sources.baking.svg import _Picture, _place
 from eportfolio.sources.limits import Limits
 from tests.sources.pictures import BADGE, END, HEADER, PIXELS, SIGNATURE, SVG, chunk, png, svg, text_chunk
 
@@ -77,6 +78,13 @@ def test_an_entity_that_an_external_definition_would_have_is_refused() -> None:
     data = SVG.replace(b"<!--", b'<!DOCTYPE svg SYSTEM "http://a.example/d"><!--').replace(b"Badge", b"&logo;")
     with pytest.raises(ep.UnreadableError):
         extract(data)
+
+
+def test_places_are_not_looked_for_in_a_document_with_definitions() -> None:
+    """The hardened look refuses it before; this holds by itself, should the two ever see different documents."""
+    data = b'<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>'
+    with pytest.raises(ep.UnsafeError):
+        _place(data, _Picture(data, "utf-8", 0))
 
 
 def test_a_bomb_costs_no_memory_beyond_its_bound() -> None:

@@ -164,6 +164,13 @@ def test_any_json_comes_out_byte_for_byte(value, ascii_only, indent, line, stand
     assert bake(image, content, standard, replace=True) == image
 
 
+def test_an_address_that_the_encoding_of_the_picture_lacks() -> None:
+    address = "https://badges.example.org/\N{SNOWMAN}".encode()
+    image = bake(PICTURES["SVG in Latin-1"], address)
+    assert b"/&#9731;" in image
+    assert taken(image) == address
+
+
 def test_paths_and_streams_are_taken(tmp_path) -> None:
     (tmp_path / "a.png").write_bytes(png())
     (tmp_path / "a.json").write_bytes(BADGE)

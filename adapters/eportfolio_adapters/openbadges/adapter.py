@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from eportfolio.model import Portfolio
     from eportfolio.sources.source import Source
 
-    from .envelope import Document
-
 VERSION: Final = "3.0"
 DETAILS: Final = ("@context", "type", "id", "credentialSchema", "credentialStatus", "refreshService", "proof")
 _FOREIGN: Final = frozenset({"EuropeanDigitalCredential", "ClrCredential", "EuropeanDigitalPresentation"})
@@ -40,6 +38,7 @@ class OpenBadges:
     def sniff(self, source: Source) -> Confidence:
         """Tell by the types of the credentials, whatever form they are in."""
         from .envelope import BADGES, open_document
+        from .legacy import refusal_of
 
         if source.kind not in {"json", "text"} or (source.kind == "text" and source.head[:2] != b"ey"):
             return NO
@@ -48,6 +47,8 @@ class OpenBadges:
         except EportfolioError:
             return NO
         kinds = document.kinds()
+        if not document.credentials and (refusal := refusal_of(document.root)):
+            return Confidence(0, refusal=refusal)
         if not document.credentials or (document.form != "legacy" and BADGES.isdisjoint(kinds)) or kinds & _FOREIGN:
             return NO
         return Confidence(95, f"the types of an Open Badge, in {_FORMS[document.form]}", document.version)
@@ -73,11 +74,11 @@ class OpenBadges:
                 hint="A badge is a credential: an object with credentialSubject, issuer and types.",
             )  # fmt: skip
         run = BadgeReadRun(self.format.id, DETAILS)
-        run.findings.extend(source.findings)
         run.open(document, source.limits)
         for credential in document.credentials:
             item = CREDENTIAL.read_one(credential, run)
-            _keep_picture(source, document, item)
+            single = source if len(document.credentials) == 1 else None
+            _keep_picture(document.parts.get(id(credential), single), item)
         run.root["provenance"] = {"format": self.format.id}
         data = run.finish(document.root)
         portfolio = fit(data, run)
@@ -129,9 +130,9 @@ class OpenBadges:
         return [data for data in found if isinstance(data, dict)]
 
 
-def _keep_picture(source: Source, document: Document, item: dict[str, Any]) -> None:
+def _keep_picture(source: Source | None, item: dict[str, Any]) -> None:
     """Keep the picture that a badge was baked into."""
-    if len(document.credentials) != 1 or not source.outer or source.container not in {"png", "svg"}:
+    if source is None or not source.outer or source.container not in {"png", "svg"}:
         return
     import base64
 

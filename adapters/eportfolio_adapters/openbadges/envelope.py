@@ -16,6 +16,7 @@ import base64
 import binascii
 import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote_to_bytes
 
@@ -43,6 +44,9 @@ JSON_TYPE: Final = "application/vc"
 JWT_TYPE: Final = "application/vc+jwt"
 SD_JWT_TYPE: Final = "application/vc+sd-jwt"
 """Media types of signed credentials (Verifiable Credentials 2.0, section 6.2; VC-JOSE-COSE, section 6.1)."""
+
+OLDER_TYPE: Final = "application/ld+json"
+"""Media type of documents of older versions."""
 
 _KEYWORDS: Final = {"@id": "id", "@type": "type"}
 _SUBJECTS: Final = {"AchievementSubject": "OpenBadgeCredential", "EndorsementSubject": ENDORSEMENT_TYPE}
@@ -77,6 +81,7 @@ class Document:
         originals: the signed originals, by the identity of their credential.
         version: the version that shows.
         upgraded: of an older version, what it became.
+        parts: the files that credentials of an archive stand in, by the identity of the credential.
     """
 
     root: Node
@@ -85,6 +90,7 @@ class Document:
     originals: dict[int, Original] = field(default_factory=dict)
     version: str = "3.0"
     upgraded: Upgraded | None = None
+    parts: dict[int, Source] = field(default_factory=dict)
 
     def kinds(self) -> set[str]:
         """The types of the credentials, and what those of their subjects stand for."""
@@ -117,8 +123,9 @@ def open_document(source: Source) -> Document:
         return document
     document = Document(root, "response")
     for name in (CREDENTIALS, CREDENTIAL, TOKENS, MEMBER):
-        for member in root.all(name):
-            _open_member(member, document, source.limits)
+        parts = source.parts if name == MEMBER else ()
+        for member, part in zip_longest(root.all(name), parts):
+            _open_member(member, document, source.limits, part)
         if name == CREDENTIALS and document.credentials:
             document.form = "presentation"
     return document if document.credentials else _legacy(document, original)
@@ -126,17 +133,29 @@ def open_document(source: Source) -> Document:
 
 def _legacy(document: Document, original: Original) -> Document:
     """The document as one of an older version, if it is one."""
-    from .legacy import upgrade
-
-    upgraded = upgrade(document.root)
-    if upgraded is None:
+    older = Document(document.root, "legacy")
+    older.root = _upgraded(document.root, older)
+    if older.upgraded is None:
         return document
-    older = Document(upgraded.root, "legacy", version=upgraded.old.version, upgraded=upgraded)
-    found = upgraded.root.all(CREDENTIAL) if upgraded.root.first(SUBJECT) is None else [upgraded.root]
+    found = older.root.all(CREDENTIAL) if older.root.first(SUBJECT) is None else [older.root]
     for credential in found:
         older.credentials.append(credential)
-        older.originals[id(credential)] = Original(original.content, "application/ld+json")
+        older.originals[id(credential)] = Original(original.content, OLDER_TYPE)
     return older
+
+
+def _upgraded(root: Node, document: Document) -> Node:
+    """The tree of an object in its newest version: itself, unless it is of an older one."""
+    from .legacy import upgrade
+
+    upgraded = upgrade(root) if root.first(SUBJECT) is None or document.form == "legacy" else None
+    if upgraded is None:
+        return root
+    if document.upgraded is None:
+        document.upgraded, document.version = upgraded, upgraded.old.version
+    else:
+        document.upgraded.take_in(upgraded)
+    return upgraded.root
 
 
 def without_keywords(root: Node) -> Node:
@@ -163,6 +182,7 @@ def _from_token(source: Source) -> Document:
     root = document.root = without_keywords(to_tree(claims, source.limits))
     root.source_pointer = "/payload"
     original = Original(source.data, original.media_type)
+    root = document.root = _upgraded(root, document)
     members = root.all(CREDENTIALS)
     if root.first(SUBJECT) is not None or not members:
         _add(document, root, original)
@@ -191,15 +211,24 @@ def _claims(text: str, limits: Limits, pointer: str) -> tuple[dict[str, Any], Or
         raise UnreadableError("invalid-value", f"The token cannot be read: {error}.", pointer=pointer) from None
 
 
-def _open_member(member: Node, document: Document, limits: Limits) -> None:
+def _open_member(member: Node, document: Document, limits: Limits, part: Source | None = None) -> None:
     """A credential among others: an object, a token, or one that is enveloped (Verifiable Credentials 2.0, 4.13)."""
+    if part is not None:
+        document.parts[id(member)] = part
+    newest = _upgraded(member, document) if member.children else member
+    if newest is not member:
+        content = _dumped(from_tree(member)) if part is None else part.data
+        _replace(member, newest)
+        document.credentials.append(member)
+        document.originals[id(member)] = Original(content, OLDER_TYPE)
+        return
     enveloped = isinstance(member.value, str) or not (member.first(SUBJECT) or {PROOF, "issuer"} & _names(member))
     text = token_of(member) if enveloped else ""
     if text:
         graft(member, text, document, limits)
     elif member.children and (member.first(SUBJECT) is not None or "VerifiableCredential" in types_of(member)):
-        original = from_tree(member) if member.first(PROOF) is not None else None
-        _add(document, member, Original(_dumped(original), JSON_TYPE))
+        original = from_tree(member) if member.first(PROOF) is not None and part is None else None
+        _add(document, member, Original(_dumped(original) if part is None else part.data, JSON_TYPE))
 
 
 def _names(node: Node) -> set[str]:
@@ -239,6 +268,9 @@ def graft(member: Node, text: str, document: Document, limits: Limits) -> None:
     """
     claims, original = _claims(text, limits, member.pointer)
     _put(member, claims, limits)
+    newest = _upgraded(member, document)
+    if newest is not member:
+        _replace(member, newest)
     document.credentials.append(member)
     document.originals[id(member)] = original
 
@@ -248,7 +280,13 @@ def _put(member: Node, claims: dict[str, Any], limits: Limits) -> None:
     inner = without_keywords(to_tree(claims, limits))
     member.source_pointer = member.pointer
     member.value = None
-    member.children = inner.children
+    _replace(member, inner)
+
+
+def _replace(member: Node, newer: Node) -> None:
+    """Put the members of an object in the place of those of another."""
+    member.source_pointer = member.pointer
+    member.children = newer.children
     for child in member.children:
         child.parent = member
 

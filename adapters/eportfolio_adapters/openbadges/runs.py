@@ -59,6 +59,8 @@ class BadgeReadRun(ReadRun):
         from .envelope import open_endorsements
 
         self._upgraded = document.upgraded
+        for what, leaf in document.upgraded.linked if document.upgraded is not None else ():
+            self.report("not-read", f"The {what} is only linked to: what stands at its address was not fetched.", leaf)
         open_endorsements(document, limits)
         self.signed = {place: original.media() for place, original in document.originals.items()}
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from ..report.errors import EportfolioError, UnknownFormatError, UsageError
 from ..report.findings import finding
-from ..sources.containers import WAYS_IN, open_container
+from ..sources.containers import WAYS_IN, name_of, open_container
 from ..sources.source import Input, Source, open_source
 from . import registry
 from .adapter import Adapter, Confidence, Reading, ReadOptions, ResiduePolicy, WriteOptions, Writing
@@ -91,10 +91,11 @@ def read(source: Input | Source, *, format: str | None = None, options: ReadOpti
     endpoint = reading.report.source
     endpoint.name, endpoint.format, endpoint.detected = opened.name, adapter.format.id, confidence.reason
     if opened.container:
-        endpoint.detected = f"{WAYS_IN[opened.container]} a {opened.container.upper()}; {confidence.reason}"
+        container = name_of(opened.container)
+        endpoint.detected = f"{WAYS_IN[opened.container]} a {container}; {confidence.reason}"
         reading.report.extend(opened.findings)
         for name in opened.beside:
-            reading.report.add(finding("not-read", f"{name}, in the same {opened.container.upper()}, was not read."))
+            reading.report.add(finding("not-read", f"{name}, in the same {container}, was not read."))
     return reading
 
 

@@ -7,13 +7,14 @@ from typing import Final
 from .source import Source
 
 WAYS_IN: Final = {
-    "pdf": "attached to",
-    "png": "baked into",
-    "svg": "baked into",
-    "zip": "found in",
-    "folder": "found in",
-}
+    "pdf": "attached to", "png": "baked into", "svg": "baked into", "zip": "found in", "folder": "found in",
+}  # fmt: skip
 """Kind of a container to the way in which something is in it, for people."""
+
+
+def name_of(container: str) -> str:
+    """What people call a kind of container."""
+    return container if container == "folder" else container.upper()
 
 
 def open_container(source: Source) -> Source:

@@ -60,6 +60,7 @@ def validate(
         raise UsageError("usage", f'There is no level "{level}": choose one of {known}.') from None
     opened, adapter, confidence = open_input(source, format, options)
     report = Report(source=Endpoint(opened.name, adapter.format.id, confidence.version, confidence.reason))
+    report.extend(opened.findings)
     report.extend(adapter.check(opened, wanted))
     if wanted is Level.SEMANTICS:
         report.extend(_new(_meaning(opened, adapter, options, today, vocabularies), report.findings))

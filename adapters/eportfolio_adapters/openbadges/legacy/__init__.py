@@ -7,6 +7,7 @@ Nothing is fetched: what an old document only links to stays a link, and is name
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any, Final
 
 from eportfolio.model.identity import derived_id
@@ -32,31 +33,29 @@ _NEED_IDS: Final = frozenset({"credential", "verifiableCredential", "achievement
 """Members whose objects have an id in the present form."""
 
 
-class Upgraded(Node):
-    """The tree of a document that was brought into the present form; its nodes say where they stood.
-
-    Args:
-        root: the old document.
-        old: what it was.
+@dataclass(slots=True)
+class Upgraded:
+    """A document that was brought into the present form.
 
     Attributes:
+        root: the tree; its nodes say in ``source_pointer`` where they stood.
         old: what the document was.
         supplied: nodes that follow from the upgrade itself, such as types; they are no leaves of the document.
         linked: what is only linked to: what it is, and the leaf that names it.
         originals: signed texts of credentials within the document, by the identity of their node.
     """
 
-    __slots__ = ("linked", "old", "originals", "supplied")
+    root: Node
+    old: Old
+    supplied: list[Node]
+    linked: list[tuple[str, Node]]
+    originals: dict[int, str]
 
-    def __init__(self, root: Node, old: Old) -> None:
-        super().__init__(ROOT, line=root.line)
-        self.source_pointer = root.source_pointer
-        self.old = old
-        moving = Moving(old.classes)
-        self.supplied: list[Node] = moving.supplied
-        self.linked: list[tuple[str, Node]] = moving.linked
-        self.originals: dict[int, str] = moving.originals
-        moving.move(Place(root, root.pointer, self, self, self), old.kind)
+    def take_in(self, other: Upgraded) -> None:
+        """Add what was supplied to another document, and what that links to, when both are parts of one."""
+        self.supplied += other.supplied
+        self.linked += other.linked
+        self.originals |= other.originals
 
     def withdraw(self) -> None:
         """Take what was supplied out of the tree, so that its leaves are those of the document."""
@@ -67,7 +66,7 @@ class Upgraded(Node):
 
     def document(self) -> dict[str, Any]:
         """The upgraded document by itself, in plain JSON: with its contexts, and ids for what had none."""
-        data: dict[str, Any] = _completed(from_tree(self))
+        data: dict[str, Any] = _completed(from_tree(self.root))
         return {**data, "@context": list(CONTEXTS[self.old.format])}
 
 
@@ -86,7 +85,11 @@ def upgrade(root: Node) -> Upgraded | None:
     old = tell(root)
     if old is None:
         return None
-    return Upgraded(root, old)
+    new = Node(ROOT, line=root.line)
+    new.source_pointer = root.pointer
+    moving = Moving(old.classes)
+    moving.move(Place(root, root.pointer, new, new, new), old.kind)
+    return Upgraded(new, old, moving.supplied, moving.linked, moving.originals)
 
 
 def _completed(value: Any, member: str = "credential") -> Any:
