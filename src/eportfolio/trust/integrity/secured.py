@@ -11,6 +11,7 @@ from ...sources.limits import DEFAULT_LIMITS, Limits
 from ..encoding import UnusableError
 
 if TYPE_CHECKING:
+    from ...sources.jsonld import Unsafe
     from ..canonical import Form, Variant
     from .suites import Digest, Suite
 
@@ -62,6 +63,7 @@ class Secured:
         proof = document.get("proof")
         self.proofs: list[Any] = proof if isinstance(proof, list) else [] if proof is None else [proof]
         self._limits = limits
+        self._unsigned: list[Unsafe] | None = None
         self._statements: dict[tuple[int, ...], str] = {}
         self._forms: dict[tuple[tuple[int, ...], str], _Kept] = {}
 
@@ -100,6 +102,28 @@ class Secured:
             return self.document
         return {**self.document, "proof": [self.proofs[place] for place in previous]}
 
+    def unsigned(self, proof: Mapping[str, Any]) -> list[Unsafe]:
+        """What the document and a proof say and no statement holds, so that no suite with RDFC-1.0 signs it.
+
+        Args:
+            proof: the proof.
+
+        Raises:
+            EportfolioError: the document is no JSON-LD, or names an unknown context.
+        """
+        from ...sources.jsonld import unsafe
+
+        if self._unsigned is None:
+            self._unsigned = unsafe(self.document, self._limits)
+        options = self._options(proof)
+        if "@context" in self.document:
+            options["@context"] = self.document["@context"]
+        return self._unsigned + [one._replace(pointer=f"/proof{one.pointer}") for one in unsafe(options, self._limits)]
+
+    @staticmethod
+    def _options(proof: Mapping[str, Any]) -> dict[str, Any]:
+        return {member: value for member, value in proof.items() if member != "proofValue"}
+
     def materials(
         self, proof: Mapping[str, Any], suite: Suite, digest: Digest, previous: tuple[int, ...] = ()
     ) -> Iterator[Material]:
@@ -115,7 +139,7 @@ class Secured:
             EportfolioError: the document or the proof is no JSON-LD, names an unknown context, or goes beyond a limit.
             UnusableError: it has no canonical form.
         """
-        options = {member: value for member, value in proof.items() if member != "proofValue"}
+        options = self._options(proof)
         make = self._by_statements if suite.canonical == "RDFC-1.0" else self._by_json
         yield from make(options, digest, previous)
 

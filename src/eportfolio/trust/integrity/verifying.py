@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
-from ...report.errors import EportfolioError
-from ..documents import NotAvailableError
+from ...report.errors import MissingExtraError
 from ..encoding import UnusableError
-from ..keys import ASSERTION, FoundKey, may_sign, name_of, resolve
-from ..keys.multibase import decode
 from ..recognising import Place
 from ..results import Outcome, Proof
-from .secured import CHAINED, PROOFS, Material, Secured
-from .suites import Suite, suite_of
+from .checking import OneProof
+from .secured import CHAINED, PROOFS, Secured
+from .suites import suite_of
 
 if TYPE_CHECKING:
     from ..question import Question
 
-_MEMBERS: Final = ("proofPurpose", "proofValue")
 _OF_THE_PROOF_ALONE: Final = frozenset({"key-owner", "json-ld-terms"})
 """Steps that do not matter to a proof that builds on another: it may be another party's, and the document is one."""
-
-_ALGORITHMS: Final = {"Ed25519": "EdDSA", "P-256": "ES256", "P-384": "ES384"}
-_LONGEST_SIGNATURE: Final = 128
-_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,20})?(?:Z|[+-]\d\d:\d\d)?", re.ASCII)
-_SKEW: Final = timedelta(minutes=5)
-"""How far clocks may be apart."""
 
 
 def verify_embedded(place: Place, question: Question) -> list[Proof]:
@@ -40,7 +30,12 @@ def verify_embedded(place: Place, question: Question) -> list[Proof]:
 
     Returns:
         One result for each proof.
+
+    Raises:
+        MissingExtraError: the extra ``[verify]`` is not installed.
     """
+    if any(find_spec(name) is None for name in ("cryptography", "pyld", "rfc8785")):
+        raise MissingExtraError("verify", "Verifying an embedded proof")
     secured = Secured(place.value, question.limits)
     if len(secured.proofs) > PROOFS:
         proof = Proof("Embedded proof", f"{place.pointer}/proof")
@@ -60,7 +55,6 @@ class _Chain:
         self._done: dict[int, Proof] = {}
         self._open: set[int] = set()
         self._chained = 0
-        self._dropped: list[str] | EportfolioError | None = None
 
     def verify(self, index: int) -> Proof:
         """The result for the proof at a place; each is verified once."""
@@ -84,10 +78,10 @@ class _Chain:
             known = isinstance(value.get("type"), str)
             proof.add("cryptosuite", Outcome.NOT_CHECKED if known else Outcome.FAILED, why)
             return proof
-        _OneProof(proof, value, suite, self._secured, self._question).verify(self)
+        OneProof(proof, value, suite, self._secured, self._question).verify(self._previous)
         return proof
 
-    def previous(self, proof: Proof, value: Mapping[str, Any]) -> tuple[int, ...] | None:
+    def _previous(self, proof: Proof, value: Mapping[str, Any]) -> tuple[int, ...] | None:
         """The places of the proofs that a proof builds on, when they hold; the step is added."""
         try:
             places = self._secured.previous(value)
@@ -112,24 +106,6 @@ class _Chain:
             proof.failed("previous-proof", "a proof that it builds on does not hold")
         return places
 
-    def dropped(self) -> list[str]:
-        """What the document says and no statement holds, so that nothing of it is signed.
-
-        Raises:
-            EportfolioError: the document is no JSON-LD, or names an unknown context.
-        """
-        if self._dropped is None:
-            from ...sources.jsonld import unsafe
-
-            try:
-                found = unsafe(self._secured.document, self._question.limits)
-                self._dropped = [f"{one.pointer or '/'}: {one.reason}" for one in found]
-            except EportfolioError as error:
-                self._dropped = error
-        if isinstance(self._dropped, EportfolioError):
-            raise self._dropped
-        return self._dropped
-
 
 def _good(proof: Proof) -> bool:
     return proof.holds is True and not _fails(proof)
@@ -141,217 +117,3 @@ def _fails(proof: Proof) -> bool:
 
 def _counted(places: tuple[int, ...]) -> str:
     return ", ".join(f"/proof/{place}" for place in places)
-
-
-class _OneProof:
-    """The verification of one proof."""
-
-    def __init__(
-        self, proof: Proof, value: Mapping[str, Any], suite: Suite, secured: Secured, question: Question
-    ) -> None:
-        self._proof = proof
-        self._value = value
-        self._suite = suite
-        self._secured = secured
-        self._question = question
-
-    def verify(self, chain: _Chain) -> None:
-        """Take the steps, as far as they lead."""
-        proof, suite = self._proof, self._suite
-        signature = self._structure()
-        if signature is None:
-            return
-        proof.checked("cryptosuite", f"{suite.name} ({suite.specification}){suite.remark and f'; {suite.remark}'}")
-        self._purpose()
-        self._dates()
-        self._domain()
-        previous = chain.previous(proof, self._value)
-        if suite.canonical == "RDFC-1.0" and not self._terms(chain):
-            return
-        found = self._key()
-        if found is None:
-            proof.not_checked("signature", "without the key it cannot be checked")
-        elif previous is None:
-            proof.failed("signature", "what it covers cannot be told without the proofs that it builds on")
-        else:
-            self._signature(found, signature, previous)
-
-    def _structure(self) -> bytes | None:
-        for member in _MEMBERS:
-            value = self._value.get(member)
-            if not value or not isinstance(value, str):
-                what = "no text" if member in self._value else "missing"
-                self._proof.failed("proof-structure", f"{member} is {what}", f"{self._proof.pointer}/{member}")
-                return None
-        try:
-            text = self._value["proofValue"]
-            signature = decode(text, "proofValue", _LONGEST_SIGNATURE)
-            if not text.startswith("z"):
-                raise UnusableError("proofValue is not base58btc, which the suite demands: it does not begin with z")
-        except UnusableError as error:
-            self._proof.failed("proof-structure", str(error), f"{self._proof.pointer}/proofValue")
-            return None
-        self._proof.checked("proof-structure", "all members that the suite demands are there")
-        return signature
-
-    @property
-    def _presentation(self) -> bool:
-        kinds = self._secured.document.get("type", ())
-        return "VerifiablePresentation" in (kinds if isinstance(kinds, list) else [kinds])
-
-    def _purpose(self) -> None:
-        purpose = self._value["proofPurpose"]
-        wanted = ("authentication", ASSERTION) if self._presentation else (ASSERTION,)
-        told = f'the proof is made for "{purpose[:80]}"'
-        if purpose in wanted:
-            self._proof.checked("proof-purpose", told)
-        else:
-            self._proof.failed("proof-purpose", f'{told}, not for "{wanted[0]}"')
-
-    def _dates(self) -> None:
-        """The dates of the proof; without any there is nothing to check (Data Integrity 1.0, section 2.1)."""
-        at = self._question.at
-        told = [*self._date("created", at, late=True), *self._date("expires", at, late=False)]
-        if told:
-            self._proof.failed("proof-dates", "; ".join(told))
-        elif "created" in self._value or "expires" in self._value:
-            self._proof.checked("proof-dates", f"the proof is in force on {at:%Y-%m-%d %H:%M:%S} UTC")
-
-    def _date(self, member: str, at: datetime, *, late: bool) -> Iterator[str]:
-        """What is wrong with a date; with one that must not be later than now, or not earlier."""
-        if member not in self._value:
-            return
-        moment = _moment(self._value[member])
-        if moment is None:
-            yield f'{member} is no moment of XML Schema: "{str(self._value[member])[:40]}"'
-            return
-        if late:
-            self._proof.signing_time = moment
-        if moment > at + _SKEW if late else moment <= at:
-            reason = "the proof was created later" if late else "the proof has expired"
-            yield f"{reason}: {member} is {moment:%Y-%m-%d %H:%M:%S} UTC"
-
-    def _domain(self) -> None:
-        for member in ("domain", "challenge"):
-            if member in self._value:
-                reason = f"the proof is meant for one {member} alone, and nobody said which is expected here"
-                self._proof.not_checked("proof-domain", reason, f"{self._proof.pointer}/{member}")
-
-    def _terms(self, chain: _Chain) -> bool:
-        """Whether every part of the document has a meaning that is signed; ``False`` when it has no statements."""
-        try:
-            dropped = chain.dropped()
-        except EportfolioError as error:
-            outcome = Outcome.NOT_CHECKED if _unknown_context(error) else Outcome.FAILED
-            self._proof.add("json-ld-terms", outcome, str(error).rstrip("."))
-            self._proof.add("signature", outcome, "the document has no statements that could be signed")
-            return False
-        if dropped:
-            shown = "; ".join(dropped[:5]) + (f"; and {len(dropped) - 5} more" if len(dropped) > 5 else "")
-            self._proof.failed("json-ld-terms", f"not everything in the document is signed: {shown}")
-        else:
-            self._proof.checked("json-ld-terms", "every member of the document is part of what is signed")
-        return True
-
-    def _key(self) -> FoundKey | None:
-        issuer = self._owner()
-        try:
-            found = resolve(self._value.get("verificationMethod"), self._question, issuer)
-        except NotAvailableError as error:
-            self._proof.not_checked("key", str(error))
-            return None
-        except UnusableError as error:
-            self._proof.failed("key", str(error))
-            return None
-        self._proof.checked("key", f"{name_of(found.key)} key {found.identifier[:160]}: {found.how}")
-        self._owns(found, issuer)
-        return found
-
-    def _owner(self) -> str:
-        owner = self._secured.document.get("holder" if self._presentation else "issuer")
-        owner = owner.get("id") if isinstance(owner, Mapping) else owner
-        return owner if isinstance(owner, str) else ""
-
-    def _owns(self, found: FoundKey, issuer: str) -> None:
-        if self._presentation and not issuer:
-            self._proof.not_checked("key-owner", "the presentation names no holder")
-            return
-        try:
-            refusal = may_sign(found, issuer, self._value["proofPurpose"])
-        except NotAvailableError as error:
-            self._proof.not_checked("key-owner", f"nobody but the document says that the key is the issuer's: {error}")
-            return
-        if refusal is None:
-            self._proof.checked("key-owner", f"the key speaks for {issuer[:160]}")
-        else:
-            self._proof.failed("key-owner", refusal)
-
-    def _signature(self, found: FoundKey, signature: bytes, previous: tuple[int, ...]) -> None:
-        proof, kind = self._proof, name_of(found.key)
-        digest = self._suite.digests.get(kind)
-        if digest is None:
-            wanted = " or ".join(self._suite.digests)
-            proof.failed("algorithm", f"{self._suite.name} takes keys of the kind {wanted}, and the key is {kind}")
-            proof.failed("signature", "the key does not fit the suite")
-            return
-        proof.checked("algorithm", f"{_ALGORITHMS[kind]} with {kind} and {digest.upper().replace('SHA', 'SHA-')}")
-        try:
-            materials = self._secured.materials(self._value, self._suite, digest, previous)
-            first = next(materials)
-            held = first if fits(found.key, signature, first.signed) else None
-            other = next(materials, None)
-        except (EportfolioError, UnusableError) as error:
-            proof.failed("canonical-form", str(error).rstrip("."))
-            proof.failed("signature", "there is no canonical form that could be signed")
-            return
-        if other is not None and held is None and fits(found.key, signature, other.signed):
-            held = other
-        proof.checked("canonical-form", _form(self._suite, held, other))
-        if held:
-            proof.checked("signature", "it fits the document, the proof and the key")
-        else:
-            proof.failed("signature", "it does not fit: the document, the proof or the key is another one")
-
-
-def _form(suite: Suite, held: Material | None, other: Material | None) -> str:
-    """Which canonical form was signed, in words."""
-    if other is None:
-        return suite.canonical
-    told = f"the two variants of {suite.canonical} differ for this document"
-    if held is None or held.variant is None:
-        return f"{told}, and neither holds"
-    return f"{told}; signed is the one with {held.variant.value}, and who uses the other one refuses the proof"
-
-
-def fits(key: Any, signature: bytes, signed: bytes) -> bool:
-    """Whether a signature fits a key and the bytes that are signed.
-
-    Args:
-        key: an Ed25519, P-256 or P-384 key; the digest of ECDSA goes with the curve.
-        signature: the signature; of ECDSA, r and s in as many bytes as the curve has.
-        signed: the bytes that are signed.
-    """
-    from cryptography.exceptions import InvalidSignature
-
-    from ..jades.algorithms import ALGORITHMS
-
-    try:
-        ALGORITHMS[_ALGORITHMS[name_of(key)]].verify(key, signature, signed)
-    except InvalidSignature:
-        return False
-    return True
-
-
-def _unknown_context(error: EportfolioError) -> bool:
-    return error.finding.name == "unsafe-content"
-
-
-def _moment(value: object) -> datetime | None:
-    """A moment of XML Schema; ``None`` when it is none.  One without a time zone is in UTC, as section 2.1 allows."""
-    if not isinstance(value, str) or not _MOMENT.fullmatch(value):
-        return None
-    try:
-        moment = datetime.fromisoformat(value)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None

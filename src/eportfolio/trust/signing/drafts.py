@@ -138,7 +138,8 @@ class Draft:
         from ...sources.jsonld import unsafe
 
         for one in unsafe(self.document, self.source.limits):
-            yield finding("dropped-term", f"{one.reason[:1].upper()}{one.reason[1:]}.", pointer=one.pointer)
+            reason = one.reason.value
+            yield finding("dropped-term", f"{reason[:1].upper()}{reason[1:]}.", pointer=one.pointer)
 
     def check_result(self, data: bytes) -> Iterator[Finding]:
         """What the rules of the format say of the signed document and did not say of the draft.
