@@ -99,23 +99,45 @@ class Alignments:
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
         """Write every concept that has an address and a name, as the format demands."""
+        filled: set[tuple[str, ...]] = set()
         for field, _ in dict.fromkeys(self.fields.values()):
             holder = model.at(field[:-1])
             for concept in holder.all(field[-1]) if holder is not None else ():
-                if id(concept) not in run.placed:
-                    self._write_concept(concept, target, run)
+                if id(concept) not in run.placed and (aim := self._write_concept(concept, target, run)) is not None:
+                    self._note_place(concept, field, aim, filled, run)
 
-    def _write_concept(self, concept: Node, target: Node, run: WriteRun) -> None:
+    def _note_place(
+        self, concept: Node, field: tuple[str, ...], aim: Target, filled: set[tuple[str, ...]], run: WriteRun
+    ) -> None:
+        """A term that reading puts elsewhere than where it stood is carried in a lesser form."""
+        term = recognise(*(part or "" for part in aim))
+        there, many = self.fields.get(term.framework.place if term is not None else "skill", self.fields["skill"])
+        if not many and there in filled and "level" in self.fields:
+            there, many = self.fields["level"]
+        filled.add(there)
+        if there == field:
+            return
+        assert concept.parent is not None
+        holder = concept.pointer.rpartition("/")[0] if concept.array else concept.pointer
+        holder = holder.rpartition("/")[0]
+        run.supplied.update(f"{holder}/{there[-1]}/{name}" for name in ("uri", "scheme", "notation", "official_label"))
+        for leaf in concept.leaves():
+            if leaf.taken is Grade.DATA:
+                leaf.taken = Grade.APPROXIMATE
+
+    def _write_concept(self, concept: Node, target: Node, run: WriteRun) -> Target | None:
+        """Write one concept; what it was written as, ``None`` when it was not."""
         aim = written(*(concept.peek((name,)) for name in ("uri", "scheme", "notation")))
         if aim.url is None:
-            return
+            return None
         place = Node(self.step, parent=target, array=True)
         if not self._write_name(concept, aim, place, run):
-            return
+            return None
         target.children.append(place)
         run.placed[id(concept)] = place
         place.children.insert(0, Node("type", ALIGNMENT, parent=place, array=True))
         self._write_target(concept, aim, place, run)
+        return aim
 
     def _write_target(self, concept: Node, aim: Target, place: Node, run: WriteRun) -> None:
         free = {name: leaf for name in ("uri", "notation", "scheme") if (leaf := concept.first(name)) is not None}

@@ -131,7 +131,7 @@ PERSON: Final = tuple(rule for rule in PROFILE_OF_PERSON if not isinstance(rule,
 """The recipient; the picture of a subject shows the award, and not the person."""
 
 AWARD: Final[tuple[Any, ...]] = (
-    Group("achievement", "specification", *ACHIEVEMENT_RULES), Results(), Prose("narrative", "description"),
+    Const("status", "awarded"), Group("achievement", "specification", *ACHIEVEMENT_RULES), Results(), Prose("narrative", "description"),
     Group("", "identifiers[]", Const("kind", "licence_number"), Leaf("licenseNumber", "value")),
     Words("role", "role_label"), Words("term", "term"), Instant("activityStartDate", "period/start"),
     Instant("activityEndDate", "period/end"), Group("", "credits[]", Leaf("creditsEarned", "points", NUMBER)),
@@ -249,7 +249,7 @@ class Credential:
         """
         self._write_envelope(credential, target, run, BADGE)
         place = target.need((SUBJECT,))
-        self.person.write(run.model, place, run)
+        self._write_person(award, place, run)
         SubjectType().write(award, place, run)  # before the picture of the award, which is not one of the person
         for rule in AWARD:
             rule.write(award, place, run)
@@ -264,6 +264,10 @@ class Credential:
         proven = next((leaf for leaf in credential.all("proves") if leaf.value == award.peek(("id",))), None)
         if proven is not None:
             proven.taken = Grade.DATA
+
+    def _write_person(self, award: Node, place: Node, run: BadgeWriteRun) -> None:
+        """Write who earned it."""
+        self.person.write(run.model, place, run)
 
     def write_endorsement(self, credential: Node, target: Node, run: BadgeWriteRun) -> bool:
         """Write an endorsement; whether all that it must have was there.

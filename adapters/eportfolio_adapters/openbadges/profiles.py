@@ -228,7 +228,8 @@ class Parties:
             if party.first("names") is None and (organisation is None or not has_web_id(organisation)):
                 continue
             place = target.add(self.step, array=not self.single)
-            rule = self.organisation if organisation is not None else self.person
+            named = organisation is not None and has_web_id(organisation)
+            rule = self.organisation if named else self.person
             if not run.attempt((rule,), party, place):
                 discard(place, target)
             elif self.single:
