@@ -158,6 +158,8 @@ def _lines(one: Verification | Report, paint: Paint) -> Iterator[str]:
         return
     report = one.report()
     yield heading(report, paint)
+    for item in one.remarks:
+        yield f"  {paint('strong', item.severity.value)}: {printable(item.message)}"
     for credential in one.credentials:
         yield from _credential_lines(credential, paint)
     for item in report.named("no-proof"):
@@ -182,7 +184,9 @@ def _credential_lines(credential: CredentialReport, paint: Paint) -> Iterator[st
         words = "it is not signed itself" if credential.bare and not credential.proofs else words
         title = f' "{printable(credential.title)}"' if credential.title else ""
         issuer = f", by {printable(credential.issuer)}" if credential.issuer else ""
-        yield f"  {paint('strong', credential.kind + title)}{issuer}{_place(credential.pointer)}: {paint(style, words)}"
+        where = f" in {printable(credential.file)}" if credential.file else ""
+        place = f"{where}{_place(credential.pointer)}"
+        yield f"  {paint('strong', credential.kind + title)}{issuer}{place}: {paint(style, words)}"
         indent = "    "
     for proof in credential.proofs:
         yield f"{indent}{paint('strong', printable(f'{proof.kind} {proof.level}'.strip()))}{_place(proof.pointer)}"

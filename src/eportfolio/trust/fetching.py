@@ -12,7 +12,7 @@ import ipaddress
 import socket
 import ssl
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPException, HTTPResponse, HTTPSConnection
 from threading import Timer
@@ -85,7 +85,11 @@ class Fetcher:
         try:
             with closing(connection):
                 connection.request("GET", path, headers={"Accept": _ACCEPT, "User-Agent": "eportfolio"})
-                return self._answer(connection.getresponse(), end)
+                with connection.getresponse() as response:
+                    answer = self._answer(response, end)
+                if connection.was_cut:
+                    raise TimeoutError
+                return answer
         except TimeoutError:
             raise self._late() from None
         except (OSError, HTTPException, ValueError, AttributeError) as error:
@@ -166,22 +170,19 @@ class _Pinned(HTTPSConnection):
         super().__init__(host, port, timeout=seconds, context=context)
         self._numeric = numeric
         self._tls = context
-        self._cut = False
+        self._held: Any = None
+        self.was_cut = False
 
     def connect(self) -> None:
         """Connect to the address that was looked at, and to no other."""
-        raw = socket.create_connection((self._numeric, self.port), self.timeout)
-        self.sock = raw
-        self.sock = self._tls.wrap_socket(raw, server_hostname=self.host)
-        if self._cut:
+        self.sock = self._held = socket.create_connection((self._numeric, self.port), self.timeout)
+        self.sock = self._held = self._tls.wrap_socket(self.sock, server_hostname=self.host)
+        if self.was_cut:
             raise TimeoutError
 
     def cut(self) -> None:
         """End the connection, whatever it is doing."""
-        self._cut = True
-        held: Any = self.sock
-        if held is not None:
-            try:
-                held.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                held.close()
+        self.was_cut = True
+        if self._held is not None:
+            with suppress(OSError):
+                self._held.shutdown(socket.SHUT_RDWR)

@@ -227,6 +227,7 @@ class CredentialReport(Stepwise):
         inside: where the credential or presentation stands that it is a part of; ``None`` where it is none.
         bare: whether it needs no proof of its own, as a presentation.
         covered: whether a credential around it is signed, so that it is part of what that issuer says.
+        file: the file of an archive that it is in; empty where there is no archive.
     """
 
     pointer: str = ""
@@ -238,6 +239,7 @@ class CredentialReport(Stepwise):
     inside: str | None = None
     bare: bool = False
     covered: bool = False
+    file: str = ""
 
     @property
     def all_steps(self) -> list[Step]:
@@ -259,6 +261,7 @@ class CredentialReport(Stepwise):
         return {
             "pointer": self.pointer,
             "inside": self.inside,
+            "file": self.file,
             "kind": self.kind,
             "title": self.title,
             "issuer": self.issuer,
@@ -276,11 +279,13 @@ class Verification:
         source: the file.
         at: the moment that the question is asked for.
         credentials: one report for each credential, presentation and seal, from the outside to the inside.
+        remarks: what is to be said of the picture or the archive that they were taken out of.
     """
 
     source: Endpoint
     at: datetime
     credentials: list[CredentialReport] = field(default_factory=list)
+    remarks: tuple[Finding, ...] = ()
 
     @property
     def proofs(self) -> list[Proof]:
@@ -313,8 +318,8 @@ class Verification:
 
     @property
     def findings(self) -> list[Finding]:
-        """Every step as a finding; and one that says so for each credential that nothing proves."""
-        return [*(step.finding for step in self.steps), *self._without_proof()]
+        """The remarks, every step as a finding; and one that says so for each credential that nothing proves."""
+        return [*self.remarks, *(step.finding for step in self.steps), *self._without_proof()]
 
     def report(self) -> Report:
         """The findings as a report, for the renderings that all commands share."""

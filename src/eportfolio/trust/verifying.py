@@ -75,12 +75,16 @@ def answer(source: Source, question: Question) -> Verification:
         UnreadableError: the document cannot be read.
         MissingExtraError: there is a proof, and the extra ``[verify]`` is not installed.
     """
-    verification = Verification(Endpoint(source.name), question.at)
+    opened = _unpacked(source)
+    verification = Verification(Endpoint(source.name), question.at, remarks=tuple(opened.findings))
     reports = Reports(question)
-    for count, place in enumerate(places(_unpacked(source))):
+    for count, place in enumerate(places(opened)):
         if count >= PLACES:
             raise UnsafeError("limit-exceeded", f"{source.name} has more than {PLACES} places where proofs may stand.")
-        verification.credentials.extend(reports.of(place))
+        found = list(reports.of(place))
+        for report in found:
+            report.file = opened.parts[count].name if opened.parts else ""
+        verification.credentials.extend(found)
     return verification
 
 
