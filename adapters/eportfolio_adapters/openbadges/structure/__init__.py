@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from eportfolio.report.codes import Severity
 from eportfolio.report.errors import UsageError
 from eportfolio.report.findings import Finding, finding
 
 from .checks import Walk
 from .documents import KINDS, Kind, kind_of
+from .places import members
 from .table import classes
 from .unseen import unseen
 from .words import softened
@@ -43,33 +45,43 @@ def check(
     Raises:
         UsageError: there is no such kind.
     """
-    if isinstance(data, list) and data and not kind:
-        for index, one in enumerate(data):
-            yield from check(one, pointer=f"{pointer}/{index}", signed=signed, context=context)
-        return
-    known = _known(data, kind)
-    if known is None or not isinstance(data, dict):
-        yield _unknown(data, pointer)
-        return
-    walk = Walk(classes(known.table), known.specification, refine=known.official, keep=True)
-    yield from walk.run(data, known.name, pointer)
-    yield from unseen(known, data, walk.visits, signed=signed, context=context)
-    yield from _inside(data, known, pointer)
+    waiting: list[tuple[Any, str, bool]] = [(data, pointer, signed)]
+    while waiting:
+        one, where, around = waiting.pop()
+        if isinstance(one, list) and one and not kind:
+            waiting += [(member, f"{where}/{index}", around) for index, member in reversed(list(enumerate(one)))]
+            continue
+        known = _known(one, kind)
+        if known is None or not isinstance(one, dict):
+            yield _unknown(one, where)
+            continue
+        walk = Walk(classes(known.table), known.specification, refine=known.official, keep=True)
+        yield from walk.run(one, known.name, where)
+        yield from unseen(known, walk.visits, signed=around, context=context)
+        if known.name in _PRESENTATIONS:
+            waiting += _presented(one, where)
+        elif known.table in _MODEL:
+            yield from _wrapped(one, where)
 
 
-def _inside(data: dict[str, Any], known: Kind, pointer: str) -> Iterator[Finding]:
-    """The documents inside a document that only carries them."""
-    if known.name in _PRESENTATIONS:
-        held = data.get("verifiableCredential")
-        for index, one in enumerate(held if isinstance(held, list) else [held]):
-            if isinstance(one, dict):
-                yield from check(
-                    one, pointer=f"{pointer}/verifiableCredential" + (f"/{index}" if isinstance(held, list) else "")
-                )
+def _presented(data: dict[str, Any], pointer: str) -> list[tuple[Any, str, bool]]:
+    """The credentials of a presentation, which are documents of their own; the last one first."""
+    held = members(data.get("verifiableCredential"))
+    place = f"{pointer}/verifiableCredential"
+    found = [
+        (one, place if index is None else f"{place}/{index}", False) for one, index in held if isinstance(one, dict)
+    ]
+    return found[::-1]
+
+
+def _wrapped(data: dict[str, Any], pointer: str) -> Iterator[Finding]:
+    """A record of version 1.0 that is the subject of a credential."""
     subject = data.get("credentialSubject")
-    if known.table in _MODEL and isinstance(subject, dict) and (inner := kind_of(subject)) and inner.name == "Clr":
-        walk = Walk(classes(inner.table), inner.specification)
-        for found in walk.run(subject, inner.name, f"{pointer}/credentialSubject"):
+    kind = kind_of(subject)
+    if kind is not None and kind.name == "Clr":
+        for found in Walk(classes(kind.table), kind.specification).run(
+            subject, kind.name, f"{pointer}/credentialSubject"
+        ):
             yield softened(found, _SUBJECT)
 
 
@@ -89,7 +101,8 @@ def faults(data: Any, kind: str = "") -> list[Finding]:
     known = _known(data, kind)
     if known is None:
         return [_unknown(data, "")]
-    return list(Walk(classes(known.table), known.specification).run(data, known.name, ""))
+    found = Walk(classes(known.table), known.specification).run(data, known.name, "")
+    return [one for one in found if one.severity is Severity.ERROR]
 
 
 def _known(data: Any, kind: str) -> Kind | None:
@@ -102,4 +115,4 @@ def _unknown(data: Any, pointer: str) -> Finding:
     if not isinstance(data, dict):
         return finding("wrong-type", "A badge, record or credential is an object.", pointer=pointer)
     message = "This is no badge, learner record or verifiable credential: neither its types nor its contexts say so."
-    return finding("not-a-credential", message, pointer=pointer, hint="Give it the types of what it is.")
+    return finding("unknown-format", message, pointer=pointer, hint="Give it the types of what it is.")

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from eportfolio.report.findings import Finding
 
 from ..checks import Visit
 from ..documents import Kind
-from ..places import pointer
 from ..table import classes
 from . import contexts, credentials, identities, legacy, references, values
 from .look import Look
@@ -49,40 +48,59 @@ _SECURED: Final = frozenset({
     "AchievementCredential", "EndorsementCredential", "ClrCredential", "VerifiableCredential",
     "VerifiableCredential-1",
 })  # fmt: skip
+_RESPONSES: Final = frozenset({"GetOpenBadgeCredentialsResponse", "GetClrCredentialsResponse"})
 _MODEL: Final = frozenset({"classes-vc1", "classes-vc2"})
 _UNDEFINED: Final = frozenset({"Assertion-0.5", "Assertion-1", "BadgeClass-1", "Issuer-1"})
 """Documents from before JSON-LD, or that may be."""
 
 
-def unseen(
-    kind: Kind, data: dict[str, Any], visits: Sequence[Visit], *, signed: bool, context: bool
-) -> Iterator[Finding]:
+def unseen(kind: Kind, visits: Sequence[Visit], *, signed: bool, context: bool) -> Iterator[Finding]:
     """What no schema can see of one document.
 
     Args:
         kind: its kind.
-        data: the document.
         visits: its objects, the document first.
         signed: whether a signature is around it, so that it needs no proof in it.
         context: whether to ask what JSON-LD makes of it.
     """
     rules = classes(kind.table)
     looks = [Look(name, value, place, rules[name], kind) for name, value, place in visits]
-    if not looks:
-        return
-    root = looks[0]
-    if kind.name in _SECURED and not signed:
-        yield from credentials.unsigned(root)
-    yield from contexts.together(root)
-    yield from contexts.drifting(root, looks)
-    if kind.table == "classes-ob2":
-        yield from legacy.context(root)
+    said: set[tuple[str, str, str]] = set()
+    for found in _all(looks, signed=signed, context=context):
+        key = (found.code, found.pointer, found.message)
+        if key not in said:  # a credential inside a record is looked at as two classes
+            said.add(key)
+            yield found
+
+
+def _all(looks: list[Look], *, signed: bool, context: bool) -> Iterator[Finding]:
+    for root in _roots(looks):
+        if root.name in _SECURED and not signed:
+            yield from credentials.unsigned(root)
+        yield from _contexts(root, context=context)
+        yield from contexts.drifting(root, looks)
     for look in looks:
         yield from values.check(look)
         for check in _CHECKS.get(look.name, ()):
             yield from check(look)
     yield from references.duplicates(looks)
-    if context and kind.name not in _UNDEFINED and "@context" in data:
-        if kind.table in _MODEL:
-            yield from contexts.undefined_types(root)
-        yield from contexts.dropped(data, pointer(root.place))
+
+
+def _roots(looks: list[Look]) -> list[Look]:
+    """The documents that bring contexts of their own: the first object, or those that a response holds."""
+    first = looks[:1]
+    if not first or first[0].name not in _RESPONSES:
+        return first
+    held = {id(one) for one, _ in first[0].objects("credential")}
+    return [look for look in looks if id(look.data) in held]
+
+
+def _contexts(root: Look, *, context: bool) -> Iterator[Finding]:
+    clashes = list(contexts.together(root))
+    if root.kind.table == "classes-ob2":
+        yield from legacy.context(root)
+    if context and root.kind.name not in _UNDEFINED and "@context" in root.data:
+        if root.kind.table in _MODEL:
+            clashes += contexts.undefined_types(root)
+        yield from contexts.dropped(root, told=bool(clashes))
+    yield from clashes

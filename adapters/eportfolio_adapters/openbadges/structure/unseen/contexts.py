@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from dataclasses import replace
+from typing import Final
 
 from eportfolio.report.codes import Severity
 from eportfolio.report.errors import EportfolioError, UnsafeError
@@ -12,6 +13,7 @@ from eportfolio.report.findings import Finding, finding
 from eportfolio.sources.limits import DEFAULT_LIMITS
 
 from ..documents import contexts_of, names_context, types_of
+from ..places import pointer
 from .look import Look
 
 _UNNUMBERED: Final = re.compile(r"https://purl\.imsglobal\.org/spec/(?:ob/v3p0|clr/v2p0)/context\.json")
@@ -77,23 +79,26 @@ def undefined_types(root: Look) -> Iterator[Finding]:
             yield root.found("undefined-type", message, "type", one, must=True)
 
 
-def dropped(data: Any, pointer: str) -> Iterator[Finding]:
-    """The terms of a document that a JSON-LD processor drops, as warnings.
+def dropped(root: Look, *, told: bool) -> Iterator[Finding]:
+    """The terms of a document that a JSON-LD processor drops, or why it refuses the document.
 
     Args:
-        data: the document.
-        pointer: where it stands.
+        root: the document.
+        told: whether it was said already that its contexts do not go together.
     """
     from eportfolio.sources.jsonld import dropped_terms
 
+    start = pointer(root.place)
     try:
-        places = dropped_terms(data)
-    except EportfolioError as error:
+        places = dropped_terms(root.data)
+    except UnsafeError as error:
         message = f"Whether JSON-LD drops something was not checked: {error.finding.message}"
-        yield finding("dropped-term", message, pointer=f"{pointer}/@context", severity=Severity.INFO)
+        yield finding("dropped-term", message, pointer=f"{start}/@context", severity=Severity.INFO)
+        return
+    except EportfolioError as error:
+        if not told:
+            yield replace(error.finding, pointer=start + error.finding.pointer, severity=Severity.WARNING)
         return
     for place in places:
         message = "No context defines this key: JSON-LD drops it, so that it is not signed and others do not see it."
-        yield finding(
-            "dropped-term", message, pointer=pointer + place, severity=Severity.WARNING, specification=_JSON_LD
-        )
+        yield finding("dropped-term", message, pointer=start + place, severity=Severity.WARNING, specification=_JSON_LD)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from eportfolio.report.findings import Finding
@@ -18,49 +18,59 @@ _MERGED: Final = frozenset(
 _KEYWORDS: Final = frozenset({"@context", "id", "type"})
 
 
+class _Described:
+    """What the description of a result allows, gathered once for all results that refer to it."""
+
+    __slots__ = ("allowed", "least", "levels", "most")
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.levels = frozenset(ids(data.get("rubricCriterionLevel")))
+        self.allowed = frozenset(texts(data.get("allowedValue")))
+        self.least = _number(data.get("valueMin"))
+        self.most = _number(data.get("valueMax"))
+
+    def problem(self, value: Any) -> str:
+        """Why a value is none that is allowed; empty when it is, or when nothing is said."""
+        if not isinstance(value, str):
+            return ""
+        if self.allowed and value not in self.allowed:
+            return f"is none of the {len(self.allowed)} values that the description of the result allows"
+        number = _number(value)
+        if number is None:
+            return ""
+        if self.least is not None and number < self.least:
+            return "is smaller than valueMin of the description of the result"
+        if self.most is not None and number > self.most:
+            return "is larger than valueMax of the description of the result"
+        return ""
+
+
 def results(look: Look) -> Iterator[Finding]:
     """The results of a subject and the descriptions of its achievement (Open Badges 3.0, Result)."""
-    described: dict[str, dict[str, Any]] = {}
+    described: dict[str, _Described] = {}
     for achievement, _ in look.objects("achievement"):
         for one, _ in objects(achievement.get("resultDescription"), ""):
             if isinstance(name := one.get("id"), str):
-                described[name] = one
+                described[name] = _Described(one)
     for result, place in look.objects("result"):
         yield from _result(look, result, place, described)
 
 
-def _result(look: Look, result: dict[str, Any], place: Place, described: dict[str, Any]) -> Iterator[Finding]:
+def _result(look: Look, result: dict[str, Any], place: Place, described: Mapping[str, _Described]) -> Iterator[Finding]:
     name = result.get("resultDescription")
     if not isinstance(name, str):
         return
-    description = described.get(name)
-    if description is None:
+    known = described.get(name)
+    if known is None:
         message = "resultDescription leads to no description of a result in the achievement."
         yield look.at((place, "resultDescription"), "dangling-reference", message, name)
         return
     level = result.get("achievedLevel")
-    if isinstance(level, str) and level not in set(ids(description.get("rubricCriterionLevel"))):
+    if isinstance(level, str) and level not in known.levels:
         message = "achievedLevel leads to no level of the rubric of this result."
         yield look.at((place, "achievedLevel"), "dangling-reference", message, level)
-    if problem := _beyond(result.get("value"), description):
-        yield look.at((place, "value"), "out-of-bounds", problem, result.get("value"))
-
-
-def _beyond(value: Any, description: dict[str, Any]) -> str:
-    """Why a value is none that its description allows; empty when it is, or when nothing is said."""
-    if not isinstance(value, str):
-        return ""
-    allowed = texts(description.get("allowedValue"))
-    if allowed and value not in allowed:
-        return f"value is none of the {len(allowed)} values that the description of the result allows."
-    number, least, most = (_number(one) for one in (value, description.get("valueMin"), description.get("valueMax")))
-    if number is None:
-        return ""
-    if least is not None and number < least:
-        return "value is smaller than valueMin of the description of the result."
-    if most is not None and number > most:
-        return "value is larger than valueMax of the description of the result."
-    return ""
+    if problem := known.problem(result.get("value")):
+        yield look.at((place, "value"), "out-of-bounds", f"value {problem}.", result.get("value"))
 
 
 def _number(text: Any) -> float | None:
@@ -75,15 +85,15 @@ def _number(text: Any) -> float | None:
 
 def description(look: Look) -> Iterator[Finding]:
     """The levels and values that the description of a result refers to (Open Badges 3.0, ResultDescription)."""
+    own = _Described(look.data)
     level = look.data.get("requiredLevel")
-    if isinstance(level, str) and level not in set(ids(look.data.get("rubricCriterionLevel"))):
+    if isinstance(level, str) and level not in own.levels:
         message = "requiredLevel leads to no level of the rubric of this description."
         yield look.found("dangling-reference", message, "requiredLevel", level)
-    if _beyond(look.data.get("requiredValue"), look.data):
-        message = "requiredValue is none that this description allows."
-        yield look.found("out-of-bounds", message, "requiredValue", look.data.get("requiredValue"))
-    least, most = _number(look.data.get("valueMin")), _number(look.data.get("valueMax"))
-    if least is not None and most is not None and least > most:
+    required = look.data.get("requiredValue")
+    if problem := own.problem(required):
+        yield look.found("out-of-bounds", f"requiredValue {problem}.", "requiredValue", required)
+    if own.least is not None and own.most is not None and own.least > own.most:
         yield look.found("out-of-bounds", "valueMin is larger than valueMax.", "valueMin")
 
 
