@@ -200,10 +200,10 @@ def test_points_of_small_order_are_refused() -> None:
     points = _small_order()
     assert len(points) == 14
     for point in points:
-        for read in (lambda: from_multikey(encode(b"\xed\x01" + point)),
-                     lambda: from_jwk({"kty": "OKP", "crv": "Ed25519", "x": _b64u(point)})):  # fmt: skip
-            with pytest.raises(UnusableError, match="small order"):
-                read()
+        with pytest.raises(UnusableError, match="small order"):
+            from_multikey(encode(b"\xed\x01" + point))
+        with pytest.raises(UnusableError, match="small order"):
+            from_jwk({"kty": "OKP", "crv": "Ed25519", "x": _b64u(point)})
 
 
 def test_key_of_a_megabyte_is_refused_at_once() -> None:
