@@ -119,9 +119,25 @@ class Street:
             write_text(whole, target, ("streetAddress",), run, grade=Grade.APPROXIMATE)
 
 
+class AsOneText:
+    """An address that is known as one text is written as its street, so that it is another one when it is read."""
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Nothing: it cannot be told."""
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Note that all of it is carried in a lesser form."""
+        whole = model.first("full_address")
+        if whole is not None and any(leaf.taken is Grade.APPROXIMATE for leaf in whole.leaves()):
+            for leaf in model.leaves():
+                if leaf.taken is Grade.DATA:
+                    leaf.taken = Grade.APPROXIMATE
+
+
 ADDRESS: Final[tuple[Any, ...]] = (
     Typed("Address"), Street(), Leaf("postalCode", "postal_code"), Words("addressLocality", "municipality"),
     Words("addressRegion", "region"), Country(),
+    AsOneText(),
 )  # fmt: skip
 """One postal address.  Post boxes and coordinates have no place in the model and stay as residue."""
 

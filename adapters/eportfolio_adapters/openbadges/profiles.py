@@ -8,7 +8,7 @@ from eportfolio.exchange.crosswalk import Const, Group, Leaf, ReadRun, Requires,
 from eportfolio.exchange.crosswalk.reading import descend
 from eportfolio.exchange.crosswalk.rules import discard, steps
 from eportfolio.model.identity import derived_id
-from eportfolio.sources.tree import Node
+from eportfolio.sources.tree import Grade, Node
 
 from .addresses import address
 from .dates import Day
@@ -232,8 +232,18 @@ class Parties:
             rule = self.organisation if named else self.person
             if not run.attempt((rule,), party, place):
                 discard(place, target)
-            elif self.single:
+                continue
+            if not named and not is_person(place):
+                self._note_unnamed(party, run)
+            if self.single:
                 return
+
+    def _note_unnamed(self, party: Node, run: WriteRun) -> None:
+        """A profile that does not tell that it is a person's is read as that of an organisation."""
+        for leaf in party.leaves():
+            if leaf.taken is Grade.DATA:
+                leaf.taken = Grade.APPROXIMATE
+        run.supplied.update(f"{party.pointer}/organisation/identifiers/{name}" for name in ("kind", "value"))
 
 
 def write_name(person: Node, target: Node, path: tuple[str, ...], run: WriteRun) -> bool:

@@ -332,7 +332,7 @@ class Editions:
         place.add("id", edition_id(target.peek(("id",)), language))
         place.add(TYPE, "Related", array=True)
         place.add("inLanguage", language)
-        run.supplied.add(f"{model.pointer}/related")
+        run.supplied.update(f"{model.pointer}/related/{name}" for name in ("uri", "language"))
         return place
 
 
