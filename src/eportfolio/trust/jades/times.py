@@ -29,7 +29,7 @@ def check_times(seal: Seal) -> None:
     else:
         _check_claim(seal.proof)
     if seal.signing is not None:
-        _check_validity(seal, seal.signing.certificate)
+        check_validity(seal, seal.signing.certificate)
 
 
 def _check_time_stamps(seal: Seal) -> None:
@@ -110,8 +110,13 @@ def _check_claim(proof: Proof) -> None:
         proof.checked("signing-time", f"{told}; a time stamp says {proven:%Y-%m-%d %H:%M:%S}")
 
 
-def _check_validity(seal: Seal, certificate: Certificate) -> None:
-    """The certificate must have been valid at the proven time; without one, at the claimed time and when asked."""
+def check_validity(seal: Seal, certificate: Certificate) -> None:
+    """Check that the certificate was valid at the proven time; without one, at the claimed time and when asked.
+
+    Args:
+        seal: what is known of the signature.
+        certificate: its certificate.
+    """
     proof, at = seal.proof, seal.question.at
     dates = f"valid from {certificate.valid_from:%Y-%m-%d} until {certificate.valid_until:%Y-%m-%d}"
     if proof.proven_time is not None:

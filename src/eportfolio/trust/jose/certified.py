@@ -10,6 +10,7 @@ from ..encoding import UnusableError
 from ..jades.jws import Jws
 from ..jades.seal import Seal
 from ..jades.signer import signing_certificate
+from ..jades.times import check_validity
 from ..jades.trusting import check_trust
 from ..jades.unsigned import Unsigned
 from ..keys import PURPOSES, FoundKey
@@ -37,7 +38,9 @@ def certified_key(proof: Proof, jws: Jws, issuer: str, question: Question) -> Fo
     certificate = signing.certificate
     proof.signer = certificate.signer()
     proof.checked("signing-certificate", f'"{certificate.name}", bound to the signature by {signing.binding}')
-    check_trust(Seal(proof, jws, Unsigned(), question, signing), certificate)
+    seal = Seal(proof, jws, Unsigned(), question, signing)
+    check_validity(seal, certificate)
+    check_trust(seal, certificate)
     doubt = (
         "" if names(certificate, issuer) else f'the certificate is that of "{certificate.name}", and does not name it'
     )

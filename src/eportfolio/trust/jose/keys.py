@@ -145,7 +145,7 @@ def _listed(issuer: str, question: Question) -> Iterator[_Listed]:
         place = metadata_address(issuer)
         if place is None:
             raise
-        document = _document(place, f"the keys of {issuer[:160]}", question)
+        document = _document(place, f"the list of keys of {issuer[:160]}", question)
     if "jwks" in document or "jwks_uri" in document:
         yield from _of_metadata(document, issuer, question)
     elif document.get("id", document.get("@id")) == issuer:

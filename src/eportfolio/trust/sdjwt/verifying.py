@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from ...sources.jws import document_of
 from ...sources.sdjwt import Parts, Processed, process, split
@@ -45,15 +45,18 @@ def verify_sd_jwt(place: Place, question: Question) -> list[Proof]:
     media = check_media(signed, disclosing=True)
     processed = _check_disclosures(proof, place, question)
     claims = signed.claims if processed is None else processed.claims
-    secured = media is not None and ("@context" in claims or (media.as_is and "vct" not in claims))
-    proof.kind = _kind(media, secured, "vct" in claims)
-    _check_claims(signed, processed, media, secured)
+    proof.kind = _kind(media, claims)
+    as_is = media is not None and media.as_is and "vct" not in claims
+    document = as_is or "@context" in claims
+    _check_claims(signed, processed, media if as_is else None, document)
     check_dates(proof, claims, question.at)
     check_audience(proof, claims)
-    signer = signer_of(claims, claims) if secured else str(claims.get("iss") or "")
+    signer = signer_of(claims, claims) if document else str(claims.get("iss") or "")
     check_signature(signed, signer, *ROLES[PRESENTATION in types_of(claims)])
     check_binding(proof, parts, signed.claims, processed, question)
-    proof.credential = document_of(claims, as_is=True) if secured else claims
+    if not document:
+        _name_status(proof, claims)
+    proof.credential = document_of(claims, as_is=as_is) if document else claims
     proof.credential_pointer = place.pointer
     return [proof]
 
@@ -79,31 +82,50 @@ def _check_disclosures(proof: Proof, place: Place, question: Question) -> Proces
     return processed
 
 
-def _check_claims(signed: Signed, processed: Processed | None, media: Media | None, secured: bool) -> None:
+def _check_claims(signed: Signed, processed: Processed | None, media: Media | None, document: bool) -> None:
     """Check what the kind of token demands of its claims; the step ``claims``."""
     proof = signed.proof
     if processed is None:
         proof.not_checked("claims", "what it says cannot be told without its disclosures")
         return
-    if secured:
-        plain = Signed(proof, signed.jws, processed.claims, signed.question)
-        if check_form(plain, media, ""):
-            check_claims(proof, processed.claims, processed.claims, True)
-        return
-    hidden = [one.name for one in processed.disclosures if one.name in OPEN and one.spot.outermost]
+    claims = processed.claims
+    if media is None and (wrong := _wrong_in_vc(signed, processed)):
+        proof.failed("claims", wrong)
+    elif document:
+        if check_form(Signed(proof, signed.jws, claims, signed.question), media, ""):
+            check_claims(proof, claims, claims, media is not None)
+    elif "vct" in claims:
+        proof.checked("claims", f"vct is {str(claims['vct'])[:160]}")
+
+
+def _wrong_in_vc(signed: Signed, processed: Processed) -> str:
+    """What is against the rules of an SD-JWT VC (SD-JWT VC, 2.2.2); empty when nothing is."""
     vct = processed.claims.get("vct")
-    if media is not None and media.name != "jwt" and not (isinstance(vct, str) and vct):
-        proof.failed("claims", "an SD-JWT VC has a claim vct, a text that names its type")
-    elif hidden:
-        proof.failed("claims", f"{', '.join(map(str, hidden))} may not be disclosed selectively")
-    elif vct is not None:
-        proof.checked("claims", f"vct is {str(vct)[:160]}")
+    told = str(signed.header.get("typ", "")).lower().endswith("dc+sd-jwt")
+    if (told or vct is not None) and not (isinstance(vct, str) and vct):
+        return "an SD-JWT VC has a claim vct, a text that names its type"
+    hidden = [str(one.name) for one in processed.disclosures if one.name in OPEN and one.spot.outermost]
+    return f"{', '.join(hidden)} may not be disclosed selectively" if hidden and vct is not None else ""
 
 
-def _kind(media: Media | None, secured: bool, typed: bool) -> str:
-    if secured and media is not None:
-        return f"VC-JOSE-COSE {media.name}" if media.as_is else "SD-JWT credential"
-    return "SD-JWT VC" if typed else "SD-JWT"
+def _name_status(proof: Proof, claims: Mapping[str, Any]) -> None:
+    """Name where the status of an SD-JWT VC is told; that kind of list is not read here."""
+    status = claims.get("status")
+    listed = status.get("status_list") if isinstance(status, Mapping) else None
+    if isinstance(listed, Mapping):
+        told = f"{str(listed.get('uri'))[:200]}, index {str(listed.get('idx'))[:20]}"
+        reason = f"a Token Status List says whether it was withdrawn, which is not read here: {told}"
+        proof.not_checked("credential-status", reason, f"{proof.pointer}/status")
+    elif status is not None:
+        proof.not_checked("credential-status", "this kind of status is not known here", f"{proof.pointer}/status")
+    else:
+        proof.not_checked("credential-status", "the token names no list in which it could be withdrawn")
+
+
+def _kind(media: Media | None, claims: Mapping[str, Any]) -> str:
+    if "vct" in claims or (media is not None and media.name == "dc+sd-jwt"):
+        return "SD-JWT VC"
+    return f"VC-JOSE-COSE {media.name}" if media is not None and media.as_is else "SD-JWT"
 
 
 __all__ = ["OPEN", "Parts", "verify_sd_jwt"]

@@ -1,0 +1,166 @@
+"""SD-JWTs of others: RFC 9901, a PID of the EUDI wallet, and recipes that are issued, shown and compared."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from eportfolio.sources.sdjwt import disclose, process
+from eportfolio.trust import Outcome, verify
+from eportfolio.trust.keys import from_jwk
+from eportfolio.trust.sdjwt import bind, issue
+
+from ..support import needs_shared, shared, shared_files
+
+pytestmark = needs_shared
+
+INTEROP = "samples/vc-vectors/openvc-fixtures/interop/sd_jwt_vc"
+RECIPES = [
+    *shared_files("samples/vc-vectors/sd-jwt-spec/*/specification.yml"),
+    *shared_files("samples/vc-vectors/sd-jwt-vc-spec/*/specification.yml"),
+    *shared_files("samples/vc-vectors/sd-jwt-python-testcases/*/specification.yml"),
+]
+KEY = ec.generate_private_key(ec.SECP256R1())
+HOLDER = ec.generate_private_key(ec.SECP256R1())
+
+
+def text(name: str) -> str:
+    return shared(f"{INTEROP}/{name}").read_text().strip()
+
+
+def jwk(name: str) -> bytes:
+    return shared(f"{INTEROP}/{name}").read_bytes()
+
+
+def test_sd_jwt_vc_of_rfc_9901() -> None:
+    token = text("rfc9901-a3-sd-jwt-vc.txt")
+    issuer = process(token).claims["iss"]
+    verification = verify(token.encode(), keys={issuer: jwk("rfc9901-a5-issuer-key.json")},
+                          at=datetime(2024, 1, 1, tzinfo=UTC))  # fmt: skip
+    steps = {step.name: step.outcome for step in verification.steps}
+    assert verification.ok
+    assert verification.proofs[0].kind == "SD-JWT VC"
+    assert len(process(token).disclosures) == 27
+    assert steps["key-binding"] is Outcome.NOT_CHECKED
+    last = -2 if token.endswith("~") else -1
+    parts = token.split("~")
+    parts[last] = parts[last][:-4] + "AAAA"
+    assert not verify("~".join(parts).encode(), keys={issuer: jwk("rfc9901-a5-issuer-key.json")}).ok
+
+
+def test_pid_of_the_eudi_wallet_with_its_certificate() -> None:
+    token = text("eudi-pid-sd-jwt-vc.txt")
+    at = datetime.fromtimestamp(process(token).claims["iat"], UTC) + timedelta(days=1)
+    verification = verify(token.encode(), at=at)
+    steps = {step.name: step for step in verification.steps}
+    assert verification.proofs[0].holds
+    assert not [step for step in verification.steps if step.outcome is Outcome.FAILED]
+    assert steps["signing-certificate"].outcome is Outcome.CHECKED
+    assert steps["trust-anchor"].outcome is Outcome.NOT_CHECKED
+    assert "Token Status List" in steps["credential-status"].reason
+    assert verification.proofs[0].signer is not None
+    assert not verification.bound  # the certificate does not name the issuer, so nothing binds the key to it
+    late = verify(token.encode(), at=at + timedelta(days=4000))
+    assert {"token-dates", "certificate-validity"} <= {
+        step.name for step in late.steps if step.outcome is Outcome.FAILED
+    }  # fmt: skip
+
+
+def test_holder_key_of_the_pid_is_the_one_it_is_bound_to() -> None:
+    claims = process(text("eudi-pid-sd-jwt-vc.txt")).claims
+    given: Any = from_jwk(json.loads(jwk("eudi-pid-holder-key.json")))
+    bound: Any = from_jwk(claims["cnf"]["jwk"])
+    assert given.public_numbers() == bound.public_numbers()
+
+
+# -- recipes -----------------------------------------------------------------------------------------------------
+
+
+def recipe(path: Path) -> dict[str, Any]:
+    """A recipe; its tag for what can be withheld becomes a list of pointers."""
+    import yaml
+
+    class Loader(yaml.SafeLoader):
+        pass
+
+    def hidden(loader: Any, node: Any) -> Any:
+        if isinstance(node, yaml.MappingNode):
+            return ("!sd", loader.construct_mapping(node, deep=True))
+        if isinstance(node, yaml.SequenceNode):
+            return ("!sd", loader.construct_sequence(node, deep=True))
+        value = yaml.SafeLoader("").construct_object(yaml.ScalarNode(
+            loader.resolve(yaml.ScalarNode, node.value, (True, False)), node.value))  # fmt: skip
+        return ("!sd", value)
+
+    Loader.add_constructor("!sd", hidden)
+    loaded = yaml.load(path.read_text(), Loader)
+    assert isinstance(loaded, dict)
+    return loaded
+
+
+def plain(value: Any, place: str, found: list[str]) -> Any:
+    """The value without marks; the places that were marked are appended."""
+    if isinstance(value, tuple) and value[:1] == ("!sd",):
+        found.append(place)
+        return plain(value[1], place, found)
+    if isinstance(value, dict):
+        members = {}
+        for name, one in value.items():
+            marked = isinstance(name, tuple)
+            bare = str(name[1] if marked else name)
+            inside = f"{place}/{bare.replace('~', '~0').replace('/', '~1')}"
+            if marked:
+                found.append(inside)
+            members[bare] = plain(one, inside, found)
+        return members
+    if isinstance(value, list):
+        return [plain(one, f"{place}/{index}", found) for index, one in enumerate(value)]
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+@pytest.mark.parametrize("path", RECIPES, ids=lambda path: f"{path.parent.parent.name}/{path.parent.name}")
+def test_claims_of_a_recipe_come_back_and_verify(path: Path) -> None:
+    pytest.importorskip("yaml")
+    places: list[str] = []
+    claims = plain(recipe(path)["user_claims"], "", places)
+    claims = {name: value for name, value in claims.items() if name not in ("exp", "iat", "nbf")}
+    places = [place for place in places if place.split("/")[1] in claims]
+    token = issue(claims, KEY, disclosable=places, media_type="example+sd-jwt", decoys=2,
+                  holder_key=HOLDER.public_key())  # fmt: skip
+    processed = process(token)
+    assert {name: value for name, value in processed.claims.items() if name != "cnf"} == {
+        name: value for name, value in claims.items() if name != "cnf"
+    }  # fmt: skip
+    assert len(processed.disclosures) == len(set(places))
+    shown = bind(disclose(token, places[:1]), HOLDER, audience="a", nonce="n")
+    verification = verify(shown.encode(), keys={"": public_jwk()})
+    assert verification.proofs[0].holds
+    assert {step.name: step.outcome for step in verification.steps}["key-binding"] is Outcome.CHECKED
+    independent(token, shown, claims)
+
+
+def public_jwk() -> bytes:
+    from eportfolio.trust.keys import to_jwk
+
+    return json.dumps(to_jwk(KEY.public_key())).encode()
+
+
+def independent(token: str, shown: str, claims: dict[str, Any]) -> None:
+    """Let the reference implementation of RFC 9901 verify what we issued, where it is installed."""
+    try:
+        from jwcrypto.jwk import JWK
+        from sd_jwt.verifier import SDJWTVerifier
+    except ImportError:
+        return
+    key = JWK.from_json(public_jwk().decode())
+    theirs = SDJWTVerifier(token, lambda _issuer, _header: key).get_verified_payload()
+    assert {name: value for name, value in theirs.items() if name != "cnf"} == {
+        name: value for name, value in claims.items() if name != "cnf"
+    }  # fmt: skip
+    bound = SDJWTVerifier(shown, lambda _issuer, _header: key, "a", "n").get_verified_payload()
+    assert bound == process(shown).claims
