@@ -109,16 +109,14 @@ class OpenBadges:
 
     def check(self, source: Source, level: Level) -> Iterable[Finding]:
         """The rules of the specification and its schemas."""
-        from eportfolio.sources.json import from_tree
-
-        from .envelope import open_document
+        from .envelope import as_they_stand, open_document
         from .structure import check
 
-        document = source.made(open_document)
+        source.made(open_document)
         if level is Level.SYNTAX:
             return
-        data = from_tree(document.root)
-        yield from check(data)
+        for data, pointer, signed in as_they_stand(source):
+            yield from check(data, pointer=pointer, signed=signed)
 
     def rdf_documents(self, source: Source) -> list[dict[str, Any]]:
         """The credentials as JSON-LD."""

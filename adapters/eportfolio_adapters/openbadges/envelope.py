@@ -15,13 +15,14 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote_to_bytes
 
 from eportfolio.report.errors import UnreadableError
-from eportfolio.sources.json import from_tree, to_tree
+from eportfolio.sources.json import from_tree, load_json, to_tree
 from eportfolio.sources.limits import Limits
 from eportfolio.sources.source import Source
 from eportfolio.sources.tree import MEMBER, Node
@@ -129,6 +130,33 @@ def open_document(source: Source) -> Document:
         if name == CREDENTIALS and document.credentials:
             document.form = "presentation"
     return document if document.credentials else _legacy(document, original)
+
+
+def as_they_stand(source: Source) -> Iterator[tuple[Any, str, bool]]:
+    """The documents of a source in plain JSON, with all that a tree leaves out, and none of them upgraded.
+
+    Args:
+        source: the source.
+
+    Yields:
+        Each document, its place, and whether a signature is around it.
+
+    Raises:
+        EportfolioError: it is no JSON, or a token in it is broken.
+    """
+    if source.kind == "text":
+        yield _claims(source.data.decode("utf-8", "replace").strip(), source.limits, "")[0], "/payload", True
+        return
+    data = load_json(source.data, source.limits)
+    if not isinstance(data, list):
+        yield data, "", False
+        return
+    for index, one in enumerate(data):
+        pointer = f"/{index}"
+        if isinstance(one, str) and one[:2] == "ey":
+            yield _claims(one, source.limits, pointer)[0], pointer, True
+        else:
+            yield one, pointer, False
 
 
 def _legacy(document: Document, original: Original) -> Document:
@@ -324,5 +352,5 @@ def _dumped(data: Any) -> bytes:
 
 __all__ = [
     "BADGES", "BADGE_TYPES", "CREDENTIAL", "CREDENTIALS", "ENDORSEMENT_TYPE", "PROOF", "SUBJECT", "TOKENS", "TYPE",
-    "Document", "Original", "graft", "kinds_of", "open_document", "token_of", "without_keywords",
+    "Document", "Original", "as_they_stand", "graft", "kinds_of", "open_document", "token_of", "without_keywords",
 ]  # fmt: skip
