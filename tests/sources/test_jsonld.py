@@ -273,5 +273,7 @@ def test_protected_terms(context: Any) -> None:
 def test_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyld", None)
     assert dropped_terms({"x": 1}) == ["/x"]
-    with pytest.raises(MissingExtraError, match=r"\[shacl\]"):
+    with pytest.raises(MissingExtraError, match=r"\[verify\]"):
         to_nquads({})
+    with pytest.raises(MissingExtraError, match=r"\[shacl\]"):
+        jsonld.expand({})

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from typing import Any, Final
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final
 
 from ...report.errors import EportfolioError, MissingExtraError, UnreadableError, UnsafeError
 from ..limits import DEFAULT_LIMITS, Limits
 from .active import conflict
 from .contexts import shared_context
 from .dropping import dropped_terms
+
+if TYPE_CHECKING:
+    from .processor import Processor
 
 _MERGING: Final = 50_000_000
 """How many comparisons of values may be needed where one property of one node has many; some ten seconds."""
@@ -21,37 +24,43 @@ _NOT_MERGED: Final = ("@graph", "@included", "@list")
 _PROTECTED: Final = "protected term redefinition"
 
 
-def loader() -> Callable[[str, dict[str, Any]], dict[str, Any]]:
+def loader(texts: Mapping[str, str] | None = None) -> Callable[[str, dict[str, Any]], dict[str, Any]]:
     """A document loader for PyLD that knows our contexts and fetches nothing.
+
+    Args:
+        texts: for an address whose context goes about in several texts, the one to take.
 
     Returns:
         A function of an address and options; it raises ``UnsafeError`` for every address that is not known.
     """
+    chosen = texts or {}
 
     def load(address: str, _options: dict[str, Any]) -> dict[str, Any]:
-        return {"contextUrl": None, "documentUrl": address, "document": {"@context": shared_context(address)}}
+        document = {"@context": shared_context(address, chosen.get(address, ""))}
+        return {"contextUrl": None, "documentUrl": address, "document": document}
 
     return load
 
 
-def expand(document: Any, limits: Limits = DEFAULT_LIMITS) -> list[Any]:
+def expand(document: Any, limits: Limits = DEFAULT_LIMITS, texts: Mapping[str, str] | None = None) -> list[Any]:
     """The expanded form of a document (JSON-LD 1.1 API, section 5.1); relative references stay as they are.
 
     Args:
         document: the document as plain data; it is not changed.
         limits: the safety limits.
+        texts: for an address whose context goes about in several texts, the one to take.
 
     Raises:
         MissingExtraError: PyLD is not installed.
         UnsafeError: it goes beyond a limit, or names a context that is not known.
         UnreadableError: it is no JSON-LD.
     """
-    dropped_terms(document, limits)
-    expanded: list[Any] = _guarded(lambda jsonld: jsonld.expand(document, _options()))
+    dropped_terms(document, limits, texts)
+    expanded: list[Any] = _guarded(lambda processor: processor.expanded(document), texts)
     return expanded
 
 
-def to_nquads(document: Any, limits: Limits = DEFAULT_LIMITS) -> str:
+def to_nquads(document: Any, limits: Limits = DEFAULT_LIMITS, texts: Mapping[str, str] | None = None) -> str:
     """The statements of a document as N-Quads (JSON-LD 1.1 API, section 8.1).
 
     There is no base address: what a relative reference says is dropped.
@@ -59,13 +68,16 @@ def to_nquads(document: Any, limits: Limits = DEFAULT_LIMITS) -> str:
     Args:
         document: the document as plain data; it is not changed.
         limits: the safety limits.
+        texts: for an address whose context goes about in several texts, the one to take.
 
     Raises:
         MissingExtraError: PyLD is not installed.
         UnsafeError: it goes beyond a limit, or names a context that is not known.
         UnreadableError: it is no JSON-LD.
     """
-    quads: str = _to_rdf(expand(document, limits), {"format": "application/n-quads"})
+    dropped_terms(document, limits, texts)
+    options = {"format": "application/n-quads"}
+    quads: str = _guarded(lambda processor: processor.statements(document, options), texts, "verify")
     return quads
 
 
@@ -83,27 +95,23 @@ def statements(expanded: list[Any]) -> list[dict[str, dict[str, str]]]:
         UnsafeError: it goes beyond a limit.
         UnreadableError: it is no JSON-LD.
     """
-    found: list[dict[str, dict[str, str]]] = _to_rdf(expanded, {}).get("@default", [])
+    found: list[dict[str, dict[str, str]]] = _guarded(lambda processor: processor.statements(expanded, {})).get(
+        "@default", []
+    )
     return found
 
 
-def _to_rdf(expanded: list[Any], options: dict[str, Any]) -> Any:
-    _refuse_crowds(expanded)
-    return _guarded(lambda jsonld: jsonld.to_rdf(expanded, {**_options(), **options}))
-
-
-def _options() -> dict[str, Any]:
-    return {"documentLoader": loader(), "base": None}
-
-
-def _guarded(call: Callable[[Any], Any]) -> Any:
+def _guarded(call: Callable[[Processor], Any], texts: Mapping[str, str] | None = None, extra: str = "shacl") -> Any:
     """Call PyLD, and tell what it raises in our own errors."""
     try:
-        from pyld import jsonld
+        import pyld  # noqa: F401  # what builds on it may have been imported long ago
+
+        from .processor import Processor
     except ImportError:
-        raise MissingExtraError("shacl", "Turning JSON-LD into RDF") from None
+        raise MissingExtraError(extra, "Turning JSON-LD into RDF") from None
+    key = tuple(sorted((texts or {}).items()))
     try:
-        return call(jsonld)
+        return call(Processor(loader(texts), key, _refuse_crowds))
     except RecursionError:
         raise UnsafeError("nested-too-deeply", "The JSON-LD is nested too deeply to be read.") from None
     except Exception as error:  # PyLD raises its own error for most, and Python's for other malformed documents

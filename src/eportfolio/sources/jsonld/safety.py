@@ -195,7 +195,7 @@ class Walker:
     def _text(self, value: Any, active: Active, pointer: str, reason: Reason) -> None:
         if isinstance(value, str):
             self._address(value, active, pointer, reason is Reason.RELATIVE_TYPE, reason)
-        elif value is not None:
+        else:
             self._note(pointer, Reason.NO_TEXT)
 
     def _address(self, value: str, active: Active, pointer: str, by_terms: bool, reason: Reason) -> None:
