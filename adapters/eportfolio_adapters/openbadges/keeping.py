@@ -57,17 +57,30 @@ class Keeper:
             theirs = to_data(self._read(Source(original)).portfolio)
         except (ValueError, EportfolioError):
             return None
-        ours = self._part(name)
+        ours = self.part(name)
         for field in ("owner", "language"):
             if field in self._data:
                 ours[field] = self._data[field]
-        if not _within(theirs.get("owner", {}), ours.get("owner", {})):
+        if not self.same_owner(theirs.get("owner", {}), ours):
             return None
         ours["owner"] = theirs["owner"] = {}
         return original if equivalent({**theirs, "id": "urn:x"}, {**ours, "id": "urn:x"}) else None
 
-    def _part(self, name: str) -> dict[str, Any]:
-        """The items that a credential speaks of, as a portfolio of its own."""
+    def same_owner(self, theirs: dict[str, Any], part: dict[str, Any]) -> bool:
+        """Whether a credential is about the owner.
+
+        Args:
+            theirs: what the original says of the person.
+            part: the owner, and the items that it speaks of.
+        """
+        return _within(theirs, part.get("owner", {}))
+
+    def part(self, name: str) -> dict[str, Any]:
+        """The items that a credential speaks of, as a portfolio of its own.
+
+        Args:
+            name: id of the credential.
+        """
         part: dict[str, Any] = {}
         waiting, seen = [name], {name}
         while waiting:

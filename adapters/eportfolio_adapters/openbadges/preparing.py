@@ -73,7 +73,7 @@ def prepare(data: dict[str, Any], options: WriteOptions, keeper: Keeper) -> Prep
     changed = [(index, number) for index, number in prepared.badges if not used[index]]
     for index, number in changed:
         credential = data["credentials"][index]
-        _complete_credential(credential, f"/credentials/{index}", data["qualifications"][number], prepared, options)
+        complete_credential(credential, f"/credentials/{index}", data["qualifications"][number], prepared, options)
         _complete_award(data["qualifications"][number], f"/qualifications/{number}", prepared, options.issuer)
     if not all(came_as_badge(data["qualifications"][number]) for _, number in changed):
         _identify_owner(prepared)
@@ -87,7 +87,7 @@ def _credential_for(award: dict[str, Any], prepared: Prepared, issuer: Issuer | 
     """The credential that proves an award; a new one where there is none, or only somebody else's."""
     credentials = prepared.data.setdefault("credentials", [])
     for index, credential in enumerate(credentials):
-        if index not in used and award["id"] in credential.get("proves", ()) and _is_completed_by(issuer, credential):
+        if index not in used and award["id"] in credential.get("proves", ()) and is_completed_by(issuer, credential):
             return index
     name = derived_id("credential", award["id"], issuer.web_id if issuer is not None else "")
     taken = {credential.get("id") for credential in credentials}
@@ -103,7 +103,7 @@ def _is_kept(award: dict[str, Any], data: dict[str, Any], used: dict[int, bool])
     return any(kept and award["id"] in data["credentials"][index].get("proves", ()) for index, kept in used.items())
 
 
-def _is_completed_by(issuer: Issuer | None, credential: dict[str, Any]) -> bool:
+def is_completed_by(issuer: Issuer | None, credential: dict[str, Any]) -> bool:
     """Whether a credential is a draft of nobody, or of this issuer: what another one issued is not issued again."""
     by = credential.get("issuer")
     if issuer is None or not by:
@@ -117,7 +117,7 @@ def _names(organisation: dict[str, Any]) -> set[str]:
     return {one["value"] for one in identifiers if one.get("kind") in (WEB_ID, "eidas") and "value" in one}
 
 
-def _complete_credential(
+def complete_credential(
     credential: dict[str, Any], pointer: str, award: dict[str, Any], prepared: Prepared, options: WriteOptions
 ) -> None:
     issuer = options.issuer
@@ -164,11 +164,15 @@ def _complete_words(
 
 def _texts(award: dict[str, Any], prepared: Prepared, issuer: Issuer) -> dict[str, Any]:
     """What templates of the issuer may speak of."""
-    name = ((prepared.data.get("owner") or {}).get("names") or [{}])[0]
-    parts = [name.get(part) for part in ("given_name", "family_name")]
-    whole = name.get("full_name") or " ".join(part for part in parts if isinstance(part, str))
     title = award.get("title") or award.get("specification", {}).get("title")
-    return {"holder": whole, "award": title or "", "organisation": issuer.legal_name}
+    return {"holder": name_of_owner(prepared.data), "award": title or "", "organisation": issuer.legal_name}
+
+
+def name_of_owner(data: dict[str, Any]) -> Any:
+    """The name of the owner, as one text or one for each language; empty when nobody is named."""
+    name = ((data.get("owner") or {}).get("names") or [{}])[0]
+    parts = [name.get(part) for part in ("given_name", "family_name")]
+    return name.get("full_name") or " ".join(part for part in parts if isinstance(part, str))
 
 
 def is_writable(moment: dict[str, Any]) -> bool:

@@ -152,7 +152,7 @@ class Results:
                 run.references.append((ids, place))
         for place in places:
             if id(place) not in known:
-                self._read_description(place, target, run)
+                self.read_description(place, target, run)
 
     def _describe(
         self, result: Node, item: dict[str, Any], described: dict[str, Node], known: dict[int, Any], run: ReadRun
@@ -170,8 +170,14 @@ class Results:
             item["assessment_specification"] = deepcopy(known[id(place)])
         take_aside(leaf, item, run, place.peek(("id",)))
 
-    def _read_description(self, place: Node, target: dict[str, Any], run: ReadRun) -> None:
-        """A description that no result belongs to."""
+    def read_description(self, place: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Take a description that no result belongs to.
+
+        Args:
+            place: the description.
+            target: the qualification.
+            run: the reading.
+        """
         aligned = place.first("alignment") is not None and not any(place.first(name) for name in _SCALE)
         is_outcome = aligned or place.peek(("resultType",)) == OUTCOME
         entry: dict[str, Any] = {}
@@ -201,7 +207,7 @@ class Results:
             leaf.taken = Grade.DATA
         specification = model.first("specification")
         if specification is not None:
-            self._write_others(specification, achievement, run)
+            self.write_others(specification, achievement, run)
 
     def _write_described(self, item: Node, achievement: Node, written: dict[str, str], run: BadgeWriteRun) -> str:
         """Write the description of a result, unless it is there; its id, empty when there is none."""
@@ -240,7 +246,14 @@ class Results:
         self._complete(specification, place, run)
         return place.peek(("id",))
 
-    def _write_others(self, specification: Node, achievement: Node, run: BadgeWriteRun) -> None:
+    def write_others(self, specification: Node, achievement: Node, run: BadgeWriteRun) -> None:
+        """Write the descriptions that no result belongs to.
+
+        Args:
+            specification: the specification of the qualification.
+            achievement: the achievement.
+            run: the writing.
+        """
         for entry in specification.all("assessment_specifications"):
             self._write_specification(entry, achievement, run)
         for entry in specification.all("learning_outcomes"):

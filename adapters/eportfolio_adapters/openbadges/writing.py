@@ -58,12 +58,12 @@ def write_badges(data: dict[str, Any], options: WriteOptions, form: Format, keep
     for document in documents:
         if not isinstance(document, bytes):
             finish(document)
-            left = _without_faulty_residue(run, document) if options.residue is not ResiduePolicy.KEEP else []
+            left = without_faulty_residue(run, document) if options.residue is not ResiduePolicy.KEEP else []
             if left:
                 raise RefusedError.of(left)
-    supplied = run.supplied | prepared.supplied | _said_by_issuers(run, prepared)
-    report = Report(_losses(run, prepared), target=Endpoint(format=form.id, version=form.versions[-1]))
-    return Writing(_joined(documents), report, frozenset(supplied))
+    supplied = run.supplied | prepared.supplied | said_by_issuers(run, prepared)
+    report = Report(losses(run, prepared), target=Endpoint(format=form.id, version=form.versions[-1]))
+    return Writing(joined(documents), report, frozenset(supplied))
 
 
 def _write_badge(index: int, number: int, run: BadgeWriteRun) -> Node | bytes:
@@ -76,7 +76,7 @@ def _write_badge(index: int, number: int, run: BadgeWriteRun) -> Node | bytes:
         return original
     document = Node(ROOT)
     CREDENTIAL.write_award(credential, award, document, run)
-    _note_stand_ins(award)
+    note_stand_ins(award)
     return document
 
 
@@ -100,7 +100,7 @@ def _write_endorsement(run: BadgeWriteRun) -> Node | bytes | None:
     return None
 
 
-def _note_stand_ins(award: Node) -> None:
+def note_stand_ins(award: Node) -> None:
     """What was written in the place of something that is not there is carried in a lesser form."""
     specification = award.first("specification")
     title, own = award.first("title"), specification.first("title") if specification is not None else None
@@ -110,7 +110,7 @@ def _note_stand_ins(award: Node) -> None:
         leaf.taken = leaf.taken or Grade.APPROXIMATE
 
 
-def _joined(documents: list[Node | bytes]) -> bytes:
+def joined(documents: list[Node | bytes]) -> bytes:
     """One document as it is, several as a response (Open Badges 3.0, class GetOpenBadgeCredentialsResponse)."""
     if len(documents) == 1:
         (only,) = documents
@@ -130,7 +130,7 @@ def _joined(documents: list[Node | bytes]) -> bytes:
     return dump_json(response | ({"compactJwsString": tokens} if tokens else {}))
 
 
-def _without_faulty_residue(run: BadgeWriteRun, document: Node) -> list[Finding]:
+def without_faulty_residue(run: BadgeWriteRun, document: Node) -> list[Finding]:
     """Take out what was kept from the source and is against the rules, and name it; what else is against them."""
     for _ in range(_ROUNDS):
         found = _faults(document)
@@ -174,7 +174,7 @@ def _is_residue(run: BadgeWriteRun, leaf: Node) -> bool:
     return origin is not None and origin.name == "residue"
 
 
-def _said_by_issuers(run: BadgeWriteRun, prepared: Prepared) -> set[str]:
+def said_by_issuers(run: BadgeWriteRun, prepared: Prepared) -> set[str]:
     """Where the issuers of the badges are read again: each is the awarding body of what it awards."""
     found: set[str] = set()
     for index, _ in prepared.badges:
@@ -184,7 +184,7 @@ def _said_by_issuers(run: BadgeWriteRun, prepared: Prepared) -> set[str]:
     return found
 
 
-def _losses(run: BadgeWriteRun, prepared: Prepared) -> list[Finding]:
+def losses(run: BadgeWriteRun, prepared: Prepared) -> list[Finding]:
     """What the document does not hold; of what the issuer file added, without a place in the portfolio."""
     return [
         replace(item, pointer="", message=f"From the issuer file: {item.message}") if item.pointer in prepared.supplied

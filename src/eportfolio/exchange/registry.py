@@ -23,6 +23,7 @@ BUILT_IN: dict[str, str] = {
     "elm": "eportfolio_adapters.elm.adapter:ELM",
     "elm-upload": "eportfolio_adapters.elm.adapter:UPLOAD",
     "openbadges": "eportfolio_adapters.openbadges.adapter:OPENBADGES",
+    "clr": "eportfolio_adapters.openbadges.clr:CLR",
     "elmo": "eportfolio_adapters.elmo.adapter:ELMO",
     "jsonresume": "eportfolio_adapters.jsonresume.adapter:JSONRESUME",
 }
