@@ -24,7 +24,9 @@ def test_given_documents_are_found_by_address_without_fragment() -> None:
 
 
 def test_nothing_is_fetched_unasked() -> None:
-    with pytest.raises(NotAvailableError, match="the key is at https://school.example.org/keys/1; .* nothing is fetched"):
+    with pytest.raises(
+        NotAvailableError, match="the key is at https://school.example.org/keys/1; .* nothing is fetched"
+    ):
         Documents().get(ADDRESS, "the key")
 
 

@@ -15,6 +15,7 @@ from .schema import check_schemas
 from .services import name_services
 from .shape import PRESENTATION, V1, check_shape, contexts_of, identifier, types_of
 from .subject import check_recipient
+from .terms import check_terms
 
 CREDENTIALS: Final = 200
 """Number of credentials that are looked at in one, nested ones and endorsements included."""
@@ -87,6 +88,7 @@ class Reports:
     def _credential(self, document: Mapping[str, Any], pointer: str, proofs: list[Proof]) -> CredentialReport:
         report = CredentialReport(pointer, _kind(document), _name(document), _issuer(document), proofs)
         check_shape(report, document)
+        check_terms(report, document, proofs, self._question.limits)
         if PRESENTATION in types_of(document):
             report.bare = True
             if not proofs:

@@ -23,6 +23,9 @@ _ADDRESS: Final = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]+')
 _OPEN_BADGES: Final = re.compile(r"https://purl\.imsglobal\.org/spec/ob/v3p0/context.*")
 _RECORD: Final = re.compile(r"https://purl\.imsglobal\.org/spec/clr/v2p0/context.*")
 _TYPED: Final = ("credentialStatus", "credentialSchema", "evidence", "termsOfUse", "refreshService", "proof")
+_DOTS: Final = 2
+"""A compact token has so many."""
+
 _LANGUAGE_OBJECT: Final = frozenset({"@value", "@language", "@direction"})
 
 Problem = tuple[str, str]
@@ -187,12 +190,14 @@ def _holder(document: Mapping[str, Any], told: list[str]) -> Iterator[Problem]:
 
 
 def _contents(document: Mapping[str, Any], _told: list[str]) -> Iterator[Problem]:
-    for index, one in enumerate(listed(document.get("verifiableCredential"))):
-        if isinstance(one, Mapping):
-            continue
-        if not isinstance(one, str) or (contexts_of(document)[:1] == [V2] and one.count(".") < 2):
-            place = f"/{index}" if isinstance(document["verifiableCredential"], list) else ""
-            yield f"/verifiableCredential{place}", "it is neither a credential nor a token"
+    members = document.get("verifiableCredential")
+    for index, one in enumerate(listed(members)):
+        place = "/verifiableCredential" + (f"/{index}" if isinstance(members, list) else "")
+        if isinstance(one, str) and one.count(".") >= _DOTS:
+            if contexts_of(document)[:1] == [V2]:
+                yield place, f"a token by itself, as in version 1.1; version 2.0 wants an {ENVELOPED[0]} around it"
+        elif not isinstance(one, Mapping):
+            yield place, "it is neither a credential nor a token"
 
 
 _CREDENTIAL: Final[tuple[tuple[str, Check], ...]] = (
