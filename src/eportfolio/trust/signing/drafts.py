@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from ...exchange.adapter import Level, ReadOptions
@@ -22,6 +24,9 @@ _VERSION_2: Final = "https://www.w3.org/ns/credentials/v2"
 _INTEGRITY: Final = "https://w3id.org/security/data-integrity/v2"
 _WITH_INTEGRITY: Final = frozenset({_VERSION_2, _INTEGRITY, "https://w3id.org/security/data-integrity/v1"})
 """Contexts that have the terms of Data Integrity (VC Data Model 2.0, appendix B; Data Integrity 1.0, section 2.4)."""
+
+_DATES: Final = ("validFrom", "validUntil", "issuanceDate", "expirationDate", "issued", "awardedDate")
+_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
 
 _CREDENTIALS: Final = frozenset({"openbadges", "clr", "vc", "elm"})
 """The formats whose documents are signed."""
@@ -95,15 +100,18 @@ class Draft:
                 self.document = {**self.document, "issuer": {**named, "id": issuer}}
         else:
             self.document, places = {**self.document, "issuer": issuer}, 1
-        self._note(f"The issuer {_shown(present)} became {issuer}, in {places} places.", "/issuer")
+        elsewhere = f", and in {places - 1} more places" if places > 1 else ""
+        self._note(f"The issuer {_shown(present)} became {issuer}{elsewhere}.", "/issuer")
 
     def check_rules(self) -> None:
-        """Check that it keeps the rules of its format.
+        """Check that it keeps the rules of its format, and that its dates are moments; warnings become notes.
 
         Raises:
             RefusedError: it does not; the findings say where.
         """
-        faults = self._faults(dump_json(self.document))
+        found = self._check(dump_json(self.document))
+        faults = [one for one in found if one.severity is Severity.ERROR] + list(self._wrong_dates())
+        self.notes += [one for one in found if one.severity is Severity.WARNING]
         if faults:
             first = finding("not-signed", f"The draft breaks the rules of its format ({self.adapter.format.title}).",
                             hint="Correct what follows; eportfolio validate tells more.")  # fmt: skip
@@ -150,16 +158,25 @@ class Draft:
         Yields:
             A warning for what is about the proof itself: a format may have no place for one.
         """
-        for one in self._faults(data):
+        for one in self._check(data):
+            if one.severity is not Severity.ERROR:
+                continue
             yield finding(
                 one.name, f"The rules of the format have no place for an embedded proof: {one.message}",
                 pointer=one.pointer, severity=Severity.WARNING,
                 hint="Who checks by these rules alone refuses it; a token (vc-jwt) leaves the document as it is.",
             )  # fmt: skip
 
-    def _faults(self, data: bytes) -> list[Finding]:
-        source = Source(data, self.source.name, self.source.limits)
-        return [one for one in self.adapter.check(source, Level.STRUCTURE) if one.severity is Severity.ERROR]
+    def _check(self, data: bytes) -> list[Finding]:
+        return list(self.adapter.check(Source(data, self.source.name, self.source.limits), Level.STRUCTURE))
+
+    def _wrong_dates(self) -> Iterator[Finding]:
+        """Dates that are no moments with a time zone (VC Data Model 2.0, section 4.9), which some schemas let pass."""
+        for member in _DATES:
+            value = self.document.get(member)
+            if value is not None and not (isinstance(value, str) and _MOMENT.fullmatch(value) and _exists(value)):
+                yield finding("invalid-value", f"{member} is no moment with a time zone.", pointer=f"/{member}",
+                              hint="Write it as 2026-01-31T00:00:00Z.")  # fmt: skip
 
     def _note(self, message: str, pointer: str) -> None:
         self.notes.append(finding("changed-for-signing", message, pointer=pointer))
@@ -191,14 +208,14 @@ def read_draft(source: Input | Source, limits: Limits) -> Draft:
 
 
 def _renamed(document: dict[str, Any], before: str, after: str) -> tuple[dict[str, Any], int]:
-    """A document in which an object has another id, wherever it stands, and the number of these places."""
+    """A document in which an object has another id, and the number of places where; not inside what is signed."""
     count = 0
 
     def walk(value: Any) -> Any:
         nonlocal count
         if isinstance(value, list):
             return [walk(one) for one in value]
-        if not isinstance(value, dict):
+        if not isinstance(value, dict) or value.get("proof"):
             return value
         made = {name: walk(member) for name, member in value.items()}
         if made.get("id") == before:
@@ -212,3 +229,11 @@ def _renamed(document: dict[str, Any], before: str, after: str) -> tuple[dict[st
 
 def _shown(identifier: object) -> str:
     return identifier[:200] if isinstance(identifier, str) and identifier else "without an identifier"
+
+
+def _exists(moment: str) -> bool:
+    try:
+        datetime.fromisoformat(moment)
+    except ValueError:
+        return False
+    return True

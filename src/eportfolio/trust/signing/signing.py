@@ -206,9 +206,10 @@ def _token(draft: Draft, wish: Wish) -> tuple[bytes, list[Finding]]:
 
 
 def _not_in_statements(draft: Draft) -> list[Finding]:
-    """What a token signs all the same, as JSON, and readers of JSON-LD do not see."""
+    """What a token signs all the same, as JSON, and readers of JSON-LD do not see; what is noted already is left out."""
+    noted = {one.pointer for one in draft.notes if one.name == "dropped-term"}
     try:
-        return list(draft.unsigned_terms())
+        return [one for one in draft.unsigned_terms() if one.pointer not in noted]
     except EportfolioError as error:
         return [error.finding]
 
