@@ -11,7 +11,7 @@ from eportfolio.report.errors import UnreadableError, UnsafeError, UsageError
 from eportfolio.trust.documents import Documents, NotAvailableError
 from eportfolio.trust.given import FILES, address_in, given_documents, given_keys
 
-from .badges import as_bytes, did, key
+from .proven import as_bytes, did, key
 from .tokens import raw
 
 ADDRESS = "https://school.example.org/keys/1"
@@ -25,7 +25,7 @@ def test_given_documents_are_found_by_address_without_fragment() -> None:
 
 def test_nothing_is_fetched_unasked() -> None:
     with pytest.raises(
-        NotAvailableError, match="the key is at https://school.example.org/keys/1; .* nothing is fetched"
+        NotAvailableError, match=r"the key is at https://school.example.org/keys/1; .* nothing is fetched"
     ):
         Documents().get(ADDRESS, "the key")
 
@@ -42,7 +42,7 @@ def test_what_is_fetched_is_fetched_once_even_when_it_cannot_be() -> None:
     documents = Documents({}, fetch)
     for _ in range(3):
         assert documents.get(ADDRESS, "the key").origin == "fetched"
-        with pytest.raises(NotAvailableError, match="the key is at https://b.example.org; the host is not found"):
+        with pytest.raises(NotAvailableError, match=r"the key is at https://b.example.org; the host is not found"):
             documents.get("https://b.example.org#k", "the key")
     assert asked == [ADDRESS, "https://b.example.org"]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from time import monotonic, sleep
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from cryptography import x509
@@ -26,7 +26,7 @@ HOST = "school.example.org"
 class Answers(BaseHTTPRequestHandler):
     """Answers by path."""
 
-    seen: list[dict[str, str]] = []
+    seen: ClassVar[list[dict[str, str]]] = []
     port = 0
 
     def do_GET(self) -> None:
@@ -182,8 +182,8 @@ def test_answers_that_are_not_taken(fetcher: Fetcher, port: int, path: str, word
 @pytest.mark.parametrize(
     ("address", "words"),
     [
-        ("http://school.example.org/", "only https"), ("file:///etc/hostname", "only https"), ("did:web:x", "only https"),
-        ("", "only https"), ("https://a:b@school.example.org/", "user name"), ("https:///x", "broken"),
+        ("http://school.example.org/", "only https"), ("file:///etc/hostname", "only https"),
+        ("did:web:x", "only https"), ("", "only https"), ("https://a:b@school.example.org/", "user name"), ("https:///x", "broken"),
         ("https://school.example.org:99999/", "broken"), ("https://school.example.org/a b", "broken"),
         ("https://school.example.org/\r\nX: 1", "broken"), ("https://[::1", "broken"),
         ("https://school.example.org/" + "x" * 3000, "broken"), ("https://school.example.org/\u00e9", "broken"),

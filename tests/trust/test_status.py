@@ -15,7 +15,7 @@ from eportfolio.trust.encoding import UnusableError
 from eportfolio.trust.status.bitstring import LEAST_BITS, MOST_BYTES, decode, value_at
 from tests.support import needs_shared, shared
 
-from .badges import LIST, NOW, V1, as_bytes, badge, did, encoded, entry, signed, status_list
+from .proven import LIST, NOW, V1, as_bytes, badge, did, encoded, entry, signed, status_list
 
 CHECKED, FAILED, NOT_CHECKED = Outcome.CHECKED, Outcome.FAILED, Outcome.NOT_CHECKED
 

@@ -39,7 +39,7 @@ def moment(value: object, *, zoned: bool) -> datetime:
     if found is None:
         raise DateError("is no date with a time, such as 2026-01-31T12:00:00Z")
     if zoned and not found["zone"]:
-        raise DateError("has no time zone")
+        raise DateError("has no time zone, which version 2.0 demands")
     if len(found["day"]) > len("9999-12-31"):
         return _LAST
     try:
