@@ -29,7 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_source_format(parser, "the files")
     parser.add_argument(
         "--schema", metavar="SCHEMA",
-        help="an official schema file (.xsd or .json) to ask as well; nothing is fetched",
+        help="an official schema file (.xsd or .json), or a folder of JSON Schemas, to ask as well; nothing is fetched",
     )  # fmt: skip
     parser.add_argument(
         "--shapes", metavar="DIR",

@@ -2,7 +2,7 @@
 
 Every finding that the library can make has its code here, and nowhere else: what it means, how grave it is by
 default, and what a person can do about it.  The hundreds tell the kind: 10xx the file itself, 11xx syntax,
-12xx structure, 13xx meaning, 14xx vocabularies, 15xx linking, 16xx proofs, 17xx tables of recipients, 20xx reading,
+12xx structure, 13xx meaning, 14xx vocabularies, 15xx linking, 16xx proofs, 17xx tables of recipients, 18xx exchange between organisations, 20xx reading,
 30xx writing and loss, 40xx the model, 90xx our own faults.
 """
 
@@ -180,6 +180,9 @@ _RULES = (
     Rule("EP1229", "undefined-type", _W, "A type is not defined by the contexts.",
          "A JSON-LD processor makes a relative address of it, or drops it.",
          "Name the context that defines the type, or write its complete address."),
+    Rule("EP1230", "schema-chosen", _I, "Of the schemas in the folder that you named, one was chosen.",
+         "It is told from the ids of schemas in the document, its types, its contexts and its members.",
+         "If it is the wrong one, name the file of the schema itself."),
 
     # -- meaning ---------------------------------------------------------------------------------------------
     Rule("EP1301", "impossible-date", _W, "A date does not exist in the calendar.",
@@ -352,6 +355,15 @@ _RULES = (
     Rule("EP3008", "value-not-expressible", _W, "A value does not fit the target's rules and was left out.",
          "The target bounds the field by a type, a pattern or a code list that this value is outside of.",
          "Keep the source, or change the value."),
+    # -- exchange between organisations ----------------------------------------------------------------------
+    Rule("EP1801", "different-persons", _E, "Two portfolios are not shown to be about one person.",
+         "Merging the records of two people would give each of them the other's data. Identifiers of one authority, or "
+         "a name with the same date of birth or e-mail address, show that two records are one person's.",
+         "Check that you have chosen the right files."),
+    Rule("EP1802", "conflicting-values", _W, "Two records of one person say something else.",
+         "Nothing was overwritten: the first record's value stays, and the other one is told.",
+         "Decide which of the two is right."),
+
     # -- profile ---------------------------------------------------------------------------------------------
     Rule("EP4001", "invalid-portfolio", _E, "The canonical file does not fit the model.",
          "A field has a value of the wrong type or form.", "Compare with: eportfolio schema."),

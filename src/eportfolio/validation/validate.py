@@ -12,6 +12,7 @@ from ..exchange.portfolios import DEFAULT_READ, open_input
 from ..report.codes import CODE
 from ..report.errors import EportfolioError, UsageError
 from ..report.findings import Endpoint, Finding, Report
+from ..sources.containers import in_parts
 from ..sources.source import Input, Source
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ def validate(
         level: ``syntax`` (can it be parsed), ``structure`` (does it keep the rules of the format's schema) or
             ``semantics`` (do its concepts, levels, dates and codes make sense).
         format: format id; told from the content when ``None``.
-        schema: an official XML Schema or JSON Schema to ask as well, from a file that you have; nothing is fetched.
+        schema: an official XML Schema or JSON Schema to ask as well, from a file that you have, or a folder of JSON
+            Schemas, of which the one for the document is asked; nothing is fetched.
         shapes: a folder of SHACL shapes to run as well, over JSON-LD or Turtle; nothing is fetched.
         options: the safety limits.
         today: for ``semantics``, the day that "in the future" is measured by; the present one when left out.
@@ -72,6 +74,7 @@ def validate(
         from .shapes import check_shapes
 
         report.extend(check_shapes(opened, adapter, shapes))
+    report.findings = list(in_parts(report.findings, opened))
     return report
 
 
