@@ -97,7 +97,8 @@ class LearnerRecords:
         from eportfolio.model.canonical import to_data
         from eportfolio.model.identity import assign_ids
 
-        from .recording import RecordKeeper, write_records
+        from .record_keeping import RecordKeeper
+        from .recording import write_records
 
         if options.version and options.version.lstrip("vV") != VERSION:
             raise UsageError("usage", f"Version {options.version} is not written; choose {VERSION}.")
@@ -115,14 +116,14 @@ class LearnerRecords:
 
     def check(self, source: Source, level: Level) -> Iterable[Finding]:
         """The rules of the specification and its schemas."""
-        from eportfolio.sources.json import from_tree
-
-        from .envelope import open_document
+        from .envelope import as_they_stand, open_document
         from .structure import check
 
-        document = source.made(open_document)
-        if level is not Level.SYNTAX:
-            yield from check(from_tree(document.root))
+        source.made(open_document)
+        if level is Level.SYNTAX:
+            return
+        for data, pointer, signed in as_they_stand(source):
+            yield from check(data, pointer=pointer, signed=signed)
 
     def rdf_documents(self, source: Source) -> list[dict[str, Any]]:
         """The records as JSON-LD."""
