@@ -206,7 +206,7 @@ def _token(draft: Draft, wish: Wish) -> tuple[bytes, list[Finding]]:
 
 
 def _not_in_statements(draft: Draft) -> list[Finding]:
-    """What a token signs all the same, as JSON, and readers of JSON-LD do not see; what is noted already is left out."""
+    """What a token signs all the same, as JSON, and readers of JSON-LD do not see; each place is told of once."""
     noted = {one.pointer for one in draft.notes if one.name == "dropped-term"}
     try:
         return [one for one in draft.unsigned_terms() if one.pointer not in noted]
