@@ -248,8 +248,15 @@ class Contexts:
 
 @lru_cache(maxsize=64)
 def _known(active: Active, address: str, text: str, override: bool) -> Active:
-    """The active context after one that is known; most documents begin with the same ones."""
-    return _Definitions(active, shared_context(address, text), address, override).finish()
+    """The active context after one that is known; most documents begin with the same ones.
+
+    It is the one before where nothing changes: nested credentials name the contexts of the outer one again.
+    """
+    found = _Definitions(active, shared_context(address, text), address, override).finish()
+    if found.vocabulary != active.vocabulary or found.terms != active.terms:
+        return found
+    same = all(term.protected == found.terms[name].protected for name, term in active.terms.items())
+    return active if same else found
 
 
 def conflict(pointer: str = "") -> UnreadableError:

@@ -133,10 +133,10 @@ class Walker:
                 self._note(place, Reason.LANGUAGE_MAP if _is_language_map(value) else Reason.UNDEFINED)
             elif meaning.startswith("@"):
                 self._keyword(meaning, member, inside, term, place)
-            elif meaning.startswith("_:"):
-                self._note(place, Reason.BLANK_PROPERTY)
             else:
-                if _NO_ADDRESS.search(meaning):
+                if meaning.startswith("_:"):
+                    self._note(place, Reason.BLANK_PROPERTY)
+                elif _NO_ADDRESS.search(meaning):
                     self._note(place, Reason.NO_ADDRESS)
                 self._property(member, active, active.terms.get(key), place)
 
