@@ -435,3 +435,23 @@ def test_samples_are_read_or_refused_for_a_reason(file: str, expected: str) -> N
     assert len(portfolio.credentials) == 1
     assert report.fidelity is not None
     assert report.fidelity.lost == 0
+
+
+@needs_shared
+def test_samples_are_validated_as_they_stand() -> None:
+    """What is invalid for reasons that only verification sees (dates, origins, revocation) is valid here."""
+    invalid = []
+    for file, expected in verdicts():
+        data = shared("samples/badges").joinpath(file).read_bytes()
+        try:
+            report = ep.validate(data)
+        except ep.EportfolioError:
+            continue
+        if not report.ok:
+            invalid.append(file.rpartition("/")[2])
+            assert expected == "invalid"
+        assert not any("credentialSubject" in item.pointer for item in report)
+    assert invalid == [
+        "1_0_basic_instance_missing_badge_prop.json", "assertion-with-data-image.json",
+        "basic-assertion-invalid-context.json", "1_0_assertion_with_errors.json",
+    ]  # fmt: skip

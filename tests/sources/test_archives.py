@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import stat
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -177,3 +179,60 @@ def test_a_changed_file_is_refused() -> None:
 
 def test_members_have_their_content() -> None:
     assert list(members(Source(packed({"a/b.txt": b"x"})))) == [Member("a/b.txt", b"x")]
+
+
+CREDENTIAL: dict[str, Any] = {
+    "@context": [
+        "https://www.w3.org/ns/credentials/v2",
+        "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+    ],
+    "id": "urn:example:welding", "type": ["VerifiableCredential", "OpenBadgeCredential"],
+    "issuer": {"id": "https://weld.example.org", "type": ["Profile"], "name": "Weldschool"},
+    "validFrom": "2025-03-01T09:00:00Z", "name": "Welding",
+    "credentialSubject": {
+        "type": ["AchievementSubject"], "id": "urn:example:noor",
+        "achievement": {
+            "id": "urn:example:weld", "type": ["Achievement"], "name": "Welding", "description": "Can weld",
+            "criteria": {"narrative": "Weld a frame"},
+        },
+    },
+}  # fmt: skip
+
+
+def backpack() -> dict[str, bytes]:
+    """A badge in a picture, one in Open Badges 2, and one that lacks something."""
+    lacking = {key: value for key, value in CREDENTIAL.items() if key != "validFrom"} | {"id": "urn:example:2"}
+    return {
+        "welding.png": bake(png(), json.dumps(CREDENTIAL).encode()),
+        "older.json": ASSERTION,
+        "lacking.json": json.dumps(lacking).encode(),
+        "notes.txt": b"mine",
+    }
+
+
+def test_all_badges_of_an_archive_are_one_portfolio(tmp_path) -> None:
+    files = backpack()
+    for source in (packed(files), unpacked(tmp_path, files)):
+        portfolio, report = ep.read(source)
+        assert len(portfolio.credentials) == 3
+        assert len(portfolio.qualifications) == 3
+        assert report.source.detected.startswith("found in a ")
+        assert [item.message for item in report.named("not-read") if "notes" in item.message] == [
+            f"notes.txt, in the same {'ZIP' if isinstance(source, bytes) else 'folder'}, was not read."
+        ]
+    pictures = [one.displays[0].image for one in portfolio.credentials if one.displays]
+    assert [base64.b64decode(one.content) for one in pictures if one is not None] == [files["welding.png"]]
+
+
+def test_each_badge_of_an_archive_keeps_its_own_original() -> None:
+    portfolio, _ = ep.read(packed(backpack()))
+    older = next(one for one in portfolio.credentials if one.original is not None)
+    assert older.original is not None
+    assert base64.b64decode(older.original.content) == ASSERTION
+
+
+def test_validation_names_the_file_in_the_archive() -> None:
+    report = ep.validate(packed(backpack()))
+    told = [(item.source, item.pointer, item.message) for item in report if item.name == "missing-element"]
+    assert [one[:2] for one in told] == [("-/older.json", ""), ("-/lacking.json", "")]
+    assert "validFrom" in told[1][2]

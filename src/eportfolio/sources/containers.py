@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from .source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ..report.findings import Finding
+
+_PART: Final = re.compile(r"/(\d{1,9})(?=/|\Z)")
 
 WAYS_IN: Final = {
     "pdf": "attached to", "png": "baked into", "svg": "baked into", "zip": "found in", "folder": "found in",
@@ -15,6 +24,21 @@ WAYS_IN: Final = {
 def name_of(container: str) -> str:
     """What people call a kind of container."""
     return container if container == "folder" else container.upper()
+
+
+def in_parts(found: Iterable[Finding], source: Source) -> Iterator[Finding]:
+    """Findings about a source, at the places of the files that it was put together from.
+
+    Args:
+        found: the findings.
+        source: the source; unless it was an archive, all findings stay as they are.
+    """
+    for item in found:
+        part = _PART.match(item.pointer) if source.parts else None
+        if part is None or int(part[1]) >= len(source.parts):
+            yield item
+        else:
+            yield replace(item, pointer=item.pointer[part.end() :], source=source.parts[int(part[1])].name)
 
 
 def open_container(source: Source) -> Source:

@@ -128,4 +128,5 @@ def _place(item: Finding) -> str:
         parts.append(f"line {item.line}" + (f", column {item.column}" if item.column is not None else ""))
     if item.pointer:
         parts.append(printable(at_most(item.pointer)))
-    return ": ".join(parts)
+    place = ": ".join(parts)
+    return f"{place or '/'} in {printable(at_most(item.source))}" if item.source else place
