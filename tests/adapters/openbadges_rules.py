@@ -11,6 +11,7 @@ from eportfolio.report.findings import Finding
 from eportfolio.sources.json import from_tree, to_tree
 from eportfolio.sources.limits import DEFAULT_LIMITS
 from eportfolio.sources.tree import Node
+from eportfolio_adapters.openbadges.finishing import finish
 
 FAMILY = "openbadges"
 
@@ -34,6 +35,7 @@ def write(rules: Iterable[Any], data: dict[str, Any], *, residue: bool = True) -
     for rule in rules:
         rule.write(run.model, target, run)
     run.finish(target)
+    finish(target)
     document = from_tree(target)
     return document if isinstance(document, dict) else {}, run.losses()
 

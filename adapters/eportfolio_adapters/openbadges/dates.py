@@ -93,7 +93,9 @@ class Instant(Joint):
             if run.place(target, self.path, self.spelt(match), verbatim):
                 edtf.taken = Grade.DATA
             return
-        run.place(target, self.path, midnight(str(edtf.value)), edtf)
+        if run.place(target, self.path, midnight(str(edtf.value)), edtf) and match is not None:
+            assert verbatim is not None
+            verbatim.taken = Grade.APPROXIMATE  # a time without its zone
 
 
 class Day(Joint):

@@ -158,20 +158,13 @@ class Issuer:
             entry = {"kind": "id", "value": text}
             descend(target, self.field)[self.field[-1]] = {"identifiers": [entry]}
             run.keep_as(leaf, text, entry, "value")
+            run.lack(leaf, TYPE, PROFILE)
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
-        """Write the profile; of an organisation of which only the ``id`` is known, the ``id``."""
+        """Write the profile, which must have an ``id``; see :func:`.finishing.finish` for one that is no more."""
         place = model.at(self.field)
-        if place is None or not has_web_id(place):
-            return
-        only_id = all(child.name == "identifiers" for child in place.children) and len(place.children) == 1
-        if only_id and target.at(self.path) is None:
-            entry = place.children[0]
-            leaf = entry.need(("value",))
-            run.place(target, self.path, leaf.value, leaf)
-            run.imply(entry.need(("kind",)), entry)
-            return
-        self.group.write(model, target, run)
+        if place is not None and has_web_id(place):
+            self.group.write(model, target, run)
 
 
 class DerivedId:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from eportfolio.exchange.adapter import Format, ResiduePolicy, WriteOptions, Writing
@@ -17,97 +17,47 @@ from eportfolio.sources.tree import ROOT, Grade, Node
 from . import preparing, writing
 from .achievements import ACHIEVEMENT_RULES
 from .associations import write_associations
-from .credential import PERSON
+from .credential import CREDENTIALS_2, PERSON
+from .dates import midnight
 from .endorsements import is_endorsement, take_whole
 from .envelope import CREDENTIALS, SUBJECT
 from .finishing import finish
-from .keeping import Keeper
 from .preparing import Prepared
 from .profiles import has_web_id
-from .records import DESCRIBED, ENVELOPE_OF_RECORD, NESTED, PROFILE, LearnerType, RecordWriteRun, has_own_identity
-from .records import copy_below as copy
+from .record_keeping import RecordKeeper, is_record
+from .records import (
+    DESCRIBED,
+    ENVELOPE_OF_RECORD,
+    NESTED,
+    PROFILE,
+    LearnerType,
+    RecordWriteRun,
+    Repetition,
+    name_learners,
+)
 from .results import Results
 from .runs import FAMILY, derived_id
 from .statements import STATEMENT
 
 if TYPE_CHECKING:
-    from eportfolio.exchange.adapter import Reading
-    from eportfolio.sources.source import Source
+    pass
 
 _REPEATED: Final = re.compile(r"credentialSubject/achievement\[(?P<number>\d{1,6})\]/id")
 _NOT_DEMANDED: Final = ("/description", "/criteria", "/title")
 """What a badge by itself must have, and one in a record need not (CLR 2.0, class ClrSubject)."""
 
-
-def is_record(credential: dict[str, Any]) -> bool:
-    """Whether a credential in canonical form is a learner record."""
-    return any(concept.get("uri") == PROFILE for concept in credential.get("credential_profiles", ()))
-
-
-class RecordKeeper(Keeper):
-    """Tells which signed originals still hold: of records, and of badges in them.
-
-    Args:
-        data: the portfolio in canonical form, as it was given.
-        read: reads a credential of the family.
-    """
-
-    def __init__(self, data: dict[str, Any], read: Callable[[Source], Reading]) -> None:
-        super().__init__(data, read)
-        self._portfolio = data
-
-    def part(self, name: str) -> dict[str, Any]:
-        """The items that a credential speaks of, as a portfolio of its own.
-
-        Args:
-            name: id of the credential.
-        """
-        part = super().part(name)
-        items, credential = self._items[name]
-        if items == "credentials" and is_record(credential):
-            known = {item["id"] for item in part.get("qualifications", ())}
-            described = [
-                item for item in self._portfolio.get("qualifications", ())
-                if item.get("status") == DESCRIBED and item["id"] not in known
-            ]  # fmt: skip
-            if described:
-                part["qualifications"] = [*part.get("qualifications", ()), *described]
-            if "relations" in self._portfolio:
-                part["relations"] = self._portfolio["relations"]
-        else:
-            part["qualifications"] = [_alone(item, part) for item in part.get("qualifications", ())]
-        return part
-
-    def same_owner(self, theirs: dict[str, Any], part: dict[str, Any]) -> bool:
-        """Whether a credential is about the owner, or an award of the portfolio says by itself whom it is about.
-
-        Args:
-            theirs: what the original says of the person.
-            part: the items that it speaks of.
-        """
-        return super().same_owner(theirs, part) or any(
-            has_own_identity(entry["path"] for entry in award.get("residue", ()) if entry["format"] == FAMILY)
-            for award in part.get("qualifications", ())
-        )
-
-
-def _alone(award: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
-    """An award without what only the record says of it: which others it is a part of."""
-    known = {item["id"] for item in part["qualifications"]}
-    kept = [name for name in award.get("part_of", ()) if name in known]
-    alone = {name: value for name, value in award.items() if name != "part_of"}
-    return alone | ({"part_of": kept} if kept else {})
+_WHAT: Final = "A learner record"
 
 
 # -- what is lacking ---------------------------------------------------------------------------------------
 
 
-def _prepare(data: dict[str, Any], options: WriteOptions, keeper: Keeper) -> tuple[Prepared, list[int]]:
+def _prepare(data: dict[str, Any], options: WriteOptions, keeper: RecordKeeper) -> tuple[Prepared, list[int]]:
     """Complete the badges, and the records that they go into; the numbers of the records among the credentials."""
     prepared = preparing.prepare(data, options, keeper)
     prepared.demands = [
-        item for item in prepared.demands
-        if not (item.pointer.startswith("/qualifications/") and item.pointer.endswith(_NOT_DEMANDED))
+        replace(item, message=item.message.replace("An Open Badge", _WHAT))
+        for item in prepared.demands if not _is_forgiven(item.pointer, data)
     ]  # fmt: skip
     credentials = data.setdefault("credentials", [])
     records = [
@@ -120,6 +70,17 @@ def _prepare(data: dict[str, Any], options: WriteOptions, keeper: Keeper) -> tup
         if keeper.unchanged(credentials[number]["id"]) is None:
             _complete(credentials[number], f"/credentials/{number}", prepared, options)
     return prepared, records
+
+
+def _is_forgiven(pointer: str, data: dict[str, Any]) -> bool:
+    """Whether something that a badge by itself must have may be lacking in a record.
+
+    Inside a record the schema asks for little, and issuers give little: dates without a zone, too.
+    """
+    _, items, number, *rest = pointer.split("/")
+    if items == "credentials" and rest == ["valid_from"]:
+        return bool(midnight(data[items][int(number)]["valid_from"].get("edtf", "")))
+    return items == "qualifications" and pointer.endswith(_NOT_DEMANDED)
 
 
 def _new_record(prepared: Prepared, options: WriteOptions) -> int:
@@ -175,6 +136,9 @@ def write_records(data: dict[str, Any], options: WriteOptions, form: Format, kee
     if run.demands:
         raise RefusedError.of(run.demands)
     run.finish(Node(ROOT))
+    name_learners(run)
+    for repetition in run.repeated:
+        repetition.write()
     for document in documents:
         if isinstance(document, bytes):
             continue
@@ -239,7 +203,7 @@ def _write_record(number: int, first: bool, prepared: Prepared, run: RecordWrite
     run.learner = subject
     achievements = _write_members(record, first, subject, prepared, run)
     _write_described(first, subject, achievements, run)
-    _repeat(record, subject)
+    run.repeated += _repetitions(record, subject)
     write_associations(achievements, subject, run)
     if subject.first(CREDENTIALS) is None:
         run.demand(record.pointer, "nothing that was awarded can be put into it", "Add what the person earned.")
@@ -270,10 +234,18 @@ def _write_members(record: Node, first: bool, subject: Node, prepared: Prepared,
     return achievements
 
 
+def _embeddable(original: bytes | None) -> Node | None:
+    """A signed original as it can stand in a record: an object in version 2.0 of the data model."""
+    if original is None or original.lstrip()[:1] != b"{":
+        return None
+    signed = to_tree(load_json(original), DEFAULT_LIMITS)
+    return signed if signed.peek(("@context",)) == CREDENTIALS_2 else None
+
+
 def _write_member(credential: Node, award: Node | None, place: Node, run: RecordWriteRun) -> bool:
-    original = run.unchanged(credential)
-    if original is not None and original.lstrip()[:1] == b"{":
-        for child in to_tree(load_json(original), DEFAULT_LIMITS).children:
+    signed = _embeddable(run.unchanged(credential))
+    if signed is not None:
+        for child in signed.children:
             child.parent = place
             place.children.append(child)
         take_whole(credential, run)
@@ -310,19 +282,15 @@ def _write_described(first: bool, subject: Node, achievements: dict[str, str], r
         run.imply(item.need(("status",)), item)
 
 
-def _repeat(record: Node, subject: Node) -> None:
-    """Repeat achievements of credentials where the record had them a second time."""
+def _repetitions(record: Node, subject: Node) -> list[Repetition]:
+    """Achievements of credentials that the record had a second time."""
+    found = []
     asserted = {place.peek(("id",)): place for place in subject.select((CREDENTIALS, SUBJECT, "achievement"))}
     for entry in record.all("residue"):
         match = _REPEATED.fullmatch(entry.peek(("path",)))
-        place = asserted.get(entry.peek(("value",))) if match is not None else None
-        if match is None or place is None or entry.peek(("format",)) != FAMILY or entry.first("replaces") is not None:
-            continue
-        twins = subject.all("achievement")
-        number = min(int(match["number"]), len(twins))
-        copy(place, subject)
-        made = subject.children.pop()
-        made.array = True
-        at = subject.children.index(twins[number]) if number < len(twins) else len(subject.children)
-        subject.children.insert(at, made)
-        entry.taken = Grade.RESIDUE
+        kept = entry.peek(("format",)) == FAMILY and entry.first("replaces") is None
+        place = asserted.get(entry.peek(("value",)))
+        if match is not None and kept and place is not None:
+            entry.taken = Grade.RESIDUE
+            found.append(Repetition(int(match["number"]), place, subject))
+    return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from eportfolio.exchange.crosswalk import ReadRun, WriteRun
 from eportfolio.exchange.crosswalk.groups import Plan
@@ -112,16 +112,55 @@ class RecordReadRun(BadgeReadRun):
         self.associations: list[Associations] = []
 
 
+class Repetition(NamedTuple):
+    """An achievement that stands in a record a second time.
+
+    Attributes:
+        number: its place among the achievements of the record.
+        achievement: the achievement, in a credential.
+        subject: the subject of the record.
+    """
+
+    number: int
+    achievement: Node
+    subject: Node
+
+    def write(self) -> None:
+        """Repeat the achievement, once it has its own spelling back."""
+        twins = self.subject.all("achievement")
+        copy_below(self.achievement, self.subject)
+        made = self.subject.children.pop()
+        made.array = True
+        behind = self.number < len(twins)
+        self.subject.children.insert(
+            self.subject.children.index(twins[self.number]) if behind else len(self.subject.children), made
+        )
+
+
 class RecordWriteRun(BadgeWriteRun):
     """The state of the writing of a record.
 
     Attributes:
         learner: the subject of the record at hand, already written.
         awarding: the award that is written.
+        repeated: achievements that stand in a record a second time.
+        same: subjects of badges that are the learner of their record, each with the subject of the record.
     """
 
     learner: Node | None = None
     awarding: Node | None = None
+
+    def __init__(self, data: dict[str, Any], *, residue: bool = True) -> None:
+        super().__init__(data, residue=residue)
+        self.repeated: list[Repetition] = []
+        self.same: list[tuple[Node, Node]] = []
+
+    def demand(self, pointer: str, lacking: str, hint: str) -> None:
+        """Note that the format demands something that is not there; see :meth:`BadgeWriteRun.demand`."""
+        message = f"A learner record demands it, but {lacking}."
+        self.demands.append(finding("required-by-target", message, pointer=pointer, hint=hint))
+
+    what = "A learner record"
 
 
 class SameLearner:
@@ -148,9 +187,19 @@ class SameLearner:
         kept = [entry for entry in run.awarding.all("residue") if entry.peek(("format",)) == FAMILY]
         if has_own_identity(entry.peek(("path",)) for entry in kept):
             return
-        for child in run.learner.children:
+        run.same.append((target, run.learner))
+
+
+def name_learners(run: RecordWriteRun) -> None:
+    """Name the learner again in the badges of a record, once the record has its own spelling back.
+
+    Args:
+        run: the writing.
+    """
+    for subject, learner in run.same:
+        for child in learner.children:
             if child.name in _IDENTIFYING:
-                copy_below(child, target)
+                copy_below(child, subject)
 
 
 def _identity(subject: Node) -> Any:
@@ -299,15 +348,6 @@ def _read_repetition(place: Node, award: dict[str, Any], run: RecordReadRun) -> 
             run.detail_nodes.add(id(leaf))
         else:
             take_aside(leaf, award, run)
-
-
-def is_record(credential: Node) -> bool:
-    """Whether a credential of the model is a learner record.
-
-    Args:
-        credential: the credential.
-    """
-    return any(concept.peek(("uri",)) == PROFILE for concept in credential.all("credential_profiles"))
 
 
 RECORD_RULES: Final = Record()
