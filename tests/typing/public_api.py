@@ -43,6 +43,17 @@ def credentials(portfolio: ep.Portfolio, path: Path) -> None:
     assert_type(ep.verify(path).ok, bool)
 
 
+def signing(path: Path) -> None:
+    key = ep.new_key("p256")
+    assert_type(key, ep.SigningKey)
+    key.write(path, password=b"secret", force=True)
+    signed = ep.sign(path, key, suite="vc-jwt", issuer_id=key.did, set_issuer=True)
+    assert_type(signed, ep.Signed)
+    assert_type(signed.data, bytes)
+    assert_type(signed.report, ep.Report)
+    assert_type(ep.sign(path, path).issuer, str)
+
+
 def pictures(path: Path) -> None:
     assert_type(ep.bake(path, b"{}", replace=True), bytes)
     baked = ep.extract(path)
