@@ -34,9 +34,13 @@ def base58(data: bytes) -> str:
 
 
 @cache
+def _key(name: str) -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.generate()
+
+
 def key(name: str = "school") -> Ed25519PrivateKey:
     """A private key, the same for a name within one run."""
-    return Ed25519PrivateKey.generate()
+    return _key(name)
 
 
 def did(name: str = "school") -> str:
@@ -56,14 +60,14 @@ def signed(document: dict[str, Any], name: str = "school") -> dict[str, Any]:
     return {**document, "proof": proof}
 
 
-def badge(name: str = "school", **changed: Any) -> dict[str, Any]:
+def badge(who: str = "school", /, **changed: Any) -> dict[str, Any]:
     """An unsigned badge; members with the value ``None`` are left out."""
     document = {
         "@context": [V2, OPEN_BADGES],
         "id": "urn:uuid:0f0f2c9e-8f0d-4a06-9a0e-1de4f4b6b0a1",
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": "First aid",
-        "issuer": {"id": did(name), "type": ["Profile"], "name": "Voorbeeldschool Zuiderlicht"},
+        "issuer": {"id": did(who), "type": ["Profile"], "name": "Voorbeeldschool Zuiderlicht"},
         "validFrom": "2025-01-01T00:00:00Z",
         "credentialSubject": {
             "id": "did:example:noor", "type": ["AchievementSubject"],
@@ -77,7 +81,7 @@ def badge(name: str = "school", **changed: Any) -> dict[str, Any]:
     return {key: value for key, value in document.items() if value is not None}
 
 
-def endorsement(name: str = "partner", **changed: Any) -> dict[str, Any]:
+def endorsement(who: str = "partner", /, **changed: Any) -> dict[str, Any]:
     """An unsigned endorsement of the school."""
     subject = {"id": did(), "type": ["EndorsementSubject"], "endorsementComment": "They teach well."}
     return {
@@ -85,7 +89,7 @@ def endorsement(name: str = "partner", **changed: Any) -> dict[str, Any]:
         "id": "urn:uuid:45b7a9a2-30f6-4a4e-8a0b-7f3a2b1c0d9e",
         "type": ["VerifiableCredential", "EndorsementCredential"],
         "name": "Endorsement of the school",
-        "issuer": {"id": did(name), "type": ["Profile"]},
+        "issuer": {"id": did(who), "type": ["Profile"]},
         "validFrom": "2025-01-01T00:00:00Z",
         "credentialSubject": subject,
         **changed,

@@ -183,7 +183,8 @@ def test_answers_that_are_not_taken(fetcher: Fetcher, port: int, path: str, word
     ("address", "words"),
     [
         ("http://school.example.org/", "only https"), ("file:///etc/hostname", "only https"),
-        ("did:web:x", "only https"), ("", "only https"), ("https://a:b@school.example.org/", "user name"), ("https:///x", "broken"),
+        ("did:web:x", "only https"), ("", "only https"), ("https://a:b@school.example.org/", "user name"),
+        ("https:///x", "broken"),
         ("https://school.example.org:99999/", "broken"), ("https://school.example.org/a b", "broken"),
         ("https://school.example.org/\r\nX: 1", "broken"), ("https://[::1", "broken"),
         ("https://school.example.org/" + "x" * 3000, "broken"), ("https://school.example.org/\u00e9", "broken"),

@@ -17,7 +17,7 @@ from .shape import PRESENTATION, V1, check_shape, contexts_of, identifier, types
 from .subject import check_recipient
 from .terms import check_terms
 
-CREDENTIALS: Final = 200
+CREDENTIALS: Final = 300
 """Number of credentials that are looked at in one, nested ones and endorsements included."""
 
 DEPTH: Final = 6
@@ -76,12 +76,12 @@ class Reports:
             yield from self._inside(report, document, depth)
 
     def _inside(self, report: CredentialReport, document: Mapping[str, Any], depth: int) -> Iterator[CredentialReport]:
-        """The reports on the credentials inside one, within bounds; that there are more of them is a step."""
+        """The reports on the credentials inside one, within bounds; where there are more of them, it fails."""
         found = list(members(document, report.pointer))
         for position, member in enumerate(found):
             if depth >= DEPTH or self._left <= 0:
                 bound = f"{CREDENTIALS} credentials, nested {DEPTH} deep, are looked at"
-                report.not_checked("nested", f"{bound}; {len(found) - position} of those inside this one are not")
+                report.failed("nested", f"{bound}; {len(found) - position} of those inside this one are not")
                 return
             yield from self._of(Place(member.pointer, member.value), report, depth + 1)
 

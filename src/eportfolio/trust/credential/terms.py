@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from ...report.errors import EportfolioError, UnsafeError
 from ...sources.limits import Limits
-from ..results import Proof, Stepwise
+from ..results import Outcome, Proof, Stepwise
 from .shape import V2, contexts_of, listed
 
 _TYPES: Final = "/type"
@@ -25,7 +25,8 @@ def check_terms(steps: Stepwise, document: Mapping[str, Any], proofs: list[Proof
         proofs: its proofs.
         limits: the safety limits.
     """
-    if any(proof.outcome("json-ld-terms") is not None for proof in proofs) or not contexts_of(document):
+    told = any(proof.outcome("json-ld-terms") is not None for proof in proofs)
+    if told or steps.outcome("credential-context") is not Outcome.CHECKED:
         return
     from ...sources.jsonld import unsafe
 
@@ -37,8 +38,8 @@ def check_terms(steps: Stepwise, document: Mapping[str, Any], proofs: list[Proof
     except EportfolioError as error:
         steps.failed("credential-context", _said(error), place)
     else:
-        if undefined and contexts_of(document)[0] == V2:
-            kinds = listed(document.get("type"))
+        kinds = listed(document.get("type"))
+        if undefined and kinds and contexts_of(document)[0] == V2:
             names = ", ".join(str(kinds[_index(pointer)])[:60] for pointer in undefined[:4])
             steps.failed("credential-type", f"no context says what this type is: {names}", f"{steps.pointer}/type")
 
