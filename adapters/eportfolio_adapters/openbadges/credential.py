@@ -266,8 +266,12 @@ class Credential:
             proven.taken = Grade.DATA
 
     def _write_person(self, award: Node, place: Node, run: BadgeWriteRun) -> None:
-        """Write who earned it."""
-        self.person.write(run.model, place, run)
+        """Write who earned it: every badge after the first says the same of them."""
+        if run.recipient is None:
+            run.recipient = Node(SUBJECT)
+            self.person.write(run.model, run.recipient, run)
+        for child in run.recipient.children:
+            _copy(child, place)
 
     def write_endorsement(self, credential: Node, target: Node, run: BadgeWriteRun) -> bool:
         """Write an endorsement; whether all that it must have was there.
@@ -291,6 +295,13 @@ class Credential:
             rule.write(credential, target, run)
         target.add(TYPE, kind, array=True)
         run.put(credential, target)
+
+
+def _copy(node: Node, target: Node) -> None:
+    """Repeat a node and all below it under another one."""
+    child = target.add(node.name, node.value, array=node.array)
+    for inner in node.children:
+        _copy(inner, child)
 
 
 def _is_within(part: Any, whole: Any) -> bool:

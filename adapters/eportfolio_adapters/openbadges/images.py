@@ -91,6 +91,9 @@ class Picture(Joint):
                 run.not_expressible(content, f"the format wants {wanted}")
                 return
             address = f"data:{media_type};base64,{address}"
+            if inside(address) is None:
+                run.not_expressible(content, "its media type is none, or it is not proper base64")
+                return
         place = target.need(self.path)
         if not run.place(place, ("id",), address, leaf):
             return

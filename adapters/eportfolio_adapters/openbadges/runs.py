@@ -95,6 +95,7 @@ class BadgeWriteRun(WriteRun):
     Attributes:
         demands: what the format demands and nobody gave.
         items: the items of the portfolio by their ids.
+        recipient: what is said of the recipient, once it was written.
         keeper: tells which signed originals still hold; ``None`` when nobody asks.
     """
 
@@ -104,6 +105,7 @@ class BadgeWriteRun(WriteRun):
         self.items: dict[str, Node] = {
             item.peek(("id",)): item for items in ITEM_LISTS for item in self.model.all(items)
         }  # fmt: skip
+        self.recipient: Node | None = None
         self.keeper: Keeper | None = None
 
     def unchanged(self, credential: Node) -> bytes | None:
