@@ -58,6 +58,7 @@ _KINDS: Final = (
             "Endorsement",
             "RevocationList",
             "CryptographicKey",
+            "AlignmentObject",
         )
     ),
     *(
@@ -179,10 +180,9 @@ def _former(data: dict[str, Any], types: set[str]) -> str:
     if any(isinstance(one, str) and one.rstrip("/").endswith("openbadges/v1") for one in contexts):
         return _before_2(data, types)
     for one in types:
-        if (name := _LEGACY.get(one.rpartition(":")[2] if one.startswith("obi:") else one)) and (
-            contexts or "id" in data
-        ):
-            return name if contexts or one != "Profile" else "Profile"
+        name = _LEGACY.get(one.removeprefix("obi:"))
+        if name is not None and (contexts or "id" in data):
+            return "RevokedAssertion" if data.get("revoked") is True and name in _REVOCABLE else name
     return _before_2(data, types)
 
 

@@ -269,7 +269,7 @@ def words(kind: str, values: tuple[str, ...]) -> str:
     """What a value of a kind is, in plain words."""
     if kind in NESTED:
         other = "" if kind == "class" else f"{_WORDS[NESTED[kind]]}, or "
-        return f"{other}an object of the class {values[0]}"
+        return f"{other}an object of the class {values[0].partition('-')[0]}"
     if kind in ("types", "only-types") and values:
         return "a list of types with " + " and ".join(" or ".join(value.split("|")) for value in values)
     if kind in ("contexts", "base-context"):

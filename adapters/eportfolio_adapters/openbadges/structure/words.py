@@ -89,7 +89,9 @@ def missing(owner: str, rule: Rule, given: dict[str, Any], place: Place, source:
     former = FORMER.get(rule.key)
     if former in given:
         hint = f"Version 1.1 of the data model called it {former}: in 2.0 it is {rule.key}."
-    return finding("missing-element", message, pointer=pointer(place), hint=hint, specification=f"{source}, {owner}")
+    return finding(
+        "missing-element", message, pointer=pointer(place), hint=hint, specification=f"{source}, {class_name(owner)}"
+    )
 
 
 def none_of(owner: str, keys: Iterable[str], place: Place, source: str) -> Finding:
@@ -97,7 +99,7 @@ def none_of(owner: str, keys: Iterable[str], place: Place, source: str) -> Findi
     names = " or ".join(keys)
     return finding(
         "missing-element", f"{_article(owner)} needs {names}.", pointer=pointer(place),
-        specification=f"{source}, {owner}",
+        specification=f"{source}, {class_name(owner)}",
     )  # fmt: skip
 
 
@@ -115,6 +117,9 @@ def wrong(rule: Rule, value: Any, place: Place, source: str) -> Finding:
         name = "unexpected-element"
         message = f"{_article(rule.owner)} has no property of this name, and its schema allows no others."
         hint = "Correct the spelling of the key, or take it out."
+    elif value is None:
+        name, message = "wrong-type", f"{rule.key} must be {expected(rule)}, and this is null."
+        hint = hint if rule.required else "Take it out: where there is no value, the key is left out, too."
     elif isinstance(value, list) and not rule.several:
         name, message = "too-many-elements", f"{rule.key} may have one value only, and this is {found(value)}."
         hint = "Take the value out of the list." if len(value) == 1 else hint
@@ -127,7 +132,12 @@ def wrong(rule: Rule, value: Any, place: Place, source: str) -> Finding:
         name, message = _unfit(rule, value)
         hint = _advice(rule, value) or hint
     return finding(
-        name, message, pointer=pointer(place), value=scalar(value), hint=hint, specification=f"{source}, {rule.owner}"
+        name,
+        message,
+        pointer=pointer(place),
+        value=scalar(value),
+        hint=hint,
+        specification=f"{source}, {class_name(rule.owner)}",
     )
 
 
@@ -200,9 +210,15 @@ def not_an_object(owner: str, value: Any, place: Place, source: str) -> Finding:
     """Something that must be an object and is none."""
     return finding(
         "wrong-type", f"{_article(owner)} must be an object, and this is {found(value)}.", pointer=pointer(place),
-        value=scalar(value), specification=f"{source}, {owner}",
+        value=scalar(value), specification=f"{source}, {class_name(owner)}",
     )  # fmt: skip
 
 
 def _article(owner: str) -> str:
-    return f"{'An' if owner[0] in 'AEIO' else 'A'} {owner}"
+    name = class_name(owner)
+    return f"{'An' if name[0] in 'AEIO' else 'A'} {name}"
+
+
+def class_name(owner: str) -> str:
+    """The name of a class without the version that our tables tell classes of one name apart by."""
+    return owner.partition("-")[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from eportfolio.report.findings import Finding, Scalar, finding
 from ..documents import Kind
 from ..places import Place, pointer
 from ..table import ClassRules
+from ..words import class_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Look:
         severity = Severity.ERROR if must and not self.kind.official else Severity.WARNING
         return finding(
             name, message, pointer=pointer(place), value=shown, hint=hint, severity=severity,
-            specification=f"{self.kind.specification}, {self.name}",
+            specification=f"{self.kind.specification}, {class_name(self.name)}",
         )  # fmt: skip
 
     def objects(self, key: str) -> Iterator[tuple[dict[str, Any], Place]]:
@@ -85,6 +86,3 @@ def ids(value: Any) -> Iterator[str]:
     for one, _ in objects(value, ""):
         if isinstance(found := one.get("id"), str):
             yield found
-
-
-Classes = Mapping[str, ClassRules]
