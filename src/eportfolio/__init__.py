@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .bulk import Draft, Drafted, draft
-    from .compare import Change, Difference, diff, equivalent
+    from .compare import Change, Conflict, Difference, Merged, diff, equivalent, merge
     from .exchange.adapter import Format, Level, Reading, ReadOptions, ResiduePolicy, WriteOptions, Writing
     from .exchange.convert import Conversion, convert
     from .exchange.issuer import Issuer, read_issuer
@@ -53,9 +53,12 @@ _WHERE = {
     "Drafted": "bulk",
     "draft": "bulk",
     "Change": "compare",
+    "Conflict": "compare",
     "Difference": "compare",
+    "Merged": "compare",
     "diff": "compare",
     "equivalent": "compare",
+    "merge": "compare",
     "Format": "exchange.adapter",
     "Level": "exchange.adapter",
     "Reading": "exchange.adapter",
@@ -111,6 +114,7 @@ __all__ = [
     "Baked",
     "Change",
     "ConceptScheme",
+    "Conflict",
     "Conversion",
     "Difference",
     "Draft",
@@ -125,6 +129,7 @@ __all__ = [
     "Limits",
     "LinkOptions",
     "Linking",
+    "Merged",
     "MissingExtraError",
     "Portfolio",
     "Proposal",
@@ -158,6 +163,7 @@ __all__ = [
     "extract",
     "formats",
     "link",
+    "merge",
     "new_key",
     "read",
     "read_issuer",

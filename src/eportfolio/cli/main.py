@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "instruments": "keep a practitioner's sources of labour market information, and choose among them",
     "show": "show a portfolio as a person likes to read it",
     "diff": "compare two portfolios, in whatever formats they are",
+    "merge": "make one portfolio of two views of one person",
     "formats": "list the formats that can be read and written",
     "crosswalk": "show where each field of the model lands in a format",
     "explain": "explain the code of a finding",
