@@ -9,7 +9,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 
 from eportfolio.sources.base64url import to_base64url
-from eportfolio.trust.jades.algorithms import ALGORITHMS
+from eportfolio.trust.jades.algorithms import OF_TOKENS
 from eportfolio.trust.keys import did_key, to_jwk
 
 ISSUER = "https://school.example.org/issuer"
@@ -79,7 +79,7 @@ def _signature(key: Any, data: bytes, algorithm: str) -> bytes:
 
     from eportfolio.trust.jose.signing import for_joserfc
 
-    assert algorithm in ALGORITHMS
+    assert algorithm in OF_TOKENS
     signature: bytes = JWSRegistry.algorithms[algorithm].sign(data, for_joserfc(key))
     return signature
 

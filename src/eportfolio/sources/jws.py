@@ -25,6 +25,7 @@ _LATEST: Final = 253402300800
 _OF_TOKEN: Final = frozenset({"iat", "aud", "nonce", "cnf"})
 """Claims about the token, which say nothing about the credential."""
 
+_TYPED: Final = frozenset({"vc+jwt", "vp+jwt"})
 _TIMES: Final = frozenset({"nbf", "exp"})
 _VERSION_2: Final = "https://www.w3.org/ns/credentials/v2"
 
@@ -56,6 +57,18 @@ def is_compact(value: object) -> bool:
         return "alg" in header_of(value.partition(".")[0])
     except UnusableError:
         return False
+
+
+def is_typed(value: object) -> bool:
+    """Whether a value is a compact JWS that says of itself that it holds a credential or presentation (VC-JOSE-COSE).
+
+    Args:
+        value: any value.
+    """
+    if not is_compact(value):
+        return False
+    typ = header_of(str(value).partition(".")[0]).get("typ")
+    return isinstance(typ, str) and typ.lower().removeprefix("application/") in _TYPED
 
 
 def open_token(text: str, limits: Limits = DEFAULT_LIMITS) -> Token:

@@ -13,8 +13,10 @@ from importlib.util import find_spec
 from typing import Any, Final
 
 from ..report.errors import MissingExtraError
+from ..sources.jws import is_typed
 from ..sources.sdjwt import is_sd_jwt
 from ..sources.source import Source
+from .assertions.recognising import is_address, is_assertion, is_signed_assertion
 from .encoding import UnusableError, from_base64url
 from .question import Question
 from .results import Proof
@@ -156,15 +158,6 @@ def _refuse_unsigned(place: Place, _question: Question) -> list[Proof]:
     return [proof]
 
 
-def _is_token(value: object) -> bool:
-    """Whether a compact JWS says that it is a token with a credential, which may bring a certificate as a seal does."""
-    from .jose.media import MEDIA
-
-    header = _compact_header(value)
-    typ = header.get("typ") if header is not None else None
-    return isinstance(typ, str) and typ.lower().removeprefix("application/") in MEDIA.keys() - {"jwt"}
-
-
 def _by(module: str, name: str, what: str) -> Callable[[Place, Question], list[Proof]]:
     """The verification of a family that needs keys, imported when there is something to verify."""
 
@@ -194,11 +187,15 @@ def _nothing(_value: object) -> str:
 FAMILIES: Final = (
     Family("unsigned", _is_unsigned, _refuse_unsigned),
     Family("SD-JWT", is_sd_jwt, _by("sdjwt", "verify_sd_jwt", "Verifying an SD-JWT")),
-    Family("token", _is_token, _by("jose", "verify_jwt", "Verifying a token")),
+    Family("signed assertion", is_signed_assertion,
+           _by("assertions.verifying", "verify_signed_assertion", "Verifying a signed assertion")),
+    Family("token", is_typed, _by("jose", "verify_jwt", "Verifying a token")),
     Family("JAdES", _is_seal, _verify_seal),
     Family("JWT", lambda value: _compact_header(value) is not None, _by("jose", "verify_jwt", "Verifying a token")),
     Family("enveloped", _is_enveloped, _by("jose", "verify_enveloped", "Verifying what is in an envelope")),
     Family("embedded", _has_proof, _by("integrity", "verify_embedded", "Verifying an embedded proof")),
+    Family("assertion", is_assertion, _by("assertions.verifying", "verify_assertion", "Verifying an assertion")),
+    Family("address", is_address, _by("assertions.verifying", "verify_address", "Verifying an assertion")),
     Family("XML", lambda value: isinstance(value, bytes) and _XML_SIGNATURE in value,
            _unverified("XAdES or XML signature", _nothing)),
     Family("PDF", lambda value: isinstance(value, bytes) and b"%PDF-" in value[:1024] and b"/ByteRange" in value,

@@ -125,6 +125,15 @@ class Stepwise:
         return next((step.outcome for step in self.steps if step.name == name), None)
 
 
+PROVING: Final = frozenset({"signature", "hosted"})
+"""The steps that prove a content: a signature, or the document at the address of a hosted badge."""
+
+BINDING: Final = ("key-owner", "trust-anchor", "origin")
+"""The steps that bind what proves a content to its issuer."""
+
+_WORDS: Final = {True: "holds", False: "does not hold", None: "not checked"}
+
+
 @dataclass(slots=True)
 class Proof(Stepwise):
     """One signature or proof of a document.
@@ -158,8 +167,8 @@ class Proof(Stepwise):
 
     @property
     def holds(self) -> bool | None:
-        """Whether the signature fits content and key; ``None`` when that was not checked."""
-        outcomes = {step.outcome for step in self.steps if step.name == "signature"}
+        """Whether the signature, or what is hosted at its address, fits the content; ``None`` when not checked."""
+        outcomes = {step.outcome for step in self.steps if step.name in PROVING}
         if Outcome.FAILED in outcomes:
             return False
         return True if outcomes == {Outcome.CHECKED} else None
@@ -167,13 +176,13 @@ class Proof(Stepwise):
     @property
     def words(self) -> str:
         """Whether the signature holds, in words."""
-        words = {True: "signature holds", False: "signature does not hold", None: "signature not checked"}
-        return words[self.holds]
+        thing = "hosted document" if self.outcome("hosted") else "signature"
+        return f"{thing} {_WORDS[self.holds]}"
 
     @property
     def bound(self) -> bool:
-        """Whether it was checked that the key is the issuer's, or that of somebody the user trusts."""
-        return Outcome.CHECKED in (self.outcome("key-owner"), self.outcome("trust-anchor"))
+        """Whether it was checked that the key or the address is the issuer's, or that of somebody the user trusts."""
+        return any(self.outcome(name) is Outcome.CHECKED for name in BINDING)
 
     def summary(self) -> str:
         """One line, such as ``signature holds; 9 steps checked, 0 failed, 3 not checked``."""

@@ -83,6 +83,17 @@ STEPS: Final[dict[str, StepKind]] = {
     "key-binding": StepKind(
         "Binding to the holder", "RFC 9901, 7.3", "Ask the holder to sign a presentation for you, with your nonce."
     ),
+    "linked-documents": StepKind(
+        "Badge class and profile of the issuer",
+        "Open Badges 2.0, BadgeClass and Profile",
+        "Give the documents (known=, --known), or let them be fetched.",
+    ),
+    "hosted": StepKind(
+        "Document at its address",
+        "Open Badges 2.0, Hosted Verification",
+        "Give the document (known=, --known), or let it be fetched.",
+    ),
+    "origin": StepKind("Place of hosting", "Open Badges 2.0, Hosted Verification"),
     "credential-dates": StepKind("Validity of the credential", f"{_VCDM}, 4.9; 1.1, 4.6"),
     "credential-status": StepKind(
         "Status of the credential", f"{_VCDM}, 4.10; Bitstring Status List 1.0, 3.2", _ONLINE

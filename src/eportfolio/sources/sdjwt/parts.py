@@ -100,7 +100,7 @@ def _from_json(value: Mapping[str, Any]) -> Parts:
     if any("~" in text for text in (*disclosures, key_binding)) or any("." in str(text) for text in texts):
         raise UnusableError("a part has a character that separates parts")
     for other in value.get("signatures", ())[1:]:
-        header = other.get("header") if isinstance(other, Mapping) else None
-        if isinstance(header, Mapping) and {"disclosures", "kb_jwt"} & header.keys():
+        theirs = other.get("header") if isinstance(other, Mapping) else None
+        if isinstance(theirs, Mapping) and {"disclosures", "kb_jwt"} & theirs.keys():
             raise UnusableError("disclosures stand in another signature than the first (RFC 9901, 8)")
     return Parts(".".join(map(str, texts)), tuple(disclosures), key_binding)

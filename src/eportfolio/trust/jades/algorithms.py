@@ -1,8 +1,8 @@
-"""The algorithms of JSON Web Signatures that are allowed: those with a public key (RFC 7518, 3.1; RFC 8037; 8812; 9864)."""
+"""The algorithms of JSON Web Signatures that are allowed: those with a public key (RFC 7518, 3.1; RFC 8037)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -73,12 +73,17 @@ ALGORITHMS: Final[dict[str, Algorithm]] = {
         _ecdsa("ES256", hashes.SHA256(), ec.SECP256R1),
         _ecdsa("ES384", hashes.SHA384(), ec.SECP384R1),
         _ecdsa("ES512", hashes.SHA512(), ec.SECP521R1),
-        _ecdsa("ES256K", hashes.SHA256(), ec.SECP256K1),
-        Algorithm("Ed25519", lambda key: isinstance(key, ed25519.Ed25519PublicKey), _eddsa),
         Algorithm("EdDSA", lambda key: isinstance(key, ed25519.Ed25519PublicKey | ed448.Ed448PublicKey), _eddsa),
     )
 }
 """The allowed algorithms by name."""
+
+OF_TOKENS: Final[dict[str, Algorithm]] = {
+    **ALGORITHMS,
+    "ES256K": _ecdsa("ES256K", hashes.SHA256(), ec.SECP256K1),
+    "Ed25519": Algorithm("Ed25519", lambda key: isinstance(key, ed25519.Ed25519PublicKey), _eddsa),
+}
+"""Those that are allowed for tokens: with two that no seal has (RFC 8812, 3.2; RFC 9864, 2.2)."""
 
 _REFUSED: Final = {
     "none": "is no signature at all",
@@ -88,18 +93,22 @@ _REFUSED: Final = {
 }
 
 
-def algorithm_of(name: object) -> Algorithm:
+def algorithm_of(name: object, allowed: Mapping[str, Algorithm] = ALGORITHMS) -> Algorithm:
     """The algorithm of a name.
+
+    Args:
+        name: the name.
+        allowed: the algorithms that are allowed.
 
     Raises:
         UnusableError: it is missing, refused or unknown.
     """
     if not isinstance(name, str):
         raise UnusableError("the protected header names no algorithm")
-    if name in ALGORITHMS:
-        return ALGORITHMS[name]
+    if name in allowed:
+        return allowed[name]
     refused = _REFUSED["none"] if name.lower() == "none" else _REFUSED.get(name, "is not among those that are allowed")
-    raise UnusableError(f'"{name[:40]}" {refused}; allowed are {", ".join(ALGORITHMS)}')
+    raise UnusableError(f'"{name[:40]}" {refused}; allowed are {", ".join(allowed)}')
 
 
 def holds(algorithm: Algorithm, key: Any, signature: bytes, data: bytes) -> bool:

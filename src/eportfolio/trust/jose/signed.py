@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from ...sources.jws import json_of
 from ..documents import NotAvailableError
 from ..encoding import UnusableError
-from ..jades.algorithms import Algorithm, algorithm_of, holds
+from ..jades.algorithms import OF_TOKENS, Algorithm, algorithm_of, holds
 from ..jades.header import check_critical
 from ..jades.jws import Jws, Parts, decode, split
 from ..keys import ASSERTION, FoundKey, may_sign, name_of
@@ -77,7 +77,13 @@ def _opened(proof: Proof, parts: Parts, question: Question, what: str) -> Signed
     return Signed(proof, jws, claims, question)
 
 
-def check_signature(signed: Signed, issuer: str, purpose: str = ASSERTION, whose: str = "issuer") -> FoundKey | None:
+def check_signature(
+    signed: Signed,
+    issuer: str,
+    purpose: str = ASSERTION,
+    whose: str = "issuer",
+    find: Callable[[], FoundKey] | None = None,
+) -> FoundKey | None:
     """Check headers, algorithm, key and signature, and whether the key may speak for the issuer.
 
     Args:
@@ -85,13 +91,14 @@ def check_signature(signed: Signed, issuer: str, purpose: str = ASSERTION, whose
         issuer: the identifier of who is said to have signed.
         purpose: the purpose that the key must have.
         whose: the role of who is said to have signed, in messages.
+        find: finds the key, where something else than the header names it; raises as :func:`find_key` does.
 
     Returns:
         The key, when one was found.
     """
     understood = _check_critical(signed)
     algorithm = _check_algorithm(signed)
-    found = _check_key(signed, issuer)
+    found = _check_key(signed, issuer, find)
     check_fit(signed, algorithm if understood else None, found)
     if found is not None:
         _check_owner(signed.proof, found, issuer, purpose, whose)
@@ -130,7 +137,7 @@ def _check_critical(signed: Signed) -> bool:
 
 def _check_algorithm(signed: Signed) -> Algorithm | None:
     try:
-        algorithm = algorithm_of(signed.header.get("alg"))
+        algorithm = algorithm_of(signed.header.get("alg"), OF_TOKENS)
     except UnusableError as error:
         signed.proof.failed("algorithm", str(error))
         return None
@@ -138,13 +145,13 @@ def _check_algorithm(signed: Signed) -> Algorithm | None:
     return algorithm
 
 
-def _check_key(signed: Signed, issuer: str) -> FoundKey | None:
-    if "x5c" in signed.header and not {issuer, ""} & signed.question.keys.keys():
+def _check_key(signed: Signed, issuer: str, find: Callable[[], FoundKey] | None) -> FoundKey | None:
+    if "x5c" in signed.header and find is None and not {issuer, ""} & signed.question.keys.keys():
         from .certified import certified_key
 
         return certified_key(signed.proof, signed.jws, issuer, signed.question)
     try:
-        found = find_key(signed.header, issuer, signed.question)
+        found = find() if find is not None else find_key(signed.header, issuer, signed.question)
     except NotAvailableError as error:
         signed.proof.not_checked("key", str(error))
         return None

@@ -11,7 +11,7 @@ from ...sources.jws import json_of, moment_of
 from ...sources.sdjwt import Parts, Processed, digest_of
 from ..documents import NotAvailableError
 from ..encoding import UnusableError
-from ..jades.algorithms import algorithm_of, holds
+from ..jades.algorithms import OF_TOKENS, algorithm_of, holds
 from ..jades.header import check_critical
 from ..jades.jws import decode, split
 from ..keys import from_jwk, name_of
@@ -65,7 +65,7 @@ def _check(parts: Parts, confirmation: object, processed: Processed, question: Q
     if jws.protected.get("b64") is False:
         raise UnusableError("b64 is false in the key binding JWT")
     check_critical(jws.protected, frozenset())
-    algorithm = algorithm_of(jws.protected.get("alg"))
+    algorithm = algorithm_of(jws.protected.get("alg"), OF_TOKENS)
     if not algorithm.fits(key):
         raise UnusableError(f"the key of the holder is {name_of(key)}, and not one for {algorithm.name}")
     if not holds(algorithm, key, jws.signature, jws.signing_input):
