@@ -1,8 +1,8 @@
 """Badges and learner records, as ratios measured in one run: ``python -m tests.benchmarks.badges``.
 
 Reading, writing and validating stand beside their floor, and verification beside other verifiers and the bare recipe,
-on the same documents, from bytes to verdict.  As in :mod:`.ratios`, what is compared takes turns in one process, and the
-best of several rounds counts; the npm verifier counts its own processor time.
+on the same documents, from bytes to verdict.  As in :mod:`.ratios`, what is compared takes turns in one process, and
+the best of several rounds counts; the npm verifier counts its own processor time.
 """
 
 from __future__ import annotations

@@ -213,7 +213,7 @@ class _Merging:
                 before = base.get(key) if isinstance(base, dict) else None
                 self._member(ours, key, shapes.get(key, Value.PLAIN), place.below(key), theirs=value, base=before)
 
-    def _member(self, holder: dict[str, Any], key: str, theirs: Any, base: Any, shape: Shape, place: _Place) -> None:
+    def _member(self, holder: dict[str, Any], key: str, shape: Shape, place: _Place, *, theirs: Any, base: Any) -> None:
         ours = holder.get(key)
         if ours is None and base is None:
             holder[key] = deepcopy(theirs)

@@ -2,8 +2,8 @@
 
 Every finding that the library can make has its code here, and nowhere else: what it means, how grave it is by
 default, and what a person can do about it.  The hundreds tell the kind: 10xx the file itself, 11xx syntax,
-12xx structure, 13xx meaning, 14xx vocabularies, 15xx linking, 16xx proofs, 17xx tables of recipients, 18xx exchange between organisations, 20xx reading,
-30xx writing and loss, 40xx the model, 90xx our own faults.
+12xx structure, 13xx meaning, 14xx vocabularies, 15xx linking, 16xx proofs, 17xx tables of recipients, 18xx exchange
+between organisations, 20xx reading, 30xx writing and loss, 40xx the model, 90xx our own faults.
 """
 
 from __future__ import annotations
