@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...report.errors import EportfolioError, MissingExtraError, UnreadableError, UnsafeError
 from ..limits import DEFAULT_LIMITS, Limits
-from .active import conflict
 from .contexts import shared_context
+from .definitions import conflict
 from .dropping import dropped_terms
 
 if TYPE_CHECKING:
     from .processor import Processor
 
-_MERGING: Final = 50_000_000
+_MERGING: Final = 20_000_000
 """How many comparisons of values may be needed where one property of one node has many; some ten seconds."""
 
 _NOT_MERGED: Final = ("@graph", "@included", "@list")

@@ -11,7 +11,8 @@ from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
 from ..tree import escape_pointer
-from .active import EMPTY, Active, Contexts, Term
+from .active import Contexts
+from .terms import EMPTY, Active, Term
 
 _TAG: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*\Z")
 """A language tag, as loosely as processors look at it."""
