@@ -25,6 +25,8 @@ RELATIONS: Final[Mapping[str, str]] = {
 """Types of association, and the words of the model."""
 
 _TYPES: Final[Mapping[str, str]] = {word: kind for kind, word in RELATIONS.items()}
+_OF_RELATIONS: Final = frozenset(_TYPES) - {PART_OF}
+_HIERARCHY: Final = frozenset({"child_of", "parent_of"})
 _TYPE: Final = Typed("Association", single=True)
 
 
@@ -107,7 +109,7 @@ def write_associations(achievements: Mapping[str, str], subject: Node, run: Badg
     said: set[tuple[str, str]] = set()
     for relation in run.model.all("relations"):
         one, word, other = (relation.first(name) for name in ("source", "relation", "target"))
-        if one is None or word is None or other is None or str(word.value) not in _TYPES:
+        if one is None or word is None or other is None or str(word.value) not in _OF_RELATIONS:
             continue
         ends = str(one.value), str(other.value)
         if not all(end in achievements for end in ends):
@@ -116,10 +118,10 @@ def write_associations(achievements: Mapping[str, str], subject: Node, run: Badg
         run.place(place, ("associationType",), _TYPES[str(word.value)], word)
         for name, leaf in (("sourceId", one), ("targetId", other)):
             run.place(place, (name,), achievements[str(leaf.value)], leaf)
-        if word.value in ("child_of", PART_OF):
-            said.add(ends)
-        elif word.value == "parent_of":
-            said.add((ends[1], ends[0]))
+        if word.value in _HIERARCHY:
+            part, whole = ends if word.value == "child_of" else ends[::-1]
+            said.add((part, whole))
+            run.supplied.add(f"{run.items[part].pointer}/{PART_OF}")
     for item in run.model.all("qualifications"):
         part = item.peek(("id",))
         for leaf in item.all(PART_OF):

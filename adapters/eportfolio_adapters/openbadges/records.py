@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 from eportfolio.exchange.crosswalk import ReadRun, WriteRun
 from eportfolio.exchange.crosswalk.groups import Plan
 from eportfolio.exchange.crosswalk.reading import Ref
+from eportfolio.report.findings import finding
 from eportfolio.sources.json import from_tree
 from eportfolio.sources.tree import Grade, Node
 
@@ -159,8 +160,6 @@ class RecordWriteRun(BadgeWriteRun):
         """Note that the format demands something that is not there; see :meth:`BadgeWriteRun.demand`."""
         message = f"A learner record demands it, but {lacking}."
         self.demands.append(finding("required-by-target", message, pointer=pointer, hint=hint))
-
-    what = "A learner record"
 
 
 class SameLearner:
