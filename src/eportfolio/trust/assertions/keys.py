@@ -58,5 +58,5 @@ def _in_pem(content: bytes, address: str, issuer: str) -> FoundKey:
     if not issuer:
         raise NotAvailableError("without the badge class it cannot be told whose key it is")
     refusal = "" if host(address) and host(address) == host(issuer) else "the key is not on the host of the issuer"
-    key = from_pem(content, f"the key at {address[:160]}")
+    key = from_pem(content.decode("utf-8", "replace"), f"the key at {address[:160]}")
     return FoundKey(key, address, issuer, PURPOSES, "the file at its address", refusal=refusal)
