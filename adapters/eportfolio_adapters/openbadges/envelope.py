@@ -114,11 +114,13 @@ def open_document(source: Source) -> Document:
     Raises:
         EportfolioError: it is no JSON, or a token in it is broken.
     """
+    from .legacy import tell
+
     if source.kind == "text":
         return _from_token(source)
     root = without_keywords(source.json)
     original = Original(source.data, JSON_TYPE)
-    if root.first(SUBJECT) is not None:
+    if root.first(SUBJECT) is not None and tell(root) is None:
         document = Document(root, "credential")
         _add(document, root, original)
         return document
@@ -176,7 +178,7 @@ def _upgraded(root: Node, document: Document) -> Node:
     """The tree of an object in its newest version: itself, unless it is of an older one."""
     from .legacy import upgrade
 
-    upgraded = upgrade(root) if root.first(SUBJECT) is None or document.form == "legacy" else None
+    upgraded = upgrade(root)
     if upgraded is None:
         return root
     if document.upgraded is None:
