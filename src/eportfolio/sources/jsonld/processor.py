@@ -132,7 +132,8 @@ def _without_nothing(active_ctx: Any, local_ctx: Any) -> Any:
     """A context without the nulls that take nothing back."""
     if not isinstance(local_ctx, Mapping):
         return local_ctx
-    vain = [name for name in _TAKEN_BACK if name in local_ctx and local_ctx[name] is None and name not in active_ctx]
+    nulls = [name for name in _TAKEN_BACK if name in local_ctx and local_ctx[name] is None]
+    vain = [name for name in nulls if name not in active_ctx or name == "@direction"]  # PyLD never carries that one on
     return {name: value for name, value in local_ctx.items() if name not in vain} if vain else local_ctx
 
 
