@@ -9,6 +9,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from eportfolio.report.errors import ExitCode
+from tests.trust import proven
 from tests.trust.sealing import as_bytes, pki, sealed
 
 
@@ -135,3 +136,119 @@ def test_folder_without_anything_known(run, make) -> None:
 def test_nothing_of_a_hostile_name_reaches_the_terminal(run, make) -> None:
     name = make("odd.jsonld", json.dumps({"proof": {"type": "\x9b31mred"}}).encode())
     assert "\x9b" not in run("verify", name).out
+
+
+# -- badges ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def badge(make) -> str:
+    document = proven.badge(credentialStatus=proven.entry())
+    return make("badge.json", proven.as_bytes(proven.signed(document)))
+
+
+@pytest.fixture
+def status_list(make) -> str:
+    return make("lists/status.json", proven.as_bytes(proven.signed(proven.status_list(proven.encoded(7)))))
+
+
+def test_badge(run, badge) -> None:
+    result = run("verify", badge, "--at", "2025-06-01")
+    assert result.code == ExitCode.FINE
+    lines = result.out.splitlines()
+    assert lines[:3] == [
+        "badge.json",
+        f'  Open Badge "First aid", by {proven.did()}: its signature holds, and nothing failed',
+        "    Data Integrity eddsa-jcs-2022 at /proof",
+    ]
+    assert "    Beside the signature" in lines
+    assert any(line.startswith("      not checked  Status of the credential  ") for line in lines)
+    assert lines[-1].startswith("signature holds; ")
+
+
+@pytest.mark.parametrize("given", ["lists", "lists/status.json", f"{proven.LIST}=lists/status.json"])
+def test_known_documents(run, badge, status_list, given: str) -> None:
+    result = run("verify", badge, "--at", "2025-06-01", "--known", given)
+    assert result.code == ExitCode.FINDINGS
+    assert "do not rely on it: Status of the credential" in result.out
+    assert "it is revoked: number 7" in result.out
+
+
+def test_known_documents_that_are_none(run, badge, make) -> None:
+    assert run("verify", badge, "--known", "missing.json").code == ExitCode.UNREADABLE
+    assert run("verify", badge, "--known", make("odd.json", b"{}")).code == ExitCode.USAGE
+
+
+def test_keys(run, badge, make) -> None:
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+    for name in ("school", "other"):
+        key = proven.key(name).public_key()
+        make(f"{name}.pem", key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+    asked = ("verify", badge, "--at", "2025-06-01")
+    assert run(*asked, "--key", "school.pem").code == ExitCode.FINE
+    assert run(*asked, "--key", "other.pem").code == ExitCode.FINDINGS
+    assert run(*asked, "--key", f"{proven.did()}=other.pem").code == ExitCode.FINDINGS
+    assert run(*asked, "--key", f"{proven.did('other')}=other.pem").code == ExitCode.FINE
+    assert run(*asked, "--key", badge).code == ExitCode.USAGE
+
+
+def test_recipient(run, badge) -> None:
+    asked = ("verify", badge, "--at", "2025-06-01")
+    assert run(*asked, "--recipient", "did:example:noor").code == ExitCode.FINE
+    assert run(*asked, "--recipient", "else@example.org").code == ExitCode.FINDINGS
+
+
+def test_strict_wants_the_key_to_be_the_issuers(run, badge, make) -> None:
+    assert run("verify", badge, "--at", "2025-06-01", "--strict").code == ExitCode.FINE
+    seal = make("diploma.jsonld", as_bytes(sealed()))
+    make("roots.pem", pki().root.pem + pki().tsa_root.pem)
+    assert run("verify", seal, "--at", "2025-06-01").code == ExitCode.FINE
+    assert run("verify", seal, "--at", "2025-06-01", "--strict").code == ExitCode.FINDINGS
+    assert run("verify", seal, "--at", "2025-06-01", "--strict", "--trusted", "roots.pem").code == ExitCode.FINE
+
+
+def test_fetching_is_bounded_to_https(run, make) -> None:
+    local = proven.entry(statusListCredential="http://127.0.0.1:1/status")
+    name = make("badge.json", proven.as_bytes(proven.signed(proven.badge(credentialStatus=local))))
+    for option in (("--fetch",), ("--fetch-local", "127.0.0.1")):
+        assert "only https is fetched" in run("verify", name, "--at", "2025-06-01", *option).out
+
+
+def test_folder_of_badges(run, make) -> None:
+    make("in/a.json", proven.as_bytes(proven.signed(proven.badge())))
+    make("in/notes.txt", "hello")
+    result = run("verify", "in", "--at", "2025-06-01", "--output", "json")
+    assert result.code == ExitCode.FINE
+    (one,) = result.json["files"]
+    assert one["credentials"][0]["verdict"] == "holds"
+    assert [skipped["name"] for skipped in result.json["skipped"]] == ["in/notes.txt"]
+
+
+def test_presentation_says_what_is_not_signed(run, make) -> None:
+    presentation = {
+        "@context": [proven.V2], "type": ["VerifiablePresentation"],
+        "verifiableCredential": [proven.signed(proven.badge()), proven.badge()],
+    }  # fmt: skip
+    result = run("verify", make("shown.json", proven.as_bytes(presentation)), "--at", "2025-06-01")
+    assert result.code == ExitCode.FINDINGS
+    assert "  Presentation: it is not signed itself\n" in result.out
+    assert "  This credential has no proof, and none covers it. (/verifiableCredential/1)\n" in result.out
+
+
+def test_long_reasons_go_on_below_themselves_on_a_terminal(badge, monkeypatch: pytest.MonkeyPatch) -> None:
+    from eportfolio.cli import verify
+
+    monkeypatch.setattr(verify, "is_terminal", lambda _stream: True)
+    monkeypatch.setenv("COLUMNS", "100")
+    step = proven_step("word " * 60)
+    lines = list(verify._step_lines([step], "    ", lambda _style, text: text))
+    assert len(lines) > 3
+    assert max(map(len, lines)) <= 100
+    assert all(line.startswith(" " * 30) for line in lines[1:])
+
+
+def proven_step(reason: str):
+    from eportfolio.trust import Outcome, Step
+
+    return Step("credential-status", Outcome.CHECKED, reason)

@@ -43,11 +43,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="the moment to verify for, as 2026-01-31 (its first second, UTC) or 2026-01-31T12:00:00Z (default: now)",
     )  # fmt: skip
     parser.add_argument(
-        "--key", action="append", default=[], metavar="[ISSUER=]FILE",
+        "--key", action="append", default=[], metavar="FILE|ISSUER=FILE",
         help="a public key that you know, in PEM or JWK form, for one issuer or for all; may be given several times",
     )  # fmt: skip
     parser.add_argument(
-        "--known", action="append", default=[], metavar="[ADDRESS=]FILE",
+        "--known", action="append", default=[], metavar="FILE|ADDRESS=FILE",
         help="a document that you have (keys of an issuer, a status list, a schema), or a folder; its address is "
         "its id when you give none; may be given several times",
     )  # fmt: skip
@@ -171,7 +171,7 @@ def _lines(one: Verification | Report, paint: Paint) -> Iterator[str]:
 _VERDICTS = {
     "holds": ("good", "its signature holds, and nothing failed"),
     "unbound": ("strong", "its signature holds, but nothing says that the key is the issuer's"),
-    "fails": ("error", "do not rely on it: a step failed"),
+    "fails": ("error", "do not rely on it"),
     "covered": ("strong", "part of a credential whose signature holds"),
     "unproven": ("error", "nothing proves it"),
 }
@@ -181,7 +181,9 @@ def _credential_lines(credential: CredentialReport, paint: Paint) -> Iterator[st
     indent = "  "
     if credential.kind:
         style, words = _VERDICTS[credential.verdict]
-        words = "it is not signed itself" if credential.bare and not credential.proofs else words
+        failed = dict.fromkeys(step.title for step in credential.all_steps if step.outcome == "failed")
+        words = f"{words}: {', '.join(failed)}" if failed else words
+        words = "it is not signed itself" if credential.bare and not credential.proofs and not failed else words
         title = f' "{printable(credential.title)}"' if credential.title else ""
         issuer = f", by {printable(credential.issuer)}" if credential.issuer else ""
         where = f" in {printable(credential.file)}" if credential.file else ""

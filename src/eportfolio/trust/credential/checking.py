@@ -64,7 +64,7 @@ class Reports:
         if is_credential(document):
             report = self._credential(document, pointer, proofs)
         elif proofs:
-            report = CredentialReport(place.pointer, proofs=proofs)
+            report = CredentialReport(place.pointer, *_other(document), proofs=proofs)
         elif around is not None:
             report = CredentialReport(place.pointer, kind="Something else")
             report.failed("credential-type", "it is neither a credential nor a token")
@@ -101,6 +101,23 @@ class Reports:
         if report.kind != "Endorsement":
             check_recipient(report, document, self._question.recipient)
         return report
+
+
+def _other(document: object) -> tuple[str, str, str]:
+    """Kind, title and issuer of what is no credential of the W3C: a badge before version 3, or an SD-JWT VC."""
+    if not isinstance(document, Mapping):
+        return "", "", ""
+    if "badge" in document:
+        badge = document["badge"]
+        issuer = badge.get("issuer") if isinstance(badge, Mapping) else None
+        return (
+            "Open Badge before version 3",
+            _name({"credentialSubject": {"achievement": badge}}),
+            identifier(issuer)[:300],
+        )
+    if isinstance(document.get("vct"), str):
+        return "SD-JWT credential", document["vct"][:200], identifier(document.get("iss"))[:300]
+    return "", "", ""
 
 
 def _relate(report: CredentialReport, around: CredentialReport | None) -> None:
