@@ -21,6 +21,9 @@ _ADDRESSES: Final = frozenset(
 """The properties whose text is an address, whatever the schema says of them."""
 
 _CREDITS: Final = frozenset({"creditsEarned", "creditsAvailable"})
+_DATA: Final = "data:"
+"""What the address of a thing that stands in the document itself begins with."""
+
 _DAY: Final = "Write the day alone, such as 1990-02-28."
 _MOMENT: Final = "Write the date with its time and zone, such as 2024-06-30T12:00:00Z, or leave it out."
 
@@ -36,10 +39,14 @@ def check(look: Look) -> Iterator[Finding]:
         if check_kind is not None and not (rule.kind == "text" and isinstance(value, str)):
             for one, index in [(value, None)] if rule.is_whole else members(value):
                 yield from check_kind(look, rule, one, within(look.place, key, index))
-        if key in _ADDRESSES and look.kind.official and isinstance(value, str) and not forms.is_url(value):
+        if key in _ADDRESSES and look.kind.official and isinstance(value, str) and not _is_absolute(value):
             yield look.found("relative-id", f"{key} is not an absolute address.", key, value)
         if key in _CREDITS and isinstance(value, int | float) and value < 0:
             yield look.found("invalid-value", "Credits cannot be fewer than none.", key)
+
+
+def _is_absolute(text: str) -> bool:
+    return text[:5].lower() == _DATA or forms.is_url(text)
 
 
 def _moment(look: Look, rule: Rule, value: Any, place: Place) -> Iterator[Finding]:
