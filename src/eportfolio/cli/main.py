@@ -10,7 +10,7 @@ import sys
 COMMANDS: dict[str, str] = {
     "convert": "convert files to another format, with every loss named",
     "validate": "check files against the rules of their format",
-    "verify": "verify the seals of credentials, offline and step by step",
+    "verify": "verify badges, credentials and seals, step by step",
     "bake": "put a credential into a picture",
     "extract": "take the credential out of a picture",
     "sign": "sign the draft of a credential",
