@@ -97,8 +97,18 @@ def test_an_assertion_is_a_credential_within(record: Any) -> None:
     ]
     subject = credential["credentialSubject"]
     assert (subject["creditsEarned"], subject["term"]) == (3.0, "Spring")
-    assert subject["identifier"]["identityHash"] == "urn:example:noor"
+    assert subject["id"] == "urn:example:noor"
+    assert "identifier" not in subject
     assert subject["result"] == [{"resultDescription": "urn:example:grade", "value": "A", "type": "Result"}]
+
+
+@pytest.mark.parametrize("change", [{"hashed": True}, {"type": "email"}])
+def test_a_recipient_that_is_hashed_or_no_id_is_an_identity(change: dict[str, Any]) -> None:
+    assertion = {**RECORD["assertions"][0], "recipient": {**RECORD["assertions"][0]["recipient"], **change}}
+    subject = upgraded({**RECORD, "assertions": [assertion]}).document()["credentialSubject"]
+    [credential] = subject["verifiableCredential"]
+    assert credential["credentialSubject"]["identifier"]["identityHash"] == "urn:example:noor"
+    assert "id" not in credential["credentialSubject"]
 
 
 def test_an_achievement_keeps_all_that_it_says(record: Any) -> None:

@@ -161,11 +161,11 @@ class Moving:
                 kind.finish(self, inner)
         return new
 
-    def leave(self, name: str, place: Place, child: Node, pointer: str) -> None:
+    def leave(self, name: str, place: Place, child: Node, pointer: str) -> Node:
         """Put a member that has no place in the new form below the name of its old class, at the top."""
         aside = place.top.first(name) or place.top.add(name)
         aside.source_pointer = aside.source_pointer or place.pointer
-        copy(child, pointer, aside)
+        return copy(child, pointer, aside)
 
     def supply(self, node: Node, name: str, value: Leaf | None, pointer: str, *, array: bool = False) -> Node:
         """Add what follows from the upgrade itself."""

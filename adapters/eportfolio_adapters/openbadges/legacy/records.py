@@ -68,6 +68,20 @@ def _learner(moving: Moving, place: Place, child: Node, pointer: str) -> None:
         copy(child, pointer, subject, "id")
 
 
+def _recipient(moving: Moving, place: Place, child: Node, pointer: str) -> None:
+    """Who is named by an id that is not hashed is the subject with that id; anyone else is an identity."""
+    if child.peek(("type",)).lower() != "id" or child.peek(("hashed",)) != "False" or not child.peek(("identity",)):
+        moving.put(To("credentialSubject/identifier", "IdentityObject"), place, child, pointer)
+        return
+    for member, where in members_of(child, pointer):
+        if member.name == "identity":
+            moving.put(To("credentialSubject/id"), place, member, where)
+        else:
+            left = moving.leave("IdentityObject", place, member, where)
+            if member.name in {"type", "hashed"}:  # the place of the id says the same
+                left.take_all()
+
+
 def _wrapped(moving: Moving, place: Place, child: Node, pointer: str) -> None:
     moving.move(Place(child, pointer, place.new, place.credential, place.top, place.depth + 1), "Clr")
 
@@ -160,7 +174,7 @@ CLASSES: Final = {
                 "activityStartDate", "activityEndDate", "creditsEarned", "licenseNumber", "narrative", "role", "term",
             )},
             "achievement": To("credentialSubject/achievement", "Achievement"),
-            "recipient": To("credentialSubject/identifier", "IdentityObject"),
+            "recipient": _recipient,
             "results": To("credentialSubject/result", "Result"),
             "source": To("credentialSubject/source", "Profile"),
             "image": To("credentialSubject/image", "Image"),
