@@ -26,7 +26,6 @@ RELATIONS: Final[Mapping[str, str]] = {
 
 _TYPES: Final[Mapping[str, str]] = {word: kind for kind, word in RELATIONS.items()}
 _OF_RELATIONS: Final = frozenset(_TYPES) - {PART_OF}
-_HIERARCHY: Final = frozenset({"child_of", "parent_of"})
 _TYPE: Final = Typed("Association", single=True)
 
 
@@ -49,18 +48,27 @@ class Associations:
         Args:
             subject: the subject of the record.
         """
-        for place in subject.all(ASSOCIATION):
-            kind, source, target = (place.free((name,)) for name in ("associationType", "sourceId", "targetId"))
-            if kind is None or source is None or target is None or str(kind.value) not in RELATIONS:
-                continue
-            items = [self._awards.get(str(leaf.value).strip()) for leaf in (source, target)]
-            for leaf, item in zip((source, target), items, strict=True):
-                if item is None:
-                    message = f"{leaf.name} of an association names no achievement of the record."
-                    self._run.report("dangling-reference", message, leaf)
-            one, other = items
-            if one is not None and other is not None:
-                self._read_one(place, RELATIONS[str(kind.value)], (kind, source, target), (one, other))
+        places = subject.all(ASSOCIATION)
+        for place, pointer in [(place, place.pointer) for place in places]:
+            place.source_pointer = pointer
+        strangers = [place for place in places if not self._read_known(place)]
+        # What stays as residue finds its place again when it stands behind what is written.
+        subject.children = [child for child in subject.children if child not in strangers] + strangers
+
+    def _read_known(self, place: Node) -> bool:
+        """Read an association; whether it is one between achievements of the record."""
+        kind, source, target = (place.free((name,)) for name in ("associationType", "sourceId", "targetId"))
+        if kind is None or source is None or target is None or str(kind.value) not in RELATIONS:
+            return False
+        one, other = (self._awards.get(str(leaf.value).strip()) for leaf in (source, target))
+        for leaf, item in ((source, one), (target, other)):
+            if item is None:
+                message = f"{leaf.name} of an association names no achievement of the record."
+                self._run.report("dangling-reference", message, leaf)
+        if one is None or other is None:
+            return False
+        self._read_one(place, RELATIONS[str(kind.value)], (kind, source, target), (one, other))
+        return True
 
     def _read_one(
         self, place: Node, word: str, leaves: tuple[Node, Node, Node], items: tuple[dict[str, Any], dict[str, Any]]
@@ -106,22 +114,8 @@ def write_associations(achievements: Mapping[str, str], subject: Node, run: Badg
         subject: the subject of the record.
         run: the writing.
     """
-    said: set[tuple[str, str]] = set()
-    for relation in run.model.all("relations"):
-        one, word, other = (relation.first(name) for name in ("source", "relation", "target"))
-        if one is None or word is None or other is None or str(word.value) not in _OF_RELATIONS:
-            continue
-        ends = str(one.value), str(other.value)
-        if not all(end in achievements for end in ends):
-            continue
-        place = _add(subject)
-        run.place(place, ("associationType",), _TYPES[str(word.value)], word)
-        for name, leaf in (("sourceId", one), ("targetId", other)):
-            run.place(place, (name,), achievements[str(leaf.value)], leaf)
-        if word.value in _HIERARCHY:
-            part, whole = ends if word.value == "child_of" else ends[::-1]
-            said.add((part, whole))
-            run.supplied.add(f"{run.items[part].pointer}/{PART_OF}")
+    relations = [relation for relation in run.model.all("relations") if _is_known(relation, achievements)]
+    said = {pair for relation in relations for pair in _part_in(relation)}
     for item in run.model.all("qualifications"):
         part = item.peek(("id",))
         for leaf in item.all(PART_OF):
@@ -133,6 +127,32 @@ def write_associations(achievements: Mapping[str, str], subject: Node, run: Badg
                 place.add("associationType", _TYPES[PART_OF])
                 place.add("sourceId", achievements[part])
                 run.place(place, ("targetId",), achievements[whole], leaf)
+    for relation in relations:
+        place = _add(subject)
+        word = relation.need(("relation",))
+        run.place(place, ("associationType",), _TYPES[str(word.value)], word)
+        for name, field in (("sourceId", "source"), ("targetId", "target")):
+            leaf = relation.need((field,))
+            run.place(place, (name,), achievements[str(leaf.value)], leaf)
+    for part, _ in said:
+        run.supplied.add(f"{run.items[part].pointer}/{PART_OF}")
+
+
+def _is_known(relation: Node, achievements: Mapping[str, str]) -> bool:
+    """Whether a relation is one between achievements, and of a type that the format has."""
+    ends = (relation.peek((name,)) for name in ("source", "target"))
+    return relation.peek(("relation",)) in _OF_RELATIONS and all(end in achievements for end in ends)
+
+
+def _part_in(relation: Node) -> list[tuple[str, str]]:
+    """The part and the whole that a relation tells of, if it does."""
+    one, other = relation.peek(("source",)), relation.peek(("target",))
+    match relation.peek(("relation",)):
+        case "child_of":
+            return [(one, other)]
+        case "parent_of":
+            return [(other, one)]
+    return []
 
 
 def _add(subject: Node) -> Node:
