@@ -19,7 +19,7 @@ PNG = (
     "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg"
     "gg=="
 )
-SVG = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E"
+SVG = "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'/%3E"
 HASH = "sha256$" + "0" * 64
 
 BADGE: dict[str, Any] = {
@@ -359,8 +359,8 @@ MODEL: list[tuple[dict[str, Any], str, str]] = [
     (changed("/relatedResource", [{"id": "urn:a", "digestSRI": "x"}] * 2, CREDENTIAL), "duplicate-id",
      "/relatedResource/1/id"),
     (changed("/relatedResource", [{"id": "urn:a"}], CREDENTIAL), "missing-element", "/relatedResource/0"),
-    (changed("/@context/1", {"@vocab": None}, CREDENTIAL), "undefined-type", "/type"),
-    (changed("/@context/1", {"VerifiableCredential": "urn:x"}, CREDENTIAL), "context-conflict", "/@context"),
+    (changed("/@context/1", {"@vocab": None}, CREDENTIAL), "undefined-type", "/type/1"),
+    (changed("/@context/1", {"VerifiableCredential": "urn:x"}, CREDENTIAL), "context-conflict", "/@context/1"),
     (changed("/@context", [CREDENTIAL["@context"][1], VC2], CREDENTIAL), "invalid-value", "/@context"),
 ]  # fmt: skip
 

@@ -19,6 +19,9 @@ VALUES: Final[tuple[Any, ...]] = (
 )  # fmt: skip
 """What is put into the place of each value."""
 
+_ADDED: Final[tuple[Any, ...]] = (1, None, "word", 1.5, 3.0, [], {}, True)
+"""What is put behind keys that are not there."""
+
 _SAMPLES: Final[Mapping[str, Any]] = {
     "anything": "anything", "boolean": True, "date": "1990-02-28", "date-time": "2024-06-30T12:00:00Z",
     "jws": "abcd.efgh.ijkl", "jws-1": "abcd.efgh.ijkl", "language": "nl-BE", "number": 3.5, "string": "words",
@@ -107,7 +110,7 @@ def _other_keys(container: dict[str, Any], place: str) -> Iterator[str]:
         container.clear()
         container.update(before)
     for key in ("unknown", "a:b", ":b", "a:", "a:b:c", "en"):
-        for value in (1, None, "word", 1.5, 3.0, [], {}, True):
+        for value in _ADDED:
             container[key] = value
             yield f"{place} with {key} = {value!r}"
         container.clear()

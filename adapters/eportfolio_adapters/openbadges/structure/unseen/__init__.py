@@ -49,7 +49,6 @@ _SECURED: Final = frozenset({
     "VerifiableCredential-1",
 })  # fmt: skip
 _RESPONSES: Final = frozenset({"GetOpenBadgeCredentialsResponse", "GetClrCredentialsResponse"})
-_MODEL: Final = frozenset({"classes-vc1", "classes-vc2"})
 _UNDEFINED: Final = frozenset({"Assertion-0.5", "Assertion-1", "BadgeClass-1", "Issuer-1"})
 """Documents from before JSON-LD, or that may be."""
 
@@ -65,25 +64,27 @@ def unseen(kind: Kind, visits: Sequence[Visit], *, signed: bool, context: bool) 
     """
     rules = classes(kind.table)
     looks = [Look(name, value, place, rules[name], kind) for name, value, place in visits]
-    said: set[tuple[str, str, str]] = set()
+    said: set[tuple[str, str]] = set()
     for found in _all(looks, signed=signed, context=context):
-        key = (found.code, found.pointer, found.message)
-        if key not in said:  # a credential inside a record is looked at as two classes
+        key = (found.code, found.pointer)
+        if key not in said:  # a credential inside a record is looked at as two classes, and JSON-LD says much again
             said.add(key)
             yield found
 
 
 def _all(looks: list[Look], *, signed: bool, context: bool) -> Iterator[Finding]:
-    for root in _roots(looks):
+    roots = _roots(looks)
+    for root in roots:
         if root.name in _SECURED and not signed:
             yield from credentials.unsigned(root)
-        yield from _contexts(root, context=context)
-        yield from contexts.drifting(root, looks)
     for look in looks:
         yield from values.check(look)
         for check in _CHECKS.get(look.name, ()):
             yield from check(look)
     yield from references.duplicates(looks)
+    for root in roots:
+        yield from contexts.drifting(root, looks)
+        yield from _contexts(root, context=context)
 
 
 def _roots(looks: list[Look]) -> list[Look]:
@@ -100,7 +101,5 @@ def _contexts(root: Look, *, context: bool) -> Iterator[Finding]:
     if root.kind.table == "classes-ob2":
         yield from legacy.context(root)
     if context and root.kind.name not in _UNDEFINED and "@context" in root.data:
-        if root.kind.table in _MODEL:
-            clashes += contexts.undefined_types(root)
-        yield from contexts.dropped(root, told=bool(clashes))
+        yield from contexts.left_out(root, told=bool(clashes))
     yield from clashes

@@ -10,9 +10,8 @@ from typing import Final
 from eportfolio.report.codes import Severity
 from eportfolio.report.errors import EportfolioError, UnsafeError
 from eportfolio.report.findings import Finding, finding
-from eportfolio.sources.limits import DEFAULT_LIMITS
 
-from ..documents import contexts_of, names_context, types_of
+from ..documents import contexts_of, names_context
 from ..places import pointer
 from .look import Look
 
@@ -20,6 +19,12 @@ _UNNUMBERED: Final = re.compile(r"https://purl\.imsglobal\.org/spec/(?:ob/v3p0|c
 _DRIFTING: Final = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 _DRIFTED: Final = ("endorsementJwt", "jti")
 """The terms that one of the two texts of the context 3.0.3 lacks."""
+
+_NAMES: Final = {
+    "LANGUAGE_MAP": "language-map", "NO_ADDRESS": "relative-id", "NO_TEXT": "relative-id", "RELATIVE_ID": "relative-id",
+    "RELATIVE_TYPE": "undefined-type",
+}  # fmt: skip
+"""The rules by the names of the reasons why something is left out."""
 
 _JSON_LD: Final = "JSON-LD 1.1 Processing Algorithms and API"
 
@@ -61,44 +66,35 @@ def drifting(root: Look, looks: Iterable[Look]) -> Iterator[Finding]:
                 yield look.found("context-drift", message, term)
 
 
-def undefined_types(root: Look) -> Iterator[Finding]:
-    """Types of a credential that no context defines (VC Data Model 2.0, section 4.5), or contexts that clash."""
-    from eportfolio.sources.jsonld.active import EMPTY, Contexts
-
-    place = (root.place, "@context")
-    try:
-        active = Contexts(DEFAULT_LIMITS).apply(EMPTY, root.data.get("@context"), "")
-    except UnsafeError:
-        return  # a context that is not known may define the types
-    except EportfolioError as error:
-        yield root.at(place, error.finding.name, error.finding.message, must=True)
-        return
-    for one in sorted(types_of(root.data)):
-        if active.meaning(one) is None:
-            message = "The contexts do not define this type: a processor makes a relative address of it, or drops it."
-            yield root.found("undefined-type", message, "type", one, must=True)
-
-
-def dropped(root: Look, *, told: bool) -> Iterator[Finding]:
-    """The terms of a document that a JSON-LD processor drops, or why it refuses the document.
+def left_out(root: Look, *, told: bool) -> Iterator[Finding]:
+    """What a JSON-LD processor leaves out of a document, or why it refuses the document.
 
     Args:
         root: the document.
         told: whether it was said already that its contexts do not go together.
     """
-    from eportfolio.sources.jsonld import dropped_terms
+    from eportfolio.sources.jsonld.dropping import unsafe
+    from eportfolio.sources.jsonld.safety import Reason
 
     start = pointer(root.place)
     try:
-        places = dropped_terms(root.data)
+        found = unsafe(root.data)
     except UnsafeError as error:
         message = f"Whether JSON-LD drops something was not checked: {error.finding.message}"
         yield finding("dropped-term", message, pointer=f"{start}/@context", severity=Severity.INFO)
         return
     except EportfolioError as error:
         if not told:
-            yield replace(error.finding, pointer=start + error.finding.pointer, severity=Severity.WARNING)
+            severity = Severity.WARNING if root.kind.official else Severity.ERROR
+            yield replace(error.finding, pointer=start + error.finding.pointer, severity=severity)
         return
-    for place in places:
-        message = "No context defines this key: JSON-LD drops it, so that it is not signed and others do not see it."
-        yield finding("dropped-term", message, pointer=start + place, severity=Severity.WARNING, specification=_JSON_LD)
+    for place, reason in found:
+        if reason is Reason.DIRECTION:  # the data model itself provides for it
+            continue
+        where = place.rpartition("/")[0] if reason is Reason.LANGUAGE_MAP else place
+        name = _NAMES.get(reason.name, "dropped-term")
+        must = name == "undefined-type" and place.startswith("/type") and not root.kind.official
+        yield finding(
+            name, f"In JSON-LD, {reason}.", pointer=start + where, specification=_JSON_LD,
+            severity=Severity.ERROR if must else Severity.WARNING,
+        )  # fmt: skip
