@@ -78,6 +78,22 @@ def test_holder_key_of_the_pid_is_the_one_it_is_bound_to() -> None:
     assert given.public_numbers() == bound.public_numbers()
 
 
+def test_micro_credentials_of_dc4eu_as_sd_jwt_vc() -> None:
+    entries = json.loads(shared("samples/badges/dc4eu/microcredential.json").read_bytes())
+    for entry in list(entries.values())[:5]:
+        document, vct = entry["document_data"], entry["meta"]["vct"]
+        claims = {**document, "iss": document["issuer"]["id"], "vct": vct}
+        token = issue(claims, KEY, disclosable=["/credentialSubject/id", "/credentialSubject/result/0"],
+                      holder_key=HOLDER.public_key())  # fmt: skip
+        shown = disclose(token, ["/credentialSubject/result/0"])
+        assert process(token).claims == {**claims, "cnf": process(token).claims["cnf"]}
+        assert "id" not in process(shown).claims["credentialSubject"]
+        verification = verify(bind(shown, HOLDER, audience="a", nonce="n").encode(), keys={"": public_jwk()})
+        assert verification.proofs[0].kind == "SD-JWT VC"
+        assert verification.proofs[0].holds
+        independent(token, bind(shown, HOLDER, audience="a", nonce="n"), claims)
+
+
 # -- recipes -----------------------------------------------------------------------------------------------------
 
 

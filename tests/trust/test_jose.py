@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import json
+from base64 import b64encode
 from datetime import UTC, datetime
 from typing import Any
 from warnings import catch_warnings, simplefilter
@@ -14,7 +15,7 @@ from joserfc import jws
 from joserfc.errors import SecurityWarning
 from joserfc.jwk import import_key
 
-from eportfolio.report.errors import UsageError
+from eportfolio.report.errors import MissingExtraError, UsageError
 from eportfolio.sources.base64url import to_base64url
 from eportfolio.sources.jws import document_of, open_token
 from eportfolio.trust import Outcome, Verification, verify
@@ -331,6 +332,30 @@ def test_address_of_the_metadata(issuer: str, address: str | None) -> None:
     assert metadata_address(issuer) == address
 
 
+def test_key_id_that_leads_to_a_key_wins_over_a_key_in_the_header() -> None:
+    jwk = to_jwk(key_of("P-256").public_key())
+    header = {"typ": "JWT", "kid": kid(), "jwk": jwk}
+    assert checked(raw({"alg": "EdDSA", **header}, claims_of(badge()), key_of())).bound
+    forged = raw({"alg": "ES256", **header}, claims_of(badge()), key_of("P-256"), "ES256")
+    assert "signature" in failures(checked(forged))
+
+
+def test_proof_inside_the_credential_of_a_token_is_verified_too() -> None:
+    proof = {"type": "DataIntegrityProof", "cryptosuite": "eddsa-jcs-2022", "proofPurpose": "assertionMethod",
+             "verificationMethod": kid(), "proofValue": "z3FXQ"}  # fmt: skip
+    for form in Form:
+        verification = checked(sign(badge(proof=proof), key_of(), key_id=kid(), form=form))
+        assert [one.holds for one in verification.proofs] == [True, False], form
+        assert not verification.ok
+
+
+def test_tokens_need_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    token = sign(badge(), key_of(), key_id=kid())
+    monkeypatch.setattr("eportfolio.trust.recognising.find_spec", lambda _name: None)
+    with pytest.raises(MissingExtraError, match="verify"):
+        checked(token)
+
+
 # -- envelopes and presentations ---------------------------------------------------------------------------------
 
 
@@ -352,7 +377,7 @@ def test_envelope_is_opened_and_what_is_inside_verified() -> None:
     assert verification.ok
     assert verification.proofs[0].kind == "VC-JOSE-COSE vc+jwt"
     assert outcomes(verification)["envelope"] is Outcome.CHECKED
-    encoded = __import__("base64").b64encode(signed_as_is().encode()).decode()
+    encoded = b64encode(signed_as_is().encode()).decode()
     assert checked(json.dumps(envelope(f"data:application/vc+jwt;base64,{encoded}"))).ok
 
 

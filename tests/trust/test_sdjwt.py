@@ -350,6 +350,14 @@ def test_issuer_whose_metadata_lists_the_key() -> None:
     assert checked(issued(), known=known).ok
 
 
+def test_nobody_signed_is_told_in_both_serialisations() -> None:
+    unsigned = raw({"alg": "none", "typ": "dc+sd-jwt"}, {"iss": ISSUER, "vct": "urn:x"})
+    for token in (f"{unsigned}~", in_json(f"{unsigned}~")):
+        verification = checked(token)
+        assert "algorithm" in failures(verification)
+        assert not verification.ok
+
+
 # -- key binding -------------------------------------------------------------------------------------------------
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final
@@ -144,10 +145,15 @@ def _check_hosted(proof: Proof, assertion: Mapping[str, Any], question: Question
         told = f"the document at {address[:200]} ({document.origin})"
         if isinstance(hosted, Mapping) and hosted.get("revoked") is True:
             proof.failed("hosted", f"{told} says that it is revoked")
-        elif hosted == assertion:
+        elif _same(hosted, assertion):
             proof.checked("hosted", f"{told} is the same")
         else:
             proof.failed("hosted", f"{told} is another one")
+
+
+def _same(one: object, other: object) -> bool:
+    """Whether two documents are the same JSON; Python takes ``true`` for 1."""
+    return one == other and json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 
 def _check_origin(proof: Proof, assertion: Mapping[str, Any], linked: Linked) -> None:

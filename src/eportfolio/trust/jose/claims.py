@@ -39,6 +39,8 @@ def check_claims(proof: Proof, claims: Mapping[str, Any], document: Mapping[str,
         proof.failed("claims", f"token and credential contradict each other: {'; '.join(wrong)}")
     elif same:
         proof.checked("claims", f"they agree: {', '.join(same)}")
+    elif as_is:
+        proof.checked("claims", "the claims are the credential itself")
     else:
         proof.not_checked("claims", "the token has no claim that the credential says, too")
 

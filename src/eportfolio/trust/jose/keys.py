@@ -31,7 +31,8 @@ def find_key(header: Mapping[str, Any], issuer: str, question: Question) -> Foun
     """The key that a token names, or brings.
 
     A key that the user pins wins.  A ``kid`` that is a URL is looked up where it says; any other one, or none, among
-    the keys that the issuer lists.  A ``jwk`` counts as the issuer's when the issuer lists it, or is identified by it.
+    the keys that the issuer lists.  A ``jwk`` counts as the issuer's when the issuer lists it, or is identified by it;
+    it gives way to a ``kid`` that leads to a key.
 
     Args:
         header: the protected header.
@@ -48,10 +49,14 @@ def find_key(header: Mapping[str, Any], issuer: str, question: Question) -> Foun
     for pinned in (issuer, ""):
         if pinned in question.keys:
             return FoundKey(question.keys[pinned], kid or "without a name", issuer, PURPOSES, "the key that you gave")
+    if kid is not None and is_absolute(kid):
+        try:
+            return resolve(kid, question, issuer)
+        except NotAvailableError:
+            if "jwk" not in header:
+                raise
     if "jwk" in header:
         return _brought(header["jwk"], issuer, question)
-    if kid is not None and is_absolute(kid):
-        return resolve(kid, question, issuer)
     if kid is not None and kid.startswith("#") and issuer:
         return resolve(issuer + kid, question, issuer)
     if issuer.startswith(_OWN):

@@ -47,7 +47,22 @@ def verify_jwt(place: Place, question: Question) -> list[Proof]:
     if "@context" in document or "type" in document:
         proof.credential = document_of(signed.claims, as_is=media is not None and media.as_is)
         proof.credential_pointer = f"{place.pointer}/{member}" if member else place.pointer
-    return [proof]
+    return [proof, *inside(proof, question)]
+
+
+def inside(proof: Proof, question: Question) -> list[Proof]:
+    """The proofs that the credential in a token has of its own.
+
+    Args:
+        proof: the proof of the token, with the credential.
+        question: what is asked.
+    """
+    credential = proof.credential
+    if credential is None or not credential.get("proof"):
+        return []
+    from ..integrity import verify_embedded
+
+    return verify_embedded(Place(proof.credential_pointer, credential), question)
 
 
 ROLES: Final = {False: (ASSERTION, "issuer"), True: ("authentication", "holder")}

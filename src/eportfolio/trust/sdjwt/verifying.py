@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from ...sources.jws import document_of
-from ...sources.sdjwt import Parts, Processed, process, split
+from ...sources.sdjwt import Processed, process, split
 from ..encoding import UnusableError
 from ..jose.claims import check_audience, check_claims, check_dates
 from ..jose.media import PRESENTATION, Media
 from ..jose.signed import Signed, check_signature, opened
-from ..jose.verifying import ROLES, check_form, check_media, signer_of, types_of
+from ..jose.verifying import ROLES, check_form, check_media, inside, signer_of, types_of
 from ..question import Question
 from ..recognising import Place
 from ..results import Proof
@@ -58,7 +58,7 @@ def verify_sd_jwt(place: Place, question: Question) -> list[Proof]:
         _name_status(proof, claims)
     proof.credential = document_of(claims, as_is=as_is) if document else claims
     proof.credential_pointer = place.pointer
-    return [proof]
+    return [proof, *inside(proof, question)]
 
 
 def _name_others(proof: Proof, place: Place) -> None:
@@ -75,9 +75,9 @@ def _check_disclosures(proof: Proof, place: Place, question: Question) -> Proces
     except UnusableError as error:
         proof.failed("disclosures", str(error))
         return None
-    told = f"{len(processed.disclosures)} disclosures fit the digests that are signed ({processed.hash})"
+    told = f"all that are there ({len(processed.disclosures)}) fit the digests that are signed ({processed.hash})"
     if processed.undisclosed:
-        told = f"{told}; {processed.undisclosed} digests have none: withheld, or decoys"
+        told = f"{told}; of other digests there are {processed.undisclosed}: withheld, or decoys"
     proof.checked("disclosures", told)
     return processed
 
@@ -95,7 +95,7 @@ def _check_claims(signed: Signed, processed: Processed | None, media: Media | No
         if check_form(Signed(proof, signed.jws, claims, signed.question), media, ""):
             check_claims(proof, claims, claims, media is not None)
     elif "vct" in claims:
-        proof.checked("claims", f"vct is {str(claims['vct'])[:160]}")
+        proof.checked("claims", f"vct is {str(claims['vct'])[:160]}; what that type demands is not looked at")
 
 
 def _wrong_in_vc(signed: Signed, processed: Processed) -> str:
@@ -126,6 +126,3 @@ def _kind(media: Media | None, claims: Mapping[str, Any]) -> str:
     if "vct" in claims or (media is not None and media.name == "dc+sd-jwt"):
         return "SD-JWT VC"
     return f"VC-JOSE-COSE {media.name}" if media is not None and media.as_is else "SD-JWT"
-
-
-__all__ = ["OPEN", "Parts", "verify_sd_jwt"]
