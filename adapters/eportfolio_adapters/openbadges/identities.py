@@ -101,7 +101,7 @@ class Hashed:
             return
         target.need(("hashed",)).value = False
         if leaf is not None:
-            leaf.taken = Grade.DATA
+            leaf.taken = Grade.APPROXIMATE  # read back as nothing, which says the same
 
 
 class Plain(Condition):
