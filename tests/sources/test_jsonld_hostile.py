@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -97,6 +98,15 @@ def test_an_unknown_context_is_named_and_not_fetched(document: dict[str, Any], p
         assert raised.value.finding.pointer == pointer
 
 
+def test_an_address_that_is_misspelt_is_put_right() -> None:
+    with pytest.raises(UnsafeError) as raised:
+        unsafe({"@context": OPEN_BADGES.replace("https", "http")})
+    assert OPEN_BADGES in str(raised.value.finding.hint)
+    with pytest.raises(UnsafeError) as raised:
+        unsafe({"@context": "https://college.example.org/terms"})
+    assert "inline" in str(raised.value.finding.hint)
+
+
 @pytest.mark.parametrize("address", FAULTY)
 def test_a_faulty_context_is_named_with_its_fault(address: str) -> None:
     for call in (unsafe, to_nquads):
@@ -161,3 +171,23 @@ def test_what_others_cached_is_not_taken() -> None:
     assert "urn:forged" in str(pyld.expand(document, {"documentLoader": None}))  # from the shared cache
     assert to_nquads(document) == '<urn:x> <https://schema.org/name> "x" .\n'
     pyld._resolved_context_cache.clear()
+
+
+def test_nothing_that_a_document_brings_is_kept() -> None:
+    from eportfolio.sources.jsonld.processor import _known
+
+    for number in range(20):
+        own = {f"own{number}": "urn:own", "@vocab": f"urn:own{number}:"}
+        for contexts in ([own, CREDENTIALS_2], [{"@vocab": f"urn:own{number}:"}, CREDENTIALS_2], [CREDENTIALS_2, own]):
+            assert to_nquads({"@context": contexts, "id": "urn:x", f"own{number}": 1, "name": "x"})
+    kept = [active for found in _known(()).resolved.values() for one in found for active in one.cache.values()]
+    assert kept
+    assert not [active for active in kept if "own" in str(active.keys() ^ active["mappings"].keys())]
+    assert not [active for active in kept if "own" in str(active.get("@vocab"))]
+
+
+def test_each_thread_has_its_own_cache() -> None:
+    documents = [{"@context": [CREDENTIALS_2, OPEN_BADGES], "id": "urn:x", "name": f"{n}"} for n in range(40)]
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(to_nquads, documents))
+    assert found == [f'<urn:x> <https://schema.org/name> "{n}" .\n' for n in range(40)]

@@ -25,6 +25,7 @@ from __future__ import annotations
 
 import copy
 import json
+from difflib import get_close_matches
 from functools import cache
 from typing import Any, Final
 
@@ -124,8 +125,14 @@ def unknown(iri: str, pointer: str = "") -> EportfolioError:
         "unsafe-content",
         f"The document names the context {iri[:200]}, which is not known here; nothing is fetched.",
         pointer=pointer,
-        hint=f"Put the context inline, or use one of these: {', '.join(KNOWN)}.",
+        hint=_hint(iri),
     )
+
+
+def _hint(iri: str) -> str:
+    """What to do about a context that is not known; only what is spelt much the same is proposed."""
+    alike = get_close_matches(iri[:200], KNOWN, n=2, cutoff=0.8)
+    return f"Did you mean {' or '.join(alike)}?" if alike else "Put the terms inline, or use a published context."
 
 
 def _rows(table: str) -> _Rows:

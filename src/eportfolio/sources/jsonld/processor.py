@@ -10,8 +10,8 @@ This module imports PyLD; it is imported when it is needed.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import Any, Final
 
 from pyld import jsonld
@@ -19,10 +19,37 @@ from pyld import jsonld
 _HELD: Final = 200_000
 """So many terms are remembered of contexts that may be needed again."""
 
+_CHAINS: Final = 1000
+"""So many sequences of known contexts are kept."""
+
+_INITIAL: Final = frozenset(("_uuid", "processingMode", "mappings"))
+_OF_THREAD: Final = threading.local()
+
 _TAKEN_BACK: Final = ("@vocab", "@language", "@direction")
 """Entries of a context that may be ``null`` where there is nothing to take back; PyLD fails on them."""
 
 Loader = Callable[[str, dict[str, Any]], dict[str, Any]]
+
+
+class Known:
+    """What addresses were resolved to, kept from document to document.
+
+    Only known contexts on top of known contexts are kept: what a document brings itself must not stay in memory.
+    """
+
+    def __init__(self) -> None:
+        self.resolved: dict[str, list[Any]] = {}
+        self._chains: set[str] = set()
+
+    def covers(self, active_ctx: Any) -> bool:
+        """Whether an active context is made of known contexts alone."""
+        is_initial = not active_ctx["mappings"] and active_ctx.keys() <= _INITIAL
+        return is_initial or active_ctx.get("_uuid") in self._chains
+
+    def add(self, active_ctx: Any) -> None:
+        """Keep an active context that is made of known contexts alone."""
+        if len(self._chains) < _CHAINS:
+            self._chains.add(active_ctx["_uuid"])
 
 
 class Resolver(jsonld.ContextResolver):  # type: ignore[misc]  # PyLD has no types
@@ -33,17 +60,18 @@ class Resolver(jsonld.ContextResolver):  # type: ignore[misc]  # PyLD has no typ
         known: what addresses were resolved to by the same loader.
     """
 
-    def __init__(self, load: Loader, known: dict[str, list[Any]]) -> None:
+    def __init__(self, load: Loader, known: Known) -> None:
         super().__init__({}, load)
         self._known = known
         self._resolved: dict[int, tuple[Any, Any]] = {}
 
     def resolve(self, active_ctx: Any, context: Any, base: Any, cycles: Any = None) -> Any:
         """The resolved contexts of a local context, as PyLD's resolver gives them."""
-        if isinstance(context, str):
-            if context not in self._known:
-                self._known[context] = super().resolve(active_ctx, context, base, cycles)
-            return self._known[context]
+        if isinstance(context, str) and self._known.covers(active_ctx):
+            if context not in self._known.resolved:
+                alone = jsonld.ContextResolver({}, self.document_loader)  # what it caches is for one document
+                self._known.resolved[context] = alone.resolve(active_ctx, context, base, cycles)
+            return self._known.resolved[context]
         if not isinstance(context, Mapping) or "@context" in context:
             return super().resolve(active_ctx, context, base, cycles)
         if id(context) not in self._resolved:  # the context is kept, so that no other one gets its id
@@ -65,7 +93,8 @@ class Processor(jsonld.JsonLdProcessor):  # type: ignore[misc]  # PyLD has no ty
         self._checked = checked
         self._processed: dict[tuple[Any, ...], tuple[Any, Any, Any]] = {}
         self._held = 0
-        self._options = {"documentLoader": load, "base": None, "contextResolver": Resolver(load, _known(key))}
+        self._known = _known(key)
+        self._options = {"documentLoader": load, "base": None, "contextResolver": Resolver(load, self._known)}
 
     def expanded(self, document: Any) -> list[Any]:
         """The expanded form of a document.
@@ -107,6 +136,8 @@ class Processor(jsonld.JsonLdProcessor):  # type: ignore[misc]  # PyLD has no ty
         if key not in self._processed:
             found = super()._process_context(active_ctx, local_ctx, options, *more, **named)
             self._remember(key, active_ctx, local_ctx, found)
+            if isinstance(local_ctx, str) and self._known.covers(active_ctx):
+                self._known.add(found)
             return found
         return self._processed[key][2]
 
@@ -137,7 +168,7 @@ def _without_nothing(active_ctx: Any, local_ctx: Any) -> Any:
     return {name: value for name, value in local_ctx.items() if name not in vain} if vain else local_ctx
 
 
-@cache
-def _known(_key: tuple[tuple[str, str], ...]) -> dict[str, list[Any]]:
-    """What addresses were resolved to, for each choice among several texts of a context."""
-    return {}
+def _known(key: tuple[tuple[str, str], ...]) -> Known:
+    """What is kept for a choice among several texts; each thread has its own, for PyLD's caches have no lock."""
+    kept: dict[tuple[tuple[str, str], ...], Known] = _OF_THREAD.__dict__.setdefault("kept", {})
+    return kept.setdefault(key, Known())
