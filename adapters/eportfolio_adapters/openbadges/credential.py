@@ -22,6 +22,7 @@ from .joints import TYPE, Typed, take_aside
 from .profiles import PROFILE_OF_PERSON, AsProfile, Issuer, Parties
 from .results import Results
 from .runs import BadgeReadRun, BadgeWriteRun
+from .standing import write_stand_ins
 from .words import Prose, Words
 
 CREDENTIALS_2: Final = "https://www.w3.org/ns/credentials/v2"
@@ -132,7 +133,7 @@ PERSON: Final = tuple(rule for rule in PROFILE_OF_PERSON if not isinstance(rule,
 
 AWARD: Final[tuple[Any, ...]] = (
     Const("status", "awarded"), Group("achievement", "specification", *ACHIEVEMENT_RULES), Results(), Prose("narrative", "description"),
-    Group("", "identifiers[]", Const("kind", "licence_number"), Leaf("licenseNumber", "value")),
+    Group("", "identifiers[]", Leaf("licenseNumber", "value")),
     Words("role", "role_label"), Words("term", "term"), Instant("activityStartDate", "period/start"),
     Instant("activityEndDate", "period/end"), Group("", "credits[]", Leaf("creditsEarned", "points", NUMBER)),
     Picture("image", "image"), Parties("source", "assessed_by"),
@@ -255,12 +256,12 @@ class Credential:
             rule.write(award, place, run)
         for rule in BESIDE:
             rule.write(award, target, run)
+        run.put(award, place)
+        said = [body for body in award.all("awarding_bodies") if _say_once(body, credential.first("issuer"))]
+        write_stand_ins(award, place, said, run)
         achievement = place.need(("achievement",))
         if achievement.first("description") is None:
             achievement.add("description", "")
-        run.put(award, place)
-        for body in award.all("awarding_bodies"):
-            _say_once(body, credential.first("issuer"), run)
         proven = next((leaf for leaf in credential.all("proves") if leaf.value == award.peek(("id",))), None)
         if proven is not None:
             proven.taken = Grade.DATA
@@ -313,14 +314,13 @@ def _is_within(part: Any, whole: Any) -> bool:
     return bool(part == whole)
 
 
-def _say_once(body: Node, issuer: Node | None, run: BadgeWriteRun) -> None:
-    """An awarding body that is the issuer is not written a second time."""
-    if issuer is None:
-        return
-    said = from_tree(issuer)
-    if _is_within(from_tree(body), said):
-        for leaf in body.leaves():
-            leaf.taken = leaf.taken or Grade.DATA
+def _say_once(body: Node, issuer: Node | None) -> bool:
+    """Whether an awarding body is the issuer, and so is not written a second time."""
+    if issuer is None or not _is_within(from_tree(body), from_tree(issuer)):
+        return False
+    for leaf in body.leaves():
+        leaf.taken = leaf.taken or Grade.DATA
+    return True
 
 
 CREDENTIAL: Final = Credential()

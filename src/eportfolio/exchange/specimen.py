@@ -38,6 +38,8 @@ KINDS: dict[str, tuple[dict[str, Any], ...]] = {
 
 _CHANNELS = ("email", "telephone", "website", "messaging", "social", "fax")
 
+_BADGES = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#"
+
 _CODES: dict[str, tuple[str, str]] = {
     "country": (schemes.ISO_3166_1, "NL"),
     "nationalities": (schemes.ISO_3166_1, "BE"),
@@ -60,6 +62,9 @@ _CODES: dict[str, tuple[str, str]] = {
     "occupation": (schemes.ISCO_08, "2512"),
     "position": (schemes.ISCO_08, "2330"),
     "occupations": (schemes.ISCO_08, "2511"),
+    "qualification_type": (_BADGES + "AchievementType", "Diploma"),
+    "result_type": (_BADGES + "ResultType", "LetterGrade"),
+    "grade_status": (_BADGES + "ResultStatusType", "Completed"),
 }
 """Scheme and code of concepts, by ``Class.field`` or by name."""
 
@@ -121,6 +126,9 @@ _REFERENCES = {
     "target": f"{_BESIDE}:study", "endorsed_by": f"{_BESIDE}:credential",
 }  # fmt: skip
 
+_BELONGING = {"assessments": "proven_by", "evidence_items": "evidence"}
+"""Items that mean little by themselves, and the field by which a qualification names them."""
+
 _NOTATIONS = {"gender": "female", "opening_salutation": "dear", "honorific_prefix": "dr"}
 
 _LEFT_OUT = frozenset({"id", "type", "schema_version", "residue", "variants", "never_export", "format", "pointer"})
@@ -169,6 +177,8 @@ def _specimens() -> Iterator[Specimen]:
                 first["id"] = f"urn:specimen:{field.name}:{maker.number}"
             data = _beside() | {"language": "en"}
             data[field.name] = [*value, *data.get(field.name, ())] if isinstance(value, list) else value
+            if field.name in _BELONGING:
+                data["qualifications"][0][_BELONGING[field.name]] = [first["id"]]
             label = " ".join(_label(member) for member in kind.values())
             yield Specimen(field.name, label, data, frozenset(kind))
 
