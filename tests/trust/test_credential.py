@@ -13,7 +13,7 @@ from eportfolio.trust.credential.checking import CREDENTIALS, DEPTH
 from eportfolio.trust.credential.dates import DateError, moment
 from eportfolio.trust.credential.members import members
 
-from .proven import CLR, NOW, OPEN_BADGES, V2, as_bytes, badge, did, endorsement, signed
+from .proven import CLR, NOW, OPEN_BADGES, V1, V2, as_bytes, badge, did, endorsement, signed
 
 CHECKED, FAILED, NOT_CHECKED = Outcome.CHECKED, Outcome.FAILED, Outcome.NOT_CHECKED
 
@@ -43,7 +43,7 @@ def test_badge_that_holds() -> None:
     assert report.verdict is Verdict.HOLDS
     names = {"credential-context", "credential-type", "credential-issuer", "credential-dates"}
     assert {step.name for step in report.steps if step.outcome is CHECKED} == names
-    assert {step.name for step in report.steps if step.outcome is NOT_CHECKED} == {"credential-status", "recipient"}
+    assert {step.name for step in report.steps if step.outcome is NOT_CHECKED} == {"status-not-named", "recipient"}
 
 
 def test_badge_that_was_changed() -> None:
@@ -75,6 +75,7 @@ def test_key_that_nothing_binds_to_the_issuer() -> None:
     resigned = _resigned(document)
     result = looked(resigned)
     assert (result.ok, result.bound) == (True, False)
+    assert "accepts issuers with a DID alone" in result.credentials[0].elsewhere[0]
     assert result.credentials[0].verdict is Verdict.UNBOUND
     listed = {"@context": V2, "id": https, "assertionMethod": [
         {"id": method, "type": "Multikey", "controller": https, "publicKeyMultibase": did().removeprefix("did:key:")}
@@ -371,6 +372,26 @@ def test_members_are_those_directly_inside() -> None:
     inner = badge(endorsement=endorsement())
     found = [member.pointer for member in members(record(inner, 7, "https://x.example.org/1", "a.b.c"), "/x")]
     assert found == ["/x/credentialSubject/verifiableCredential/0", "/x/credentialSubject/verifiableCredential/3"]
+
+
+# -- elsewhere -------------------------------------------------------------------------------------------------
+
+
+def test_why_other_verifiers_answer_otherwise() -> None:
+    def told(document: dict[str, Any]) -> str:
+        return " | ".join(looked(document).credentials[0].elsewhere)
+
+    assert told(signed(badge())) == ""
+    assert told(badge(credentialSubject={"type": ["AchievementSubject"]})) == ""
+    assert "neither id nor identifier" in told(signed(badge(credentialSubject={"type": ["AchievementSubject"]})))
+    assert "refuses an endorsement" in told(signed(endorsement(), "partner"))
+    assert "version 1.1 of the data model" in told(signed(badge(**{"@context": [V1, OPEN_BADGES]})))
+    revocations = {"id": "https://school.example.org/r", "type": "1EdTechRevocationList"}
+    assert "passes over a 1EdTechRevocationList" in told(signed(badge(credentialStatus=revocations)))
+    two = signed(badge())
+    broken = {**two["proof"], "proofValue": signed(badge("other"))["proof"]["proofValue"]}
+    assert "is content with one proof that holds" in told({**two, "proof": [two["proof"], broken]})
+    assert "does not read several proofs" in told({**two, "proof": [two["proof"], two["proof"]]})
 
 
 # -- attacks ---------------------------------------------------------------------------------------------------

@@ -113,6 +113,16 @@ def test_two_documents_of_one_address(tmp_path) -> None:
     assert len(given_documents([tmp_path / "a.json", tmp_path / "c.json"])) == 1
 
 
+def test_address_that_the_user_gives_wins(tmp_path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.json").write_bytes(as_bytes({"id": ADDRESS, "name": name}))
+    meant = f"{ADDRESS}={tmp_path / 'b.json'}"
+    assert b'"b"' in given_documents([tmp_path, meant])[ADDRESS]
+    (tmp_path / "other.json").write_bytes(b"[]")
+    with pytest.raises(UsageError):
+        given_documents([meant, f"{ADDRESS}={tmp_path / 'other.json'}"])
+
+
 def test_missing_file_and_too_many(tmp_path) -> None:
     with pytest.raises(UnreadableError):
         given_documents([tmp_path / "none.json"])

@@ -197,6 +197,10 @@ def _credential_lines(credential: CredentialReport, paint: Paint) -> Iterator[st
     if credential.steps:
         yield f"{indent}{paint('strong', 'Beside the signature' if credential.proofs else 'Without a signature')}"
         yield from _step_lines(credential.steps, f"{indent}  ", paint)
+    if credential.elsewhere:
+        yield f"{indent}{paint('strong', 'Other verifiers')}"
+    for words in credential.elsewhere:
+        yield from (f"{indent}  {line}" for line in _wrapped(words, len(indent) + 2))
 
 
 def _place(pointer: str) -> str:

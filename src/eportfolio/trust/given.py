@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,7 +31,8 @@ _NAMED: Final = re.compile(r"(?P<name>[A-Za-z][A-Za-z0-9+.-]+:[^\s]*)=(?P<file>[
 def given_documents(known: Known, limits: Limits = DEFAULT_LIMITS) -> dict[str, bytes]:
     """The documents that a user gives, by address.
 
-    A file of JSON, or a token, is at the address that it has as its ``id``; in folders, others do not count.
+    A file of JSON, or a token, is at the address that it has as its ``id``; in folders, others do not count.  What is
+    given as ``ADDRESS=FILE`` wins.
 
     Args:
         known: the documents.
@@ -41,37 +43,46 @@ def given_documents(known: Known, limits: Limits = DEFAULT_LIMITS) -> dict[str, 
         UnsafeError: there are more than :data:`FILES`.
         UsageError: a file does not say its address, or two different ones have the same.
     """
-    found: dict[str, tuple[bytes, str]] = {}
-    for address, content, name in _documents(known, limits):
-        key = without_fragment(address)
-        if key in found and found[key][0] != content:
-            raise UsageError(
-                "usage", f"Two documents that you gave have the address {key[:200]}: {found[key][1]}, {name}."
-            )
-        found[key] = content, name
-        if len(found) > FILES:
-            raise UnsafeError("limit-exceeded", f"More than {FILES} documents were given.")
+    named = _gathered(_addressed(known, limits), frozenset())
+    found = named if isinstance(known, Mapping) else {**_gathered(_telling(known, limits), frozenset(named)), **named}
     return {address: content for address, (content, _) in found.items()}
 
 
-def _documents(known: Known, limits: Limits) -> Iterator[tuple[str, bytes, str]]:
-    """Address, content and name of each document."""
-    if isinstance(known, Mapping):
-        for address, given in known.items():
-            yield address, given if isinstance(given, bytes) else open_source(given, limits=limits).data, str(address)
-        return
-    for one in known:
-        address, path = _named(one)
-        if address:
-            yield address, open_source(path, limits=limits).data, str(path)
-        elif path.is_dir():
+def _gathered(documents: Iterator[tuple[str, bytes, str]], without: frozenset[str]) -> dict[str, tuple[bytes, str]]:
+    """Content and name of each document by its address, but for some addresses."""
+    found: dict[str, tuple[bytes, str]] = {}
+    for address, content, name in documents:
+        key = without_fragment(address)
+        if key in without:
+            continue
+        if key in found and found[key][0] != content:
+            told = f"Two documents that you gave have the address {key[:200]}: {found[key][1]}, {name}."
+            raise UsageError("usage", told, hint="Name the one that is meant as ADDRESS=FILE.")
+        found[key] = content, name
+        if len(found) > FILES:
+            raise UnsafeError("limit-exceeded", f"More than {FILES} documents were given.")
+    return found
+
+
+def _addressed(known: Known, limits: Limits) -> Iterator[tuple[str, bytes, str]]:
+    """Address, content and name of the documents whose address the user gave."""
+    pairs = known.items() if isinstance(known, Mapping) else filter(itemgetter(0), map(_named, known))
+    for address, given in pairs:
+        held = isinstance(given, bytes)
+        yield address, given if held else open_source(given, limits=limits).data, "bytes" if held else str(given)
+
+
+def _telling(known: Sequence[str | Path], limits: Limits) -> Iterator[tuple[str, bytes, str]]:
+    """Address, content and name of the documents that tell their address themselves."""
+    for path in (path for address, path in map(_named, known) if not address):
+        if path.is_dir():
             yield from _folder(path, limits)
-        else:
-            content = open_source(path, limits=limits).data
-            address = address_in(content, limits)
-            if not address:
-                raise UsageError("usage", f"{path} does not say its address.", hint=f"Give it as ADDRESS={path}.")
-            yield address, content, str(path)
+            continue
+        content = open_source(path, limits=limits).data
+        address = address_in(content, limits)
+        if not address:
+            raise UsageError("usage", f"{path} does not say its address.", hint=f"Give it as ADDRESS={path}.")
+        yield address, content, str(path)
 
 
 def _folder(folder: Path, limits: Limits) -> Iterator[tuple[str, bytes, str]]:

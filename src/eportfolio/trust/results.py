@@ -237,6 +237,7 @@ class CredentialReport(Stepwise):
         bare: whether it needs no proof of its own, as a presentation.
         covered: whether a credential around it is signed, so that it is part of what that issuer says.
         file: the file of an archive that it is in; empty where there is no archive.
+        elsewhere: why other verifiers are known to answer otherwise, in one sentence each.
     """
 
     pointer: str = ""
@@ -249,6 +250,7 @@ class CredentialReport(Stepwise):
     bare: bool = False
     covered: bool = False
     file: str = ""
+    elsewhere: tuple[str, ...] = ()
 
     @property
     def all_steps(self) -> list[Step]:
@@ -275,6 +277,7 @@ class CredentialReport(Stepwise):
             "title": self.title,
             "issuer": self.issuer,
             "verdict": self.verdict.value,
+            "elsewhere": list(self.elsewhere),
             "proofs": [proof.as_dict() for proof in self.proofs],
             "steps": [step.as_dict() for step in self.steps],
         }

@@ -98,6 +98,9 @@ STEPS: Final[dict[str, StepKind]] = {
     "credential-status": StepKind(
         "Status of the credential", f"{_VCDM}, 4.10; Bitstring Status List 1.0, 3.2", _ONLINE
     ),
+    "status-not-named": StepKind(
+        "Status of the credential", f"{_VCDM}, 4.10", "Ask its issuer whether it still stands."
+    ),
     "credential-schema": StepKind("Schema of the credential", f"{_VCDM}, 4.11", _ONLINE),
     "refresh-service": StepKind("Newer credential", f"{_VCDM}, 5.4", "Ask the issuer whether there is a newer one."),
     "terms-of-use": StepKind("Terms of use", f"{_VCDM}, 5.5"),

@@ -10,6 +10,7 @@ from ..recognising import Place, verify_place
 from ..results import CredentialReport, Proof, Verdict
 from ..status import check_status
 from .dates import check_dates
+from .elsewhere import told_elsewhere
 from .members import is_credential, members
 from .schema import check_schemas
 from .services import name_services
@@ -100,6 +101,7 @@ class Reports:
         name_services(report, document)
         if report.kind != "Endorsement":
             check_recipient(report, document, self._question.recipient)
+        report.elsewhere = tuple(told_elsewhere(report, document)) if proofs else ()
         return report
 
 

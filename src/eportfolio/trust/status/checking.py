@@ -28,7 +28,7 @@ def check_status(steps: Stepwise, credential: Mapping[str, Any], question: Quest
     """
     entries = listed(credential.get("credentialStatus"))
     if not entries:
-        steps.not_checked("credential-status", "the credential names no list in which it could be withdrawn")
+        steps.not_checked("status-not-named", "the credential names no list in which it could be withdrawn")
     for index, members in enumerate(entries[:_MOST]):
         place = f"{steps.pointer}/credentialStatus" + (f"/{index}" if len(entries) > 1 else "")
         if isinstance(members, Mapping):
