@@ -222,9 +222,22 @@ PERSON: Final[tuple[Any, ...]] = (
 
 # -- what the person achieved ------------------------------------------------------------------------------
 
+
+class AwardType(Coded):
+    """The type of a degree or certificate, where it is one of the types of achievements; any other stays."""
+
+    def __init__(self) -> None:
+        super().__init__("type", "qualification_type", ACHIEVEMENT_TYPE, ACHIEVEMENT_TYPES, extensible=False)
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Take a type that the enumeration has."""
+        if node.peek(self.path) in self.codes:
+            super().read(node, target, run)
+
+
 _AWARD: Final[tuple[Any, ...]] = (
     Group("", "specification", web_id(), Words("name", "title"), Prose("description", "description"),
-          Coded("type", "qualification_type", ACHIEVEMENT_TYPE, ACHIEVEMENT_TYPES, extensible=False)),
+          AwardType()),
 )  # fmt: skip
 _ORGANISATION: Final = Group("", "organisations[]", web_id(), Words("name", "name"))
 
@@ -333,6 +346,16 @@ class Statement:
         """
         if "owner" not in run.root:
             self.person.read(subject, run.root, run)
+        self.read_deeds(subject, entry, run)
+
+    def read_deeds(self, subject: Node, entry: dict[str, Any], run: BadgeReadRun) -> None:
+        """Read what the person achieved, and belongs to.
+
+        Args:
+            subject: the subject.
+            entry: the credential.
+            run: the reading.
+        """
         for deeds in DEEDS:
             deeds.read(subject, entry, run)
 

@@ -24,6 +24,7 @@ BUILT_IN: dict[str, str] = {
     "elm-upload": "eportfolio_adapters.elm.adapter:UPLOAD",
     "openbadges": "eportfolio_adapters.openbadges.adapter:OPENBADGES",
     "clr": "eportfolio_adapters.openbadges.clr:CLR",
+    "vc": "eportfolio_adapters.openbadges.vc:VC",
     "elmo": "eportfolio_adapters.elmo.adapter:ELMO",
     "jsonresume": "eportfolio_adapters.jsonresume.adapter:JSONRESUME",
 }
