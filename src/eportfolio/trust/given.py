@@ -68,8 +68,10 @@ def _addressed(known: Known, limits: Limits) -> Iterator[tuple[str, bytes, str]]
     """Address, content and name of the documents whose address the user gave."""
     pairs = known.items() if isinstance(known, Mapping) else filter(itemgetter(0), map(_named, known))
     for address, given in pairs:
-        held = isinstance(given, bytes)
-        yield address, given if held else open_source(given, limits=limits).data, "bytes" if held else str(given)
+        if isinstance(given, bytes):
+            yield address, given, "bytes"
+        else:
+            yield address, open_source(given, limits=limits).data, str(given)
 
 
 def _telling(known: Sequence[str | Path], limits: Limits) -> Iterator[tuple[str, bytes, str]]:
