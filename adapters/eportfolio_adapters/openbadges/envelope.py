@@ -47,7 +47,9 @@ SD_JWT_TYPE: Final = "application/vc+sd-jwt"
 """Media types of signed credentials (Verifiable Credentials 2.0, section 6.2; VC-JOSE-COSE, section 6.1)."""
 
 OLDER_TYPE: Final = "application/ld+json"
-"""Media type of documents of older versions."""
+OLDER_TOKEN: Final = "application/jose"
+OLDER: Final = frozenset({OLDER_TYPE, OLDER_TOKEN})
+"""Media types of documents of older versions, and of the signatures of such (RFC 7515, section 9.2.1)."""
 
 _KEYWORDS: Final = {"@id": "id", "@type": "type"}
 _SUBJECTS: Final = {"AchievementSubject": "OpenBadgeCredential", "EndorsementSubject": ENDORSEMENT_TYPE}
@@ -213,6 +215,8 @@ def _from_token(source: Source) -> Document:
     root.source_pointer = "/payload"
     original = Original(source.data, original.media_type)
     root = document.root = _upgraded(root, document)
+    if document.upgraded is not None:
+        original = Original(source.data, OLDER_TOKEN)
     members = root.all(CREDENTIALS)
     if root.first(SUBJECT) is not None or not members:
         _add(document, root, original)
@@ -302,7 +306,7 @@ def graft(member: Node, text: str, document: Document, limits: Limits) -> None:
     if newest is not member:
         _replace(member, newest)
     document.credentials.append(member)
-    document.originals[id(member)] = original
+    document.originals[id(member)] = original if newest is member else Original(original.content, OLDER_TOKEN)
 
 
 def _put(member: Node, claims: dict[str, Any], limits: Limits) -> None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from eportfolio.model import ITEM_LISTS
 from eportfolio.report.errors import EportfolioError
 
+from .envelope import OLDER
+
 if TYPE_CHECKING:
     from eportfolio.exchange.adapter import Reading
     from eportfolio.sources.source import Source
@@ -49,8 +51,9 @@ class Keeper:
         from eportfolio.sources.source import Source
 
         _, credential = self._items.get(name, ("", {}))
-        content = credential.get("original", {}).get("content", "")
-        if not content:
+        media = credential.get("original", {})
+        content = media.get("content", "")
+        if not content or media.get("media_type") in OLDER:  # an older version is written as the newest
             return None
         try:
             original = base64.b64decode(content, validate=True)
