@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         UsageError,
     )
     from .report.findings import Fidelity, Finding, Report
+    from .sharing import Forgotten, forget, redact
     from .sources.baking import Baked, bake, extract
     from .sources.limits import Limits
     from .trust import Verification, verify
@@ -87,6 +88,9 @@ _WHERE = {
     "Finding": "report.findings",
     "Report": "report.findings",
     "Severity": "report.codes",
+    "Forgotten": "sharing",
+    "forget": "sharing",
+    "redact": "sharing",
     "Baked": "sources.baking",
     "bake": "sources.baking",
     "extract": "sources.baking",
@@ -122,6 +126,7 @@ __all__ = [
     "EportfolioError",
     "Fidelity",
     "Finding",
+    "Forgotten",
     "Format",
     "Issuer",
     "Label",
@@ -161,12 +166,14 @@ __all__ = [
     "dumps",
     "equivalent",
     "extract",
+    "forget",
     "formats",
     "link",
     "merge",
     "new_key",
     "read",
     "read_issuer",
+    "redact",
     "sign",
     "validate",
     "verify",

@@ -23,6 +23,8 @@ COMMANDS: dict[str, str] = {
     "show": "show a portfolio as a person likes to read it",
     "diff": "compare two portfolios, in whatever formats they are",
     "merge": "make one portfolio of two views of one person",
+    "forget": "erase a value or an item everywhere in a portfolio",
+    "redact": "make a copy without personal data, for bug reports",
     "formats": "list the formats that can be read and written",
     "crosswalk": "show where each field of the model lands in a format",
     "explain": "explain the code of a finding",
