@@ -204,7 +204,10 @@ def test_strict_wants_the_key_to_be_the_issuers(run, badge, make) -> None:
     seal = make("diploma.jsonld", as_bytes(sealed()))
     make("roots.pem", pki().root.pem + pki().tsa_root.pem)
     assert run("verify", seal, "--at", "2025-06-01").code == ExitCode.FINE
-    assert run("verify", seal, "--at", "2025-06-01", "--strict").code == ExitCode.FINDINGS
+    strict = run("verify", seal, "--at", "2025-06-01", "--strict")
+    assert strict.code == ExitCode.FINDINGS
+    assert "error: Nothing that was looked at says that the key is the issuer's" in strict.out
+    assert "<failure" in run("verify", seal, "--at", "2025-06-01", "--strict", "--output", "junit").out
     assert run("verify", seal, "--at", "2025-06-01", "--strict", "--trusted", "roots.pem").code == ExitCode.FINE
 
 

@@ -119,6 +119,8 @@ def _verify(found: Found, asked: dict[str, Any], strict: bool) -> tuple[Verifica
         return Report([item], Endpoint(found.path)), code
     if unknown and not verification.credentials:
         return unknown, ExitCode.FINE
+    if strict:
+        verification.demand_bound()
     good = verification.bound if strict else verification.ok
     return verification, ExitCode.FINE if good else ExitCode.FINDINGS
 

@@ -30,11 +30,12 @@ The parts: :mod:`~eportfolio.trust.recognising` finds proofs; :mod:`~eportfolio.
 :mod:`~eportfolio.trust.jose`, :mod:`~eportfolio.trust.sdjwt`, :mod:`~eportfolio.trust.assertions` and
 :mod:`~eportfolio.trust.jades` verify them, with the keys of :mod:`~eportfolio.trust.keys`;
 :mod:`~eportfolio.trust.credential` checks what is beside the proof, and :mod:`~eportfolio.trust.status` whether it was
-withdrawn; :mod:`~eportfolio.trust.results` is what comes out.  Everything is bounded before it is parsed: sizes,
+withdrawn; :mod:`~eportfolio.trust.reports` is what comes out.  Everything is bounded before it is parsed: sizes,
 numbers, nesting, keys, lengths of chains.
 """
 
-from .results import CredentialReport, Outcome, Proof, Signer, Step, Verdict, Verification
+from .reports import CredentialReport, Verdict, Verification
+from .results import Outcome, Proof, Signer, Step
 from .verifying import verify
 
 __all__ = ["CredentialReport", "Outcome", "Proof", "Signer", "Step", "Verdict", "Verification", "verify"]

@@ -15,7 +15,7 @@ from .documents import Documents, Fetch
 from .given import Keys, Known, given_documents, given_keys
 from .question import Question
 from .recognising import PLACES, places
-from .results import Verification
+from .reports import Verification
 
 
 def verify(

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from ..question import Question
 from ..recognising import Place, verify_place
-from ..results import CredentialReport, Proof, Verdict
+from ..reports import CredentialReport, Verdict
+from ..results import Proof
 from ..status import check_status
 from .dates import check_dates
 from .elsewhere import told_elsewhere

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ..results import CredentialReport, Outcome
+from ..reports import CredentialReport
+from ..results import Outcome
 from .shape import V1, contexts_of, identifier, listed, types_of
 
 

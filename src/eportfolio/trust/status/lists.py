@@ -18,7 +18,8 @@ from ..documents import Document, NotAvailableError
 from ..encoding import UnusableError
 from ..question import Question
 from ..recognising import Place, verify_place
-from ..results import CredentialReport, Outcome, Proof
+from ..reports import CredentialReport
+from ..results import Outcome, Proof
 from .bitstring import LEAST_BITS, decode
 
 
