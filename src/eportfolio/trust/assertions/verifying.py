@@ -142,7 +142,8 @@ def _check_hosted(proof: Proof, assertion: Mapping[str, Any], question: Question
     except UnusableError as error:
         proof.failed("hosted", f"what is at {address[:200]} is no assertion: {error}")
     else:
-        told = f"the document at {address[:200]} ({document.origin})"
+        given = "that you gave for" if document.origin == "given" else "fetched from"
+        told = f"the document {given} {address[:200]}"
         if isinstance(hosted, Mapping) and hosted.get("revoked") is True:
             proof.failed("hosted", f"{told} says that it is revoked")
         elif _same(hosted, assertion):

@@ -15,7 +15,7 @@ from ..jades.trusting import check_trust
 from ..jades.unsigned import Unsigned
 from ..keys import PURPOSES, FoundKey
 from ..question import Question
-from ..results import Proof
+from ..results import Outcome, Proof
 
 
 def certified_key(proof: Proof, jws: Jws, issuer: str, question: Question) -> FoundKey | None:
@@ -41,27 +41,48 @@ def certified_key(proof: Proof, jws: Jws, issuer: str, question: Question) -> Fo
     seal = Seal(proof, jws, Unsigned(), question, signing)
     check_validity(seal, certificate)
     check_trust(seal, certificate)
-    doubt = (
-        "" if names(certificate, issuer) else f'the certificate is that of "{certificate.name}", and does not name it'
-    )
     key: Any = certificate.parsed.public_key()
-    return FoundKey(key, certificate.name, issuer, PURPOSES, "the certificate of the token", doubt=doubt)
+    doubt, refusal = _reservations(proof, certificate, issuer)
+    return FoundKey(key, certificate.name, issuer, PURPOSES, "the certificate of the token", doubt, refusal)
 
 
-def names(certificate: Certificate, issuer: str) -> bool:
+def _reservations(proof: Proof, certificate: Certificate, issuer: str) -> tuple[str, str]:
+    """What speaks for caution, and what against it, that the certificate is that of the issuer.
+
+    Anybody can put any name into a certificate, so a name counts when the certificate leads to a trusted one.
+    """
+    named = names(certificate, issuer)
+    whose = f'the certificate is that of "{certificate.name}"'
+    if named is False:
+        return "", f"{whose}, which names other addresses than {issuer[:160]}"
+    if named is None:
+        return f"{whose}, which names no address", ""
+    if proof.outcome("trust-anchor") is not Outcome.CHECKED:
+        return f"{whose}, which leads to none that you trust, and anybody can put any name into a certificate", ""
+    return "", ""
+
+
+def names(certificate: Certificate, issuer: str) -> bool | None:
     """Whether a certificate names an issuer, by its address or the host of it (RFC 5280, 4.2.1.6).
 
     Args:
         certificate: the certificate.
         issuer: the identifier of the issuer.
+
+    Returns:
+        Whether it does; ``None`` where it names no address at all.
     """
     from cryptography import x509
 
     try:
-        names = certificate.parsed.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+        named = certificate.parsed.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
         host = urlsplit(issuer).hostname or ""
-    except (x509.ExtensionNotFound, ValueError):
+    except x509.ExtensionNotFound:
+        return None
+    except ValueError:
         return False
-    addresses = names.get_values_for_type(x509.UniformResourceIdentifier)
-    hosts = [name.lower() for name in names.get_values_for_type(x509.DNSName)]
+    addresses = named.get_values_for_type(x509.UniformResourceIdentifier)
+    hosts = [name.lower() for name in named.get_values_for_type(x509.DNSName)]
+    if not addresses and not hosts:
+        return None
     return bool(issuer) and (issuer in addresses or (issuer.startswith("https://") and host in hosts))
