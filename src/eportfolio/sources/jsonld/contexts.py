@@ -25,7 +25,6 @@ from __future__ import annotations
 
 import copy
 import json
-from difflib import get_close_matches
 from functools import cache
 from typing import Any, Final
 
@@ -131,6 +130,8 @@ def unknown(iri: str, pointer: str = "") -> EportfolioError:
 
 def _hint(iri: str) -> str:
     """What to do about a context that is not known; only what is spelt much the same is proposed."""
+    from difflib import get_close_matches
+
     alike = get_close_matches(iri[:200], KNOWN, n=2, cutoff=0.8)
     return f"Did you mean {' or '.join(alike)}?" if alike else "Put the terms inline, or use a published context."
 

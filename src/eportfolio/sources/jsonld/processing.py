@@ -15,8 +15,8 @@ from .dropping import dropped_terms
 if TYPE_CHECKING:
     from .processor import Processor
 
-_MERGING: Final = 20_000_000
-"""How many comparisons of values may be needed where one property of one node has many; some ten seconds."""
+_MERGING: Final = 10_000_000
+"""So many comparisons of values may be needed where one property of one node has many; some five seconds."""
 
 _NOT_MERGED: Final = ("@graph", "@included", "@list")
 """What holds values that are not compared with each other."""
