@@ -152,6 +152,15 @@ def test_size_of_a_folder_is_bounded(tmp_path) -> None:
         open_folder(unpacked(tmp_path, {"a.json": b" " * 10_001}), Limits(inflated_bytes=10_000))
 
 
+def test_badges_together_are_no_larger_than_a_file(tmp_path) -> None:
+    limits = Limits(file_bytes=len(BADGE) + len(RECORD) - 1)
+    files = {"a.json": BADGE, "b.json": RECORD}
+    with pytest.raises(ep.UnsafeError, match="limit file_bytes"):
+        open_folder(unpacked(tmp_path, files), limits)
+    with pytest.raises(ep.UnsafeError, match="limit file_bytes"):
+        open_archive(Source(packed(files), limits=limits))
+
+
 def test_number_is_bounded(monkeypatch, tmp_path) -> None:
     monkeypatch.setattr(archives, "MEMBERS", 3)
     files = {f"{number}.json": BADGE for number in range(4)}

@@ -203,6 +203,7 @@ def _joined(found: Iterator[Member], name: str, limits: Limits, kind: str, calle
     parts: list[Source] = []
     beside: list[str] = []
     findings: list[Finding] = []
+    size = 0
     for member in found:
         part = Source(member.data, f"{name}/{member.name}", limits)
         try:
@@ -214,6 +215,11 @@ def _joined(found: Iterator[Member], name: str, limits: Limits, kind: str, calle
         if text is None:
             beside.append(_shown(member.name))
             continue
+        size += len(opened.data)
+        if size > limits.file_bytes:
+            raise UnsafeError(
+                "limit-exceeded", f"The badges are larger than {limits.file_bytes} bytes together (limit file_bytes)."
+            )
         texts.append(text)
         parts.append(opened)
         findings.extend(opened.findings)

@@ -59,9 +59,10 @@ class Upgraded:
 
     def withdraw(self) -> None:
         """Take what was supplied out of the tree, so that its leaves are those of the document."""
-        for node in self.supplied:
-            if node.parent is not None and node in node.parent.children:
-                node.parent.children.remove(node)
+        gone = {id(node) for node in self.supplied}
+        for parent in {id(node.parent): node.parent for node in self.supplied}.values():
+            if parent is not None:
+                parent.children = [child for child in parent.children if id(child) not in gone]
         self.supplied.clear()
 
     def document(self) -> dict[str, Any]:

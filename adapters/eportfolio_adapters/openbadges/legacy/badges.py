@@ -66,8 +66,7 @@ def _endorsement(moving: Moving, place: Place, child: Node, pointer: str) -> Non
     if child.children:
         moving.put(To("endorsement", "Endorsement"), place, child, pointer)
         return
-    moving.leave("Endorsement", place, child, pointer)
-    moving.linked.append(("endorsement", place.top.need(("Endorsement",)).children[-1]))
+    moving.linked.append(("endorsement", moving.leave("Endorsement", place, child, pointer)))
 
 
 def _verification(_moving: Moving, place: Place, child: Node, pointer: str) -> None:

@@ -71,9 +71,7 @@ def _competency(moving: Moving, place: Place, child: Node, pointer: str) -> None
 
 def _recipient_name(moving: Moving, place: Place, child: Node, pointer: str) -> None:
     """The name of the recipient becomes an identity of the kind name."""
-    subject = place.new.need(("credentialSubject",))
-    identity = subject.add("identifier", array=True)
-    subject.source_pointer = subject.source_pointer or place.pointer
+    identity = moving.need(place.new, "credentialSubject", place.pointer).add("identifier", array=True)
     identity.source_pointer = pointer
     copy(child, pointer, identity, "identityHash")
     values: tuple[tuple[str, Leaf], ...] = (("type", "IdentityObject"), ("identityType", "name"), ("hashed", False))

@@ -109,6 +109,9 @@ class Moving:
         self.supplied: list[Node] = []
         self.linked: list[tuple[str, Node]] = []
         self.originals: dict[int, str] = {}
+        self._typed: set[int] = set()
+        self._completed: set[int] = set()
+        self._places: dict[tuple[int, str], Node] = {}
 
     def move(self, place: Place, name: str) -> None:
         """Move the members of an object.
@@ -139,11 +142,11 @@ class Moving:
 
     def put(self, rule: To, place: Place, child: Node, pointer: str) -> Node:
         """Put a member where a rule says, and return what it has become."""
-        target, name = _target(place, rule.path)
+        target, name = self._target(place, rule.path)
         if not rule.kind:
             moved = copy(child, pointer, target, name, rule.value)
             if rule.also and child.value is not None:
-                above, last = _target(place, rule.also)
+                above, last = self._target(place, rule.also)
                 self.supply(above, last, moved.value, pointer)
             return moved
         new = target.add(name, array=child.array)
@@ -163,9 +166,22 @@ class Moving:
 
     def leave(self, name: str, place: Place, child: Node, pointer: str) -> Node:
         """Put a member that has no place in the new form below the name of its old class, at the top."""
-        aside = place.top.first(name) or place.top.add(name)
-        aside.source_pointer = aside.source_pointer or place.pointer
-        return copy(child, pointer, aside)
+        return copy(child, pointer, self.need(place.top, name, place.pointer))
+
+    def need(self, node: Node, name: str, pointer: str) -> Node:
+        """The object that is a member of another, made where it is missing: found in one step, however many there are.
+
+        Args:
+            node: the other object.
+            name: name of the member.
+            pointer: where that stands from which it is made.
+        """
+        found = self._places.get((id(node), name)) or node.first(name)
+        if found is None:
+            found = node.add(name)
+            found.source_pointer = pointer
+        self._places[id(node), name] = found
+        return found
 
     def supply(self, node: Node, name: str, value: Leaf | None, pointer: str, *, array: bool = False) -> Node:
         """Add what follows from the upgrade itself."""
@@ -174,12 +190,21 @@ class Moving:
         self.supplied.append(made)
         return made
 
+    def _target(self, place: Place, path: str) -> tuple[Node, str]:
+        """The object that a path leads to, and its last step."""
+        node = place.credential if path.startswith("/") else place.new
+        *steps, name = path.strip("/").split("/")
+        for step in steps:
+            node = self.need(node, step, place.pointer)
+        return node, name
+
     def _type(self, kind: Class, place: Place, child: Node, pointer: str) -> None:
         old = str(child.value).rpartition(":")[2].rpartition("#")[2]
         if kind.types and (old == kind.name or old in kind.old_types):
-            if any(leaf.value == kind.types[-1] for leaf in place.new.all("type")):
+            if id(place.new) in self._typed:
                 self.leave(kind.name, place, child, pointer)
                 return
+            self._typed.add(id(place.new))
             copy(child, pointer, place.new, "type", lambda _: kind.types[-1])
         elif kind.closed:
             self.leave(kind.name, place, child, pointer)
@@ -187,6 +212,9 @@ class Moving:
             copy(child, pointer, place.new, "type")
 
     def _complete(self, kind: Class, place: Place) -> None:
+        if id(place.new) in self._completed:
+            return
+        self._completed.add(id(place.new))
         known = {leaf.value for leaf in place.new.all("type")}
         lacking = [name for name in kind.types if name not in known]
         for name in lacking:
@@ -195,19 +223,6 @@ class Moving:
 
 CREDENTIALS: Final = frozenset({"endorsement", "verifiableCredential", "credential"})
 """Members that are credentials of their own."""
-
-
-def _target(place: Place, path: str) -> tuple[Node, str]:
-    """The object that a path leads to, created where it is missing, and its last step."""
-    node = place.credential if path.startswith("/") else place.new
-    *steps, name = path.strip("/").split("/")
-    for step in steps:
-        found = node.first(step)
-        if found is None:
-            found = node.add(step)
-            found.source_pointer = place.pointer
-        node = found
-    return node, name
 
 
 def copy(child: Node, pointer: str, parent: Node, name: str = "", value: Value | None = None) -> Node:

@@ -60,7 +60,7 @@ def _entry(identifier_type: str, kind: str) -> Handler:
 
 def _learner(moving: Moving, place: Place, child: Node, pointer: str) -> None:
     """The learner becomes the subject, which may be there already for what it has achieved."""
-    subject = place.new.need(("credentialSubject",))
+    subject = moving.need(place.new, "credentialSubject", pointer)
     subject.source_pointer = pointer
     if child.children:
         moving.move(Place(child, pointer, subject, place.credential, place.top, place.depth + 1), "Learner")
@@ -116,7 +116,8 @@ def _payload(token: str) -> Node | None:
 
 def _artifacts(_moving: Moving, place: Place, child: Node, pointer: str) -> None:
     """The address of the only artefact is that of the evidence; everything else of artefacts stays."""
-    only = len(place.old.all("artifacts")) == 1 and place.old.first("id") is None
+    first = place.old.first("artifacts") is child
+    only = first and place.old.first("id") is None and len(place.old.all("artifacts")) == 1
     rest: Node | None = None
     for member, where in members_of(child, pointer):
         if only and member.name == "url":
@@ -130,8 +131,7 @@ def _artifacts(_moving: Moving, place: Place, child: Node, pointer: str) -> None
 
 def _association(moving: Moving, place: Place, child: Node, pointer: str) -> None:
     """A relation between achievements stands beside them in the new form, and names both."""
-    subject = place.top.need(("credentialSubject",))
-    subject.source_pointer = subject.source_pointer or place.pointer
+    subject = moving.need(place.top, "credentialSubject", place.pointer)
     association = copy(child, pointer, subject, "association")
     association.array = True
     moving.supply(association, "type", "Association", pointer)
