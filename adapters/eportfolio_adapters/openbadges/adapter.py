@@ -64,11 +64,11 @@ class OpenBadges:
         from eportfolio.exchange.crosswalk.repair import fit
 
         from .credential import CREDENTIAL
-        from .envelope import open_document
+        from .envelope import SUBJECT, open_document
         from .runs import BadgeReadRun
 
         document = source.made(open_document, keep=False)
-        if not document.credentials:
+        if all(credential.first(SUBJECT) is None for credential in document.credentials):
             raise UnreadableError(
                 "not-a-credential", "The document holds no badge.",
                 hint="A badge is a credential: an object with credentialSubject, issuer and types.",

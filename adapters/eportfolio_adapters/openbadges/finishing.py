@@ -1,10 +1,17 @@
-"""The last step of a writing: the order that people expect."""
+"""The last steps of a writing: contexts that go together, and the order that people expect."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Final
 
+from eportfolio.exchange.crosswalk.rules import discard
+from eportfolio.report.errors import EportfolioError
+from eportfolio.sources.json import from_tree
+from eportfolio.sources.jsonld import dropped_terms
 from eportfolio.sources.tree import Node
+
+from .places import at
 
 _FIRST: Final = ("@context", "id", "type", "name", "description")
 
@@ -21,3 +28,48 @@ def finish(document: Node) -> None:
         first = [child for name in _FIRST for child in node.children if child.name == name]
         if first:
             node.children = first + [child for child in node.children if child.name not in _FIRST]
+
+
+def settle_contexts(document: Node, is_kept: Callable[[Node], bool]) -> list[Node]:
+    """Take out contexts from the source that do not go with those of the newest version, and what needs them.
+
+    A context of a suite of proofs, for instance, defines terms that the data model 2.0 has itself (JSON-LD 1.1,
+    section 4.1.11 on protected terms).
+
+    Args:
+        document: the document, which is changed.
+        is_kept: tells which leaves were kept from the source.
+
+    Returns:
+        The leaves that are gone.
+    """
+    if not _conflicts(document):
+        return []
+    gone = []
+    for leaf in [leaf for leaf in document.all("@context") if is_kept(leaf)][::-1]:
+        discard(leaf)
+        gone.append(leaf)
+        if not _conflicts(document):
+            break
+    return gone + list(_homeless(document, is_kept))
+
+
+def _homeless(document: Node, is_kept: Callable[[Node], bool]) -> Iterator[Node]:
+    """Take out what was kept from the source and is no term of a context any more."""
+    try:
+        pointers = dropped_terms(from_tree(document))
+    except EportfolioError:
+        return
+    for place in [place for pointer in pointers if (place := at(document, pointer)) is not None]:
+        leaves = list(place.leaves())
+        if all(map(is_kept, leaves)):
+            yield from leaves
+            discard(place, document)
+
+
+def _conflicts(document: Node) -> bool:
+    try:
+        dropped_terms(from_tree(document))
+    except EportfolioError as error:
+        return error.finding.name == "context-conflict"
+    return False

@@ -184,7 +184,7 @@ def is_writable(moment: dict[str, Any]) -> bool:
 def _moment(text: str) -> dict[str, str]:
     if len(text) == _DAY:
         return {"edtf": text}
-    return {"edtf": text[:_DAY], "verbatim": text if has_zone(text) else f"{text}Z"}
+    return {"edtf": text[:_DAY], "verbatim": text.replace("+00:00", "Z") if has_zone(text) else f"{text}Z"}
 
 
 def _written(moment: dict[str, Any]) -> str:

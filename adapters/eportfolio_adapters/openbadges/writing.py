@@ -12,11 +12,12 @@ from eportfolio.report.codes import Severity
 from eportfolio.report.errors import RefusedError
 from eportfolio.report.findings import Endpoint, Finding, Report
 from eportfolio.sources.json import dump_json, from_tree
-from eportfolio.sources.tree import ROOT, Grade, Node, unescape_step
+from eportfolio.sources.tree import ROOT, Grade, Node
 
 from .credential import CREDENTIAL
 from .endorsements import is_endorsement, take_whole
-from .finishing import finish
+from .finishing import finish, settle_contexts
+from .places import way_to
 from .preparing import Prepared, pointers, prepare
 from .runs import BadgeWriteRun
 from .structure import faults
@@ -57,6 +58,7 @@ def write_badges(data: dict[str, Any], options: WriteOptions, form: Format, keep
     run.finish(Node(ROOT))
     for document in documents:
         if not isinstance(document, bytes):
+            run.removed(settle_contexts(document, lambda leaf: _is_residue(run, leaf)))
             finish(document)
             left = without_faulty_residue(run, document) if options.residue is not ResiduePolicy.KEEP else []
             if left:
@@ -149,18 +151,7 @@ def _faults(document: Node) -> list[Finding]:
 
 def _residue_at(run: BadgeWriteRun, document: Node, pointer: str) -> list[Node]:
     """The leaves kept from the source at a place or around it: of an object all, since half of it is another thing."""
-    node = document
-    chain = [node]
-    for step in map(unescape_step, pointer.split("/")[1:]):
-        if step.isdigit() and len(chain) > 1 and (node.array or len(chain[-2].all(node.name)) > 1):
-            twins = chain[-2].all(node.name)
-            node = twins[int(step)] if int(step) < len(twins) else node
-            chain[-1] = node
-        elif (below := node.first(step)) is not None:
-            node = below
-            chain.append(node)
-        else:
-            break
+    chain = way_to(document, pointer)
     for place in reversed(chain[1:]):
         found = [leaf for leaf in place.leaves() if _is_residue(run, leaf)]
         if found:
