@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from eportfolio.trust.keys import issuer_document
 from eportfolio.trust.signing import SUITES
 from eportfolio.trust.signing.tokens import TOKENS
 from tests.support import EXAMPLES, needs_shared, shared
-from tests.trust.badges import SCHOOL, as_bytes, badge, endorsement
+from tests.trust.badges import SCHOOL, as_bytes, badge, endorsement, record
 
 PACKAGES = tuple(f"@digitalbazaar/{name}" for name in (
     "vc", "data-integrity", "did-method-key", "ed25519-multikey", "ecdsa-multikey", "eddsa-rdfc-2022-cryptosuite",
@@ -74,8 +75,15 @@ def _ask(*documents: dict[str, Any], given: tuple[dict[str, Any], ...] = ()) -> 
     return [(told["verified"], told["problems"]) for told in json.loads(answer.stdout)]
 
 
+DRAFTS: tuple[Callable[[str], dict[str, Any]], ...] = (
+    badge,
+    endorsement,
+    lambda issuer: record(badge(), issuer=issuer),
+)
+
+
 def test_keys_that_are_issuers() -> None:
-    drafts = [(draft, suite, KEYS[kind]) for draft in (badge, endorsement) for suite, kind in ASKED]
+    drafts = [(draft, suite, KEYS[kind]) for draft in DRAFTS for suite, kind in ASKED]
     signed = [json.loads(ep.sign(as_bytes(draft(key.did)), key, suite=suite).data) for draft, suite, key in drafts]
     assert _ask(*signed) == [(True, [])] * len(drafts)
     tampered = _ask(*({**document, "name": "Iets anders"} for document in signed))

@@ -9,6 +9,7 @@ SCHOOL = "https://school.example.org/issuer"
 
 V2 = "https://www.w3.org/ns/credentials/v2"
 BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
+RECORDS = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"
 
 PROFILE = {"id": SCHOOL, "type": ["Profile"], "name": "Voorbeeldcollege Waterstad"}
 
@@ -55,6 +56,23 @@ def endorsement(issuer: str = SCHOOL) -> dict[str, Any]:
             "id": "https://school.example.org/achievements/1",
             "type": ["EndorsementSubject"],
             "endorsementComment": "Goed onderwijs.",
+        },
+    }
+
+
+def record(*badges: dict[str, Any], issuer: str = SCHOOL) -> dict[str, Any]:
+    """A learner record with badges that nobody signed."""
+    return {
+        "@context": [V2, RECORDS, BADGES],
+        "id": "urn:uuid:0b1d1f7e-0000-4000-8000-000000000004",
+        "type": ["VerifiableCredential", "ClrCredential"],
+        "name": "Dossier",
+        "issuer": {**PROFILE, "id": issuer},
+        "validFrom": "2026-01-31T00:00:00Z",
+        "credentialSubject": {
+            "type": ["ClrSubject"],
+            "identifier": badge()["credentialSubject"]["identifier"],
+            "verifiableCredential": [*badges],
         },
     }
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import sys
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -10,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from eportfolio.report.errors import MissingExtraError
 from eportfolio.trust import Outcome
 from eportfolio.trust.documents import Documents
 from eportfolio.trust.integrity import verify_embedded
@@ -17,7 +20,7 @@ from eportfolio.trust.integrity.proving import prove
 from eportfolio.trust.integrity.secured import CHAINED, PROOFS, Secured
 from eportfolio.trust.integrity.suites import CRYPTOSUITES, SIGNING, TYPES
 from eportfolio.trust.keys import SigningKey, issuer_document, new_key
-from eportfolio.trust.keys.multibase import encode, encode_base64url
+from eportfolio.trust.keys.multibase import decode, encode, encode_base64url
 from eportfolio.trust.question import Question
 from eportfolio.trust.recognising import Place
 from eportfolio.trust.results import Proof
@@ -102,6 +105,26 @@ def test_what_is_signed_verifies(suite: str, kind: str) -> None:
     assert proof.pointer == "/proof"
     assert proof.signing_time == AT
     assert proof.outcome("key-owner") is Outcome.CHECKED
+
+
+@pytest.mark.parametrize("suite", ["eddsa-rdfc-2022", "eddsa-jcs-2022"])
+def test_digest_of_the_proof_is_signed_before_that_of_the_document(suite: str) -> None:
+    """Data Integrity EdDSA Cryptosuites 1.0, section 3.2.4."""
+    document = signed(suite=suite)
+    value = document["proof"]
+    (material,) = Secured(document).materials(value, CRYPTOSUITES[suite], "sha256")
+    digests = hashlib.sha256(material.options).digest() + hashlib.sha256(material.document).digest()
+    KEY.public.verify(decode(value["proofValue"], "it", 64), digests)
+    assert b"Noor" in material.document
+    assert b"assertionMethod" in material.options
+
+
+@pytest.mark.parametrize("package", ["cryptography", "rfc8785", "pyld"])
+def test_extra_that_is_missing(monkeypatch: pytest.MonkeyPatch, package: str) -> None:
+    document = signed()
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(MissingExtraError, match=r"\[verify\]"):
+        check(document)
 
 
 @pytest.mark.parametrize(("suite", "kind"), EVERY)
@@ -414,9 +437,9 @@ def test_chains_that_are_none(change: Callable[[Any], None], words: str) -> None
 def test_many_proofs_are_refused_at_once() -> None:
     document = signed()
     document["proof"] = [document["proof"]] * 100_000
-    began = time.perf_counter()
+    began = time.process_time()
     (proof,) = verify_embedded(Place("", document), Question(AT))
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     assert failed(proof) == ["proof-structure"]
     assert f"up to {PROOFS}" in reason(proof, "proof-structure")
 
@@ -437,7 +460,7 @@ def test_graph_that_no_canonicaliser_gets_through_is_refused_within_a_second() -
     clique = [{"id": node, "knows": [other for other in nodes if other != node]} for node in nodes]
     document = credential() | {"@context": [V2, inline], "credentialSubject": clique}
     document["proof"] = {**signed()["proof"]}
-    began = time.perf_counter()
+    began = time.process_time()
     proof = one(document)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     assert failed(proof) == ["canonical-form", "signature"]

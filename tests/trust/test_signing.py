@@ -7,6 +7,7 @@ import json
 import os
 import pickle
 import stat
+import sys
 import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -24,7 +25,7 @@ from eportfolio.trust.signing import BY_KIND, SUITES
 from eportfolio.trust.signing.tokens import TOKENS, Token
 from tests.support import EXAMPLES
 
-from .badges import BADGES, SCHOOL, V2, as_bytes, badge, endorsement
+from .badges import BADGES, SCHOOL, V2, as_bytes, badge, endorsement, record
 
 AT = datetime(2026, 6, 1, 12, 0, 0, 999, tzinfo=UTC)
 KEY = new_key()
@@ -46,7 +47,7 @@ def refused(document: Any, **options: Any) -> ep.RefusedError:
 
 
 @pytest.mark.parametrize("kind", ["ed25519", "p256", "p384"])
-@pytest.mark.parametrize("document", [badge(), endorsement()], ids=["badge", "endorsement"])
+@pytest.mark.parametrize("document", [badge(), endorsement(), record(badge())], ids=["badge", "endorsement", "record"])
 def test_proof_of_the_suite_of_the_key(kind: str, document: dict[str, Any]) -> None:
     key = new_key(kind)
     signed = sign(document, key=key)
@@ -178,11 +179,12 @@ def test_signed_documents_are_not_signed_again_unasked() -> None:
 
 
 def test_nested_signed_badges_are_left_as_they_are() -> None:
-    from eportfolio.trust.signing.drafts import _renamed
-
     nested = json.loads(sign(badge()).data)
-    renamed, places = _renamed({"issuer": {"id": SCHOOL}, "badges": [nested]}, SCHOOL, "https://other.example.org/")
-    assert (renamed["badges"], places) == ([nested], 1)
+    signed = sign(record(nested), issuer_id=None, set_issuer=True)
+    written = json.loads(signed.data)
+    assert written["issuer"]["id"] == KEY.did
+    assert written["credentialSubject"]["verifiableCredential"] == [nested]
+    assert [proof.holds for proof in ep.verify(signed.data).proofs] == [True, True]
 
 
 @pytest.mark.parametrize(
@@ -359,3 +361,13 @@ def test_keys_never_show(act: Callable[[ep.SigningKey], Any]) -> None:
     except Exception as error:
         shown = "".join(traceback.format_exception(error)) + repr(error) + repr(getattr(error, "findings", ""))
     assert not any(secret in shown for secret in _secrets(KEY))
+
+
+@pytest.mark.parametrize("package", ["cryptography", "rfc8785", "pyld", "joserfc"])
+def test_extra_that_is_missing(monkeypatch: pytest.MonkeyPatch, package: str) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(ep.MissingExtraError, match=r"\[verify\]"):
+        sign(badge())
+    if package == "cryptography":
+        with pytest.raises(ep.MissingExtraError, match=r"\[verify\]"):
+            ep.new_key()
