@@ -15,6 +15,7 @@ from ..jose.verifying import ROLES, check_form, check_media, inside, signer_of, 
 from ..question import Question
 from ..recognising import Place
 from ..results import Proof
+from ..status.tokens import check_token_status
 from .binding import check_binding
 
 OPEN: Final = ("iss", "nbf", "exp", "cnf", "vct", "vct#integrity", "status")
@@ -55,7 +56,7 @@ def verify_sd_jwt(place: Place, question: Question) -> list[Proof]:
     check_signature(signed, signer, *ROLES[PRESENTATION in types_of(claims)])
     check_binding(proof, parts, signed.claims, processed, question)
     if not document:
-        _name_status(proof, claims)
+        check_token_status(proof, claims, signer, question)
     proof.credential = document_of(claims, as_is=as_is) if document else claims
     proof.credential_pointer = place.pointer
     return [proof, *inside(proof, question)]
@@ -106,20 +107,6 @@ def _wrong_in_vc(signed: Signed, processed: Processed) -> str:
         return "an SD-JWT VC has a claim vct, a text that names its type"
     hidden = [str(one.name) for one in processed.disclosures if one.name in OPEN and one.spot.outermost]
     return f"{', '.join(hidden)} may not be disclosed selectively" if hidden and vct is not None else ""
-
-
-def _name_status(proof: Proof, claims: Mapping[str, Any]) -> None:
-    """Name where the status of an SD-JWT VC is told; that kind of list is not read here."""
-    status = claims.get("status")
-    listed = status.get("status_list") if isinstance(status, Mapping) else None
-    if isinstance(listed, Mapping):
-        told = f"{str(listed.get('uri'))[:200]}, index {str(listed.get('idx'))[:20]}"
-        reason = f"a Token Status List says whether it was withdrawn, which is not read here: {told}"
-        proof.not_checked("credential-status", reason, f"{proof.pointer}/status")
-    elif status is not None:
-        proof.not_checked("credential-status", "this kind of status is not known here", f"{proof.pointer}/status")
-    else:
-        proof.not_checked("credential-status", "the token names no list in which it could be withdrawn")
 
 
 def _kind(media: Media | None, claims: Mapping[str, Any]) -> str:

@@ -14,6 +14,7 @@ MOST_BYTES: Final = 16 * 1024 * 1024
 """Size of a list after inflating: 134 million bits."""
 
 _GZIP: Final = 31
+_FORMS: Final = {_GZIP: "GZIP", 15: "zlib"}
 _MAGIC: Final = "H4sI"
 _DEFLATED: Final = MOST_BYTES // 2
 
@@ -31,21 +32,31 @@ def decode(encoded: object) -> bytes:
         raise UnusableError("its encodedList is no text")
     text = encoded if encoded.startswith(_MAGIC) else encoded.removeprefix("u")
     plain = text.rstrip("=").translate(str.maketrans("+/", "-_"))
-    return _inflated(from_base64url(plain, "its encodedList", _DEFLATED))
+    return inflated(from_base64url(plain, "its encodedList", _DEFLATED), "its encodedList", _GZIP)
 
 
-def _inflated(data: bytes) -> bytes:
-    inflater = zlib.decompressobj(_GZIP)
+def inflated(data: bytes, what: str, form: int) -> bytes:
+    """Inflate a list within bounds.
+
+    Args:
+        data: the packed list.
+        what: its name in messages.
+        form: how it is packed, as ``zlib`` numbers it: 31 for GZIP, 15 for zlib.
+
+    Raises:
+        UnusableError: it is packed otherwise, cut off, or too large.
+    """
+    inflater = zlib.decompressobj(form)
     try:
         bits = inflater.decompress(data, MOST_BYTES + 1)
     except zlib.error:
-        raise UnusableError("its encodedList is no GZIP, or was changed") from None
+        raise UnusableError(f"{what} is no {_FORMS[form]}, or was changed") from None
     if len(bits) > MOST_BYTES:
-        raise UnusableError(f"its encodedList inflates to more than {MOST_BYTES} bytes")
+        raise UnusableError(f"{what} inflates to more than {MOST_BYTES} bytes")
     if not inflater.eof:
-        raise UnusableError("its encodedList is cut off")
+        raise UnusableError(f"{what} is cut off")
     if inflater.unused_data:
-        raise UnusableError("its encodedList is followed by bytes that do not belong to it")
+        raise UnusableError(f"{what} is followed by bytes that do not belong to it")
     return bits
 
 
