@@ -11,6 +11,7 @@ from eportfolio.exchange.crosswalk.reading import descend
 from eportfolio.sources.attachments import is_base64
 from eportfolio.sources.tree import Grade, Node
 
+from .identities import is_web_id
 from .joints import TYPE, Joint, take_aside
 from .words import Words
 
@@ -94,6 +95,9 @@ class Picture(Joint):
             if inside(address) is None:
                 run.not_expressible(content, "its media type is none, or it is not proper base64")
                 return
+        elif not is_web_id(address):
+            run.not_expressible(leaf, "it is no full address")
+            return
         place = target.need(self.path)
         if not run.place(place, ("id",), address, leaf):
             return

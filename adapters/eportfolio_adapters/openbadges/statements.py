@@ -7,6 +7,7 @@ residue of the credential.  Written are the terms of schema.org, each defined in
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from eportfolio.exchange.crosswalk import Const, Group, Leaf, ReadRun, Requires, WriteRun
@@ -32,6 +33,7 @@ from .runs import BadgeReadRun, BadgeWriteRun
 from .words import Prose, Words
 
 VERIFIABLE: Final = "VerifiableCredential"
+_DERIVED: Final = re.compile(r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 _NOT_A_KIND: Final = frozenset({VERIFIABLE})
 
 
@@ -51,6 +53,15 @@ class StatementContexts:
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
         """Write the context of version 2.0."""
         target.add(self.step, CREDENTIALS_2, array=True)
+
+
+class StatementId(CredentialId):
+    """``id``, which a credential need not have: one that only follows from what is said names nothing."""
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Write an id that is not derived."""
+        if _DERIVED.fullmatch(model.peek(("id",))) is None:
+            super().write(model, target, run)
 
 
 class Kinds:
@@ -157,7 +168,7 @@ class StatedIssuer:
 
 
 ENVELOPE: Final[tuple[Any, ...]] = (
-    StatementContexts(), CredentialId(), Typed(VERIFIABLE), Kinds(), Words("name", "title", tagged=True),
+    StatementContexts(), StatementId(), Typed(VERIFIABLE), Kinds(), Words("name", "title", tagged=True),
     Words("description", "description/text", tagged=True), StatedIssuer(),
     Since("validFrom", "issuanceDate", "valid_from"), Since("validUntil", "expirationDate", "valid_until"),
     Group("", "displays[]", Picture("image", "image")), Proofs(), Evidences(),

@@ -43,7 +43,7 @@ class ResidueWriter:
         for item, target in placements:
             for entry in item.children:
                 if entry.name == "residue" and entry.taken is None and entry.peek(("format",)) == self._family:
-                    if not _is_sound(entry, target):
+                    if not _is_sound(entry, target, mixed=self._mixed):
                         continue  # it is named as lost with all that was not taken
                     if entry.first("replaces") is not None:
                         self._respell(entry, target)
@@ -132,7 +132,7 @@ class ResidueWriter:
         return known.get(value, {})
 
 
-def _is_sound(entry: Node, target: Node) -> bool:
+def _is_sound(entry: Node, target: Node, *, mixed: bool) -> bool:
     """Whether an entry can be put back at all: somebody may have made it up."""
     steps = _steps(entry)
     depth = len(steps)
@@ -142,8 +142,8 @@ def _is_sound(entry: Node, target: Node) -> bool:
         above = above.parent
     if depth > DEFAULT_LIMITS.depth or not all(step.strip("@") for step in steps):
         return False
-    if any(step[0] == "@" for step in steps[:-1]):
-        return False
+    if mixed and any(step[0] == "@" for step in steps[:-1]):
+        return False  # an attribute of XML holds nothing; a key of JSON-LD, such as @context, may
     if entry.peek(("datatype",)) == "number":
         text = entry.peek(("value",))
         return _NUMBER.fullmatch(text) is not None and isfinite(float(text))
