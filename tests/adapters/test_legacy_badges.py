@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import base64
 import json
-import time
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 import eportfolio as ep
-from eportfolio.report.errors import UnsafeError
-from eportfolio.sources.json import from_tree, parse_json, to_tree
+from eportfolio.sources.json import from_tree, to_tree
 from eportfolio_adapters.openbadges.legacy import Upgraded, refusal_of, tell, upgrade
-from tests.support import SHARED, needs_shared, shared, shared_files
 
 ISSUER = {
     "type": "Issuer", "id": "https://badges.example.org/issuer", "name": "Weldschool", "url": "https://weld.example.org",
@@ -298,78 +293,6 @@ def test_every_leaf_is_where_it_can_be_found(document: dict[str, Any]) -> None:
     assert from_tree(before) == document  # the old tree is as it was
 
 
-def test_endless_nesting_is_refused() -> None:
-    issuer: dict[str, Any] = {"id": "x"}
-    for _ in range(150):
-        issuer = {"id": "x", "endorsement": {"issuer": issuer, "claim": {"id": "y"}}}
-    with pytest.raises(UnsafeError):
-        upgrade(to_tree({**ASSERTION, "badge": {**CLASS, "issuer": issuer}}, ep.Limits(depth=1000)))
-
-
-NAMES = sorted({
-    "type", "@type", "id", "@context", "recipient", "badge", "issuer", "verify", "verification", "url", "identity",
-    "hashed", "issuedOn", "issued_on", "expires", "salt", "image", "evidence", "criteria", "tags", "alignment",
-    "version", "related", "endorsement", "claim", "origin", "extensions:EQFExtension", "EQF", "extensions:CompetencyExtension",
-    "framework_identifier", "extensions:recipientProfile", "name", "uid", "assertions", "learner", "publisher",
-    "achievements", "signedAssertions", "achievement", "associations", "artifacts", "identifiers", "sourcedId",
-    "credentialSubject", "results", "resultDescriptions", "achievementType", "requirement", "address",
-})  # fmt: skip
-WORDS = ["Assertion", "Clr", "Endorsement", "VerifiableCredential", "Issuer", "BadgeClass", "email", "id", "hosted",
-         "https://w3id.org/openbadges/v2", "http://a.example", "/a", "1361561067", "a.e30.c", "sha256$0f",
-         ""]  # fmt: skip
-LEAVES = st.sampled_from(WORDS) | st.integers(-5, 2000000000) | st.booleans() | st.none() | st.floats(0, 9)
-TREES = st.recursive(
-    LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=6),
-    max_leaves=25,
-)  # fmt: skip
-STARTS = [
-    {"@context": "https://w3id.org/openbadges/v2", "type": "Assertion"}, {"uid": "1", "recipient": {"identity": "x"}},
-    {"type": "Clr", "learner": {"id": "x"}, "assertions": {"id": "y"}}, {"type": "Endorsement", "claim": {"id": "x"}},
-]  # fmt: skip
-
-
-@given(start=st.sampled_from(STARTS), rest=st.dictionaries(st.sampled_from(NAMES), TREES, max_size=8))
-def test_no_document_breaks_the_upgrade_or_loses_a_leaf(start: dict[str, Any], rest: dict[str, Any]) -> None:
-    root = to_tree({**start, **rest})
-    before = [(leaf.pointer, leaf.value) for leaf in root.leaves()]
-    found = upgrade(root)
-    refusal_of(root)
-    if found is None:
-        return
-    found.document()
-    found.withdraw()
-    assert [(leaf.pointer, leaf.value) for leaf in root.leaves()] == before
-    there = {leaf.pointer for leaf in found.root.leaves()}
-    tokens = {pointer for pointer, value in before if value == "a.e30.c"}  # a token is taken apart
-    assert {pointer for pointer, _ in before} - tokens <= there
-
-
-MANY = 5000
-
-
-@pytest.mark.parametrize(
-    "document",
-    [
-        {**ASSERTION, "evidence": ["https://a.example"] * MANY, "recipient": ["x"] * MANY},
-        {**ASSERTION, "type": ["Assertion"] * MANY, "endorsement": ["https://a.example"] * MANY},
-        {**ASSERTION, "badge": [{"issuer": "https://a.example", "id": "x"}] * MANY},
-        {
-            "type": "Clr",
-            "learner": [{"id": "x"}] * MANY,
-            "assertions": [{"evidence": [{"artifacts": [{"url": "u"}] * MANY}]}],
-        },
-    ],
-    ids=["recipients", "types", "badges", "learners"],
-)
-def test_many_members_cost_no_more_than_their_number(document: dict[str, Any]) -> None:
-    root = to_tree(document)
-    begun = time.perf_counter()
-    found = upgrade(root)
-    assert found is not None
-    found.withdraw()
-    assert time.perf_counter() - begun < 8
-
-
 # -- as a portfolio -----------------------------------------------------------------------------------------
 
 
@@ -404,121 +327,3 @@ def test_links_are_named_in_the_report() -> None:
     [item] = report.named("not-read")
     assert "badge class is only linked to" in item.message
     assert item.pointer == "/badge"
-
-
-# -- samples ------------------------------------------------------------------------------------------------
-
-
-def official(name: str) -> Any:
-    """An official schema, as an oracle."""
-    from jsonschema import Draft201909Validator
-
-    return Draft201909Validator(json.loads(shared(f"schemas/badges/{name}").read_text(encoding="utf-8")))
-
-
-LACKING = {"criteria", "description", "name", "issuer", "validFrom", "achievement"}
-"""What the present form demands, and an old document that only links to it does not have itself."""
-
-
-@needs_shared
-def test_upgraded_samples_are_valid_up_to_what_they_link_to() -> None:
-    schemas = {
-        kind: official(f"ob3/ob_v3p0_{kind}credential_schema.json") for kind in ("achievement", "endorsement")
-    }  # fmt: skip
-    counts = {"whole": 0, "linking": 0, "endorsements": 0}
-    for path in shared_files("samples/badges/ob*/*.json"):
-        try:
-            found = upgrade(parse_json(path.read_bytes()))
-        except ep.UnreadableError:
-            continue
-        if found is None:
-            continue
-        endorsement = found.old.kind == "Endorsement"
-        errors = list(schemas["endorsement" if endorsement else "achievement"].iter_errors(found.document()))
-        assert all(error.validator == "required" for error in errors), (path.name, errors)
-        lacking = {error.message.split("'")[1] for error in errors}
-        assert lacking <= ({"name"} if endorsement else LACKING), (path.name, lacking)
-        if endorsement:
-            counts["endorsements"] += 1
-        elif errors:
-            incomplete = found.linked or "0_5_assertion" in path.name or "missing_badge_prop" in path.name
-            assert incomplete, path.name
-            counts["linking"] += 1
-        else:
-            counts["whole"] += 1
-    assert counts == {"whole": 4, "linking": 20, "endorsements": 2}
-
-
-@needs_shared
-def test_samples_whose_links_are_there_are_valid() -> None:
-    """Assertions with the badge classes and issuers that lie beside them put in the place of the links."""
-    schema = official("ob3/ob_v3p0_achievementcredential_schema.json")
-    beside = {}
-    for path in shared_files("samples/badges/ob2-1edtech/assets/*.json"):
-        try:
-            data = from_tree(parse_json(path.read_bytes()))
-        except ep.UnreadableError:
-            continue
-        beside[path.name] = data
-    valid = 0
-    for path in shared_files("samples/badges/ob2-*/*.json"):
-        document = from_tree(parse_json(path.read_bytes()))
-        badge = beside.get(str(document.get("badge")).rpartition("/")[2])
-        issuer = beside.get(str(badge.get("issuer")).rpartition("/")[2]) if badge else None
-        if not badge or not issuer or not {"name", "description", "criteria"} <= badge.keys():
-            continue
-        whole = new({**document, "badge": {**badge, "issuer": issuer}})
-        assert not list(schema.iter_errors(whole)), path.name
-        valid += 1
-    assert valid >= 10
-
-
-def verdicts() -> list[tuple[str, str]]:
-    """The JSON samples of old versions, and what is expected of each."""
-    if SHARED is None:
-        return []
-    listed = json.loads((SHARED / "samples/badges/manifest.json").read_text(encoding="utf-8"))
-    families = {"ob-legacy-badgr", "ob2-1edtech", "ob2-spec", "ob2-validatorcore"}
-    return [
-        (one["file"], one["expected"]) for one in listed
-        if one["family"] in families and one["file"].endswith((".json", ".jwt"))
-    ]  # fmt: skip
-
-
-@needs_shared
-@pytest.mark.parametrize(("file", "expected"), verdicts())
-def test_samples_are_read_or_refused_for_a_reason(file: str, expected: str) -> None:
-    data = shared("samples/badges").joinpath(file).read_bytes()
-    try:
-        root = parse_json(data) if file.endswith(".json") else None
-    except ep.UnreadableError:
-        assert expected == "invalid"
-        return
-    if root is not None and tell(root) is None:
-        with pytest.raises(ep.UnknownFormatError):
-            ep.read(data)
-        return
-    portfolio, report = ep.read(data)
-    assert len(portfolio.credentials) == 1
-    assert report.fidelity is not None
-    assert report.fidelity.lost == 0
-
-
-@needs_shared
-def test_samples_are_validated_as_they_stand() -> None:
-    """What is invalid for reasons that only verification sees (dates, origins, revocation) is valid here."""
-    invalid = []
-    for file, expected in verdicts():
-        data = shared("samples/badges").joinpath(file).read_bytes()
-        try:
-            report = ep.validate(data)
-        except ep.EportfolioError:
-            continue
-        if not report.ok:
-            invalid.append(file.rpartition("/")[2])
-            assert expected == "invalid"
-        assert not any("credentialSubject" in item.pointer for item in report)
-    assert invalid == [
-        "1_0_basic_instance_missing_badge_prop.json", "assertion-with-data-image.json",
-        "basic-assertion-invalid-context.json", "1_0_assertion_with_errors.json",
-    ]  # fmt: skip

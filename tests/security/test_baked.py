@@ -7,12 +7,17 @@ import tracemalloc
 import zlib
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import eportfolio as ep
 from eportfolio.sources.baking import bake, extract
 from eportfolio.sources.baking.svg import _Picture, _place
+from eportfolio.sources.containers import open_container
 from eportfolio.sources.limits import Limits
+from eportfolio.sources.source import Source
 from tests.sources.pictures import BADGE, END, HEADER, PIXELS, SIGNATURE, SVG, chunk, png, svg, text_chunk
+from tests.sources.test_archives import packed
 
 SMALL = Limits(inflated_bytes=100_000, nodes=1000)
 
@@ -126,3 +131,30 @@ def test_keywords_with_control_characters_do_not_reach_the_terminal() -> None:
     with pytest.raises(ep.UnreadableError) as caught:
         ep.read(png(text_chunk(b"\x1b[31mred", b"x")))
     assert "\x1b" not in str(caught.value)
+
+
+CARRIERS = {
+    "PNG": bake(png(text_chunk(b"Title", b"x")), BADGE),
+    "SVG": bake(SVG, BADGE),
+    "ZIP": packed({"a.png": bake(png(), BADGE), "b.json": BADGE}),
+}
+
+
+@pytest.mark.parametrize("kind", CARRIERS)
+@given(data=st.data())
+@settings(max_examples=300)
+def test_no_damage_breaks_a_reader(kind: str, data: st.DataObject) -> None:
+    """Whatever happens to the bytes: a credential, none, or an error for people."""
+    carrier = bytearray(CARRIERS[kind])
+    for _ in range(data.draw(st.integers(1, 4))):
+        place = data.draw(st.integers(0, len(carrier) - 1))
+        new = data.draw(
+            st.sampled_from([b"", b"\0", b"\xff", b"<", b'"', b"]]>", b"PK\1\2", carrier[place : place + 9] * 2])
+        )
+        carrier[place : place + data.draw(st.integers(0, 8))] = new
+    source = Source(bytes(carrier), limits=SMALL)
+    try:
+        found = open_container(source).kind
+    except ep.EportfolioError as error:
+        found = error.finding.message
+    assert found

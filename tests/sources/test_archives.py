@@ -122,6 +122,15 @@ def test_an_encrypted_file_is_refused() -> None:
         open_archive(Source(bytes(data)))
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_compression_that_asks_for_any_amount_of_memory_is_refused(method: int) -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", method) as archive:
+        archive.writestr("a.json", BADGE)
+    with pytest.raises(ep.UnreadableError, match="compressed in a way that is not read"):
+        open_archive(Source(target.getvalue()))
+
+
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_two_files_of_one_name_are_refused() -> None:
     data = packed({"aa.json": BADGE, "ab.json": RECORD}).replace(b"ab.json", b"aa.json")

@@ -11,6 +11,7 @@ import json
 import os
 import re
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -29,8 +30,13 @@ MEMBERS: Final = 1000
 TOGETHER: Final = 4
 """All files of an archive together may inflate to this many times the bound for one."""
 
-FAULTS: Final = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, ValueError)
+FAULTS: Final = (
+    zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError, RuntimeError, ValueError,
+)  # fmt: skip
 """What the library raises for a ZIP file that is damaged, cut off, or packed in a way that is not known."""
+
+_METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""The methods that all programs know; others may ask for any amount of memory."""
 
 _ENTRY: Final = b"PK\x01\x02"
 _LEADING_OUT: Final = re.compile(r"\\|^[A-Za-z]:|[\x00-\x1f\x7f]")
@@ -103,6 +109,10 @@ def _check(listed: list[zipfile.ZipInfo]) -> None:
         seen.add(name)
         if entry.flag_bits & 1:
             raise UnreadableError("encrypted", f"The file {_shown(name)} in the archive is encrypted.")
+        if entry.compress_type not in _METHODS:
+            raise UnreadableError(
+                "not-well-formed", f"The file {_shown(name)} is compressed in a way that is not read."
+            )
 
 
 def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, bound: int) -> bytes:
