@@ -146,17 +146,25 @@ def _listed(issuer: str, question: Question) -> Iterator[_Listed]:
     what = f"the document of {issuer[:160]}"
     try:
         document = _document(address, what, question)
-    except NotAvailableError:
-        place = metadata_address(issuer)
-        if place is None:
-            raise
-        document = _document(place, f"the list of keys of {issuer[:160]}", question)
+    except NotAvailableError as missing:
+        document = _metadata(issuer, missing, question)
     if "jwks" in document or "jwks_uri" in document:
         yield from _of_metadata(document, issuer, question)
     elif document.get("id", document.get("@id")) == issuer:
         yield from _of_document(document, issuer, question)
     else:
         raise UnusableError(f"{what} is about another identifier")
+
+
+def _metadata(issuer: str, missing: NotAvailableError, question: Question) -> Mapping[str, Any]:
+    """The metadata of an issuer whose own document is missing."""
+    place = metadata_address(issuer)
+    if place is None:
+        raise missing
+    try:
+        return _document(place, f"the metadata of {issuer[:160]}", question)
+    except NotAvailableError:
+        raise NotAvailableError(f"{missing}; nor is there metadata of it at {place[:200]}") from None
 
 
 def _of_document(document: Mapping[str, Any], issuer: str, question: Question) -> Iterator[_Listed]:
