@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 from copy import deepcopy
 from functools import cache
@@ -401,10 +402,8 @@ def test_hostile_documents_are_refused_with_a_reason(data: bytes) -> None:
 )  # fmt: skip
 def test_values_of_the_wrong_kind_are_kept_and_never_an_error_of_ours(changes: dict[str, Any]) -> None:
     reading = OPENBADGES.read(Source(json.dumps(badge(**changes)).encode()), ReadOptions())
-    try:
-        write(reading.portfolio)
-    except EportfolioError as error:
-        assert isinstance(error, RefusedError)
+    with contextlib.suppress(RefusedError):
+        conforms(write(reading.portfolio).data)
 
 
 def test_a_large_picture_in_an_address_is_carried_whole() -> None:

@@ -145,8 +145,8 @@ OPENBADGES: Final = OpenBadges(
         title="Open Badges",
         versions=(VERSION,),
         reads=(
-            "3.0", "2.1", "2.0", "1.1", "1.0", "0.5", "with the data model of W3C in version 2.0 or 1.1", "VC-JWT", "SD-JWT",
-            "baked into PNG and SVG", "presentation", "response of the Open Badges API",
+            "3.0", "2.1", "2.0", "1.1", "1.0", "0.5", "with the data model of W3C in version 2.0 or 1.1", "VC-JWT",
+            "SD-JWT", "baked into PNG and SVG", "presentation", "response of the Open Badges API",
         ),
         media_types=("application/ld+json", "application/vc", "application/json", "application/vc+jwt"),
         suffixes=(".json", ".jsonld"),

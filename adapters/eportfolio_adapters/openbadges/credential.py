@@ -47,7 +47,7 @@ class Contexts:
         places = node.all(self.step)
         for leaf, written in zip(places, CONTEXTS, strict=False):
             text = str(leaf.value)
-            if text == written or text == CREDENTIALS_1 or _OPEN_BADGES.fullmatch(text):
+            if text in {written, CREDENTIALS_1} or _OPEN_BADGES.fullmatch(text):
                 take_aside(leaf, target, run, text if text == written else written)
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
@@ -132,7 +132,8 @@ PERSON: Final = tuple(rule for rule in PROFILE_OF_PERSON if not isinstance(rule,
 """The recipient; the picture of a subject shows the award, and not the person."""
 
 AWARD: Final[tuple[Any, ...]] = (
-    Const("status", "awarded"), Group("achievement", "specification", *ACHIEVEMENT_RULES), Results(), Prose("narrative", "description"),
+    Const("status", "awarded"), Group("achievement", "specification", *ACHIEVEMENT_RULES), Results(),
+    Prose("narrative", "description"),
     Group("", "identifiers[]", Leaf("licenseNumber", "value")),
     Words("role", "role_label"), Words("term", "term"), Instant("activityStartDate", "period/start"),
     Instant("activityEndDate", "period/end"), Group("", "credits[]", Leaf("creditsEarned", "points", NUMBER)),

@@ -47,7 +47,7 @@ SD_JWT_TYPE: Final = "application/vc+sd-jwt"
 """Media types of signed credentials (Verifiable Credentials 2.0, section 6.2; VC-JOSE-COSE, section 6.1)."""
 
 OLDER_TYPE: Final = "application/ld+json"
-OLDER_TOKEN: Final = "application/jose"
+OLDER_TOKEN: Final = "application/jose"  # noqa: S105 - a media type
 OLDER: Final = frozenset({OLDER_TYPE, OLDER_TOKEN})
 """Media types of documents of older versions, and of the signatures of such (RFC 7515, section 9.2.1)."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -120,6 +119,15 @@ def _names(organisation: dict[str, Any]) -> set[str]:
 def complete_credential(
     credential: dict[str, Any], pointer: str, award: dict[str, Any], prepared: Prepared, options: WriteOptions
 ) -> None:
+    """Give a credential its issuer, its dates and its words, where it has none.
+
+    Args:
+        credential: the credential in canonical form.
+        pointer: its place in the portfolio.
+        award: what it is about.
+        prepared: the portfolio, where it is noted what was added and what is lacking.
+        options: with the issuer.
+    """
     issuer = options.issuer
     if issuer is not None and not credential.get("issuer"):
         prepared.supply(credential, pointer, "issuer", issuer.organisation())
@@ -271,8 +279,3 @@ def pointers(value: Any, pointer: str, first: int = 0) -> Iterator[str]:
             yield from pointers(member, f"{pointer}/{number}")
     else:
         yield pointer
-
-
-def copied(value: Any) -> Any:
-    """A value by itself."""
-    return deepcopy(value)

@@ -146,7 +146,7 @@ def write_records(data: dict[str, Any], options: WriteOptions, form: Format, kee
         left = writing.without_faulty_residue(run, document) if options.residue is not ResiduePolicy.KEEP else []
         if left:
             raise RefusedError.of(left)
-    supplied = run.supplied | prepared.supplied | writing.said_by_issuers(run, prepared)
+    supplied = run.supplied | prepared.supplied | writing.said_by_issuers(prepared)
     report = Report(writing.losses(run, prepared), target=Endpoint(format=form.id, version=form.versions[-1]))
     return Writing(writing.joined(documents), report, frozenset(supplied))
 

@@ -63,7 +63,7 @@ def write_badges(data: dict[str, Any], options: WriteOptions, form: Format, keep
             left = without_faulty_residue(run, document) if options.residue is not ResiduePolicy.KEEP else []
             if left:
                 raise RefusedError.of(left)
-    supplied = run.supplied | prepared.supplied | said_by_issuers(run, prepared)
+    supplied = run.supplied | prepared.supplied | said_by_issuers(prepared)
     report = Report(losses(run, prepared), target=Endpoint(format=form.id, version=form.versions[-1]))
     return Writing(joined(documents), report, frozenset(supplied))
 
@@ -165,7 +165,7 @@ def _is_residue(run: BadgeWriteRun, leaf: Node) -> bool:
     return origin is not None and origin.name == "residue"
 
 
-def said_by_issuers(run: BadgeWriteRun, prepared: Prepared) -> set[str]:
+def said_by_issuers(prepared: Prepared) -> set[str]:
     """Where the issuers of the badges are read again: each is the awarding body of what it awards."""
     found: set[str] = set()
     for index, _ in prepared.badges:

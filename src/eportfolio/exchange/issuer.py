@@ -182,8 +182,9 @@ class Issuer:
     def organisation(self) -> dict[str, Any]:
         """The organisation in canonical form (``Organisation``), a copy of its own for each caller.
 
-        ``name`` is the legal name; ``identifiers`` have the kinds ``id``, ``eidas``, ``registration``, ``vat``, ``tax``;
-        the one address has a ``country``; ``contact_points``, ``logo`` and ``accreditations`` where they are given.
+        ``name`` is the legal name; ``identifiers`` have the kinds ``id``, ``eidas``, ``registration``, ``vat`` and
+        ``tax``; the one address has a ``country``; ``contact_points``, ``logo`` and ``accreditations`` where they are
+        given.
         """
         return deepcopy(dict(self.data))
 

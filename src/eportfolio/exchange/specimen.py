@@ -224,7 +224,8 @@ def specimen_issuer() -> Issuer:
     }
     page = {"page": "1", "image": {"media_type": "image/png", "content": _IMAGE}}
     return Issuer(
-        organisation, achievement_description=Template("Described"), achievement_criteria=Template("Earned"), languages=("en",), issued="2019-02-03", awarding_body="issuer",
+        organisation, languages=("en",), issued="2019-02-03", awarding_body="issuer",
+        achievement_description=Template("Described"), achievement_criteria=Template("Earned"),
         display=DisplaySettings(pages=(page,), render=False),
     )  # fmt: skip
 

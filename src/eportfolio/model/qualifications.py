@@ -172,7 +172,8 @@ class QualificationSpecification(Model):
 class Qualification(Item):
     """What was, or is to be, awarded to the person: a degree, diploma, certificate or licence to show.
 
-    Equivalents: ``elm:LearningAchievement``; OB3 ``AchievementSubject``; IMS LIP ``qcl``; Europass ``Education``, ``Certification``.
+    Equivalents: ``elm:LearningAchievement``; OB3 ``AchievementSubject``; IMS LIP ``qcl``; Europass
+    ``Education``, ``Certification``.
 
     Attributes:
         title: of the award, where it differs from that of the specification, 0..1.
