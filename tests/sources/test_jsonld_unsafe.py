@@ -140,7 +140,9 @@ def test_older_badges_have_language_maps_of_their_own() -> None:
         ("@id", {"urn:a": {"urn:q": 1}, "b": {"urn:q": 1}, "@none": {"urn:q": 1}}, [("/p/b", Reason.RELATIVE_ID)]),
         ("@type", {"urn:A": {"urn:q": 1}, "B": {"urn:q": 1}}, [("/p/B", Reason.RELATIVE_TYPE)]),
         ("@index", {"anything": {"urn:q": 1, "r": 1}}, [("/p/anything/r", Reason.UNDEFINED)]),
-        ("@graph", {"@id": "urn:a"}, []),
+        ("@graph", {"@id": "urn:a", "urn:q": 1}, []),
+        ("@graph", {"@id": "urn:a"}, [("/p", Reason.DETACHED)]),
+        ("@graph", [{"urn:q": 1}, {}], [("/p/1", Reason.DETACHED)]),
     ],
 )
 def test_maps(container: str, value: Any, found: list[Any]) -> None:

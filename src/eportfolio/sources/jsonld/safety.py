@@ -108,7 +108,7 @@ class Walker:
             term: the property's term, if it has one.
             pointer: where it stands.
             from_map: whether it is an entry of a map, which keeps the context of the map's type.
-            alone: whether it stands behind no property, so that it must say something itself.
+            alone: whether it stands in a graph and behind no property of it, so that it must say something itself.
         """
         if isinstance(value, list):
             for index, member in enumerate(value):
@@ -175,8 +175,8 @@ class Walker:
         elif term is not None and isinstance(value, dict) and term.container & _MAPS:
             for key, member in value.items():
                 self._entry(key, member, active, term, f"{pointer}/{escape_pointer(key)}")
-        else:
-            self._element(value, active, term, pointer)
+        else:  # jsonld.js drops what says nothing from graphs of proofs and the like too
+            self._element(value, active, term, pointer, alone=term is not None and "@graph" in term.container)
 
     def _entry(self, key: str, value: Any, active: Active, term: Term, pointer: str) -> None:
         """An entry of a map by index, id or type; a type brings its context."""
