@@ -90,9 +90,13 @@ class _Verdict:
         """Whether the value at a place of the portfolio was said to be gone or changed."""
         return self._declared.covers(pointer)
 
+    def supplied(self, pointer: str) -> bool:
+        """Whether the value at a place follows from the writing itself."""
+        return _shape(pointer) in self._supplied
+
     def may_come(self, pointer: str, value: Any) -> bool:
         """Whether a value may be new at a place of what was read back."""
-        return _shape(pointer) in self._supplied or value in self._aside or self._lesser.hold(pointer, value)
+        return self.supplied(pointer) or value in self._aside or self._lesser.hold(pointer, value)
 
 
 def _unpaired(faults: list[Change], new: list[Change], verdict: _Verdict) -> list[Change]:
@@ -115,7 +119,9 @@ def _unpaired(faults: list[Change], new: list[Change], verdict: _Verdict) -> lis
 
 
 def _is_relinked(change: Change, data: dict[str, Any], back: dict[str, Any], verdict: _Verdict) -> bool:
-    """Whether a reference leads to an item that cannot be recognised, since what tells it from others was declared.
+    """Whether a reference leads to an item that cannot be recognised.
+
+    What tells it from others was declared to be gone, or was supplied: its derived id is then another one.
 
     Args:
         change: the change of a reference.
@@ -128,7 +134,10 @@ def _is_relinked(change: Change, data: dict[str, Any], back: dict[str, Any], ver
     former, present = _item(data, change.before), _item(back, change.after)
     if not former or present.rpartition("/")[0] != former.rpartition("/")[0]:
         return False
-    return any(verdict.may_go("/".join((former, *path))) for path in IDENTITY[former.split("/")[1]])
+    paths = IDENTITY[former.split("/")[1]]
+    return any(
+        verdict.may_go("/".join((former, *path))) or verdict.supplied("/".join((present, *path))) for path in paths
+    )
 
 
 def _item(data: dict[str, Any], name: str) -> str:
