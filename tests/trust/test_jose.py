@@ -98,6 +98,12 @@ def test_registered_claims_supply_what_the_credential_of_version_1_leaves_to_the
     }  # fmt: skip
 
 
+def test_dates_of_a_token_are_no_dates_of_the_credential_beside_them() -> None:
+    document = badge(validUntil=...)
+    assert document_of({**document, "exp": 2056320000}) == {**document, "exp": 2056320000}
+    assert document_of({**document, "exp": 2056320000, "nbf": 1}, as_is=True) == document
+
+
 @pytest.mark.parametrize(
     ("changed", "form", "words"),
     [

@@ -120,13 +120,14 @@ def json_of(data: bytes, what: str, limits: Limits = DEFAULT_LIMITS) -> Any:
 def document_of(claims: Mapping[str, Any], *, as_is: bool = False) -> dict[str, Any]:
     """The credential or presentation that the claims of a token say (VC 1.1, 6.3.1; OB 3.0, 8.2.4; VC-JOSE-COSE, 3).
 
-    A registered claim supplies the member that it stands for where the document has none; one that says the same as
-    its member is left out, and one that contradicts it stays, so that it is not lost.
+    A registered claim that says the same as the member it stands for is left out, and one that contradicts it stays,
+    so that it is not lost.  Where the document stands in a claim of its own (VC 1.1), a registered claim also supplies
+    the member that it stands for.
 
     Args:
         claims: the claims, those of an SD-JWT with its disclosures in their places.
-        as_is: whether the claims are the document itself, as VC-JOSE-COSE has it: then nothing is supplied, and dates
-            of the token say nothing about the document.
+        as_is: whether the claims are the document itself, as VC-JOSE-COSE has it: then dates of the token say nothing
+            about the document.
     """
     inside = next((claims[name] for name in ("vc", "vp") if isinstance(claims.get(name), Mapping) and not as_is), None)
     document = {key: value for key, value in (claims if inside is None else inside).items() if key not in _OF_TOKEN}
@@ -137,7 +138,7 @@ def document_of(claims: Mapping[str, Any], *, as_is: bool = False) -> dict[str, 
         if as_is and name in _TIMES:
             document.pop(name, None)
         elif stated is None:
-            if not as_is:
+            if inside is not None:
                 _supply(document, name, claims[name])
         elif agrees(name, claims[name], stated[1]):
             document.pop(name, None)
