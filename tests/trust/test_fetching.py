@@ -234,6 +234,21 @@ def test_certificate_of_another_is_refused(port: int) -> None:
 
 def test_number_of_documents_is_bounded(fetcher: Fetcher, port: int) -> None:
     fetcher.most = 3
+    for number in range(3):
+        fetcher(at(port, f"fine?{number}"))
+    assert "more than 3 documents" in refused(fetcher, at(port, "fine?3"))
+    assert fetcher(at(port, "fine?2")) == b'{"id": 1}'
+
+
+def test_size_of_all_documents_is_bounded(fetcher: Fetcher, port: int) -> None:
+    fetcher.together = 20
+    fetcher(at(port, "fine?0"))
+    fetcher(at(port, "fine?1"))
+    assert "more than 20 bytes" in refused(fetcher, at(port, "fine?2"))
+
+
+def test_each_address_is_asked_once(fetcher: Fetcher, port: int) -> None:
     for _ in range(3):
         fetcher(at(port, "fine"))
-    assert "more than 3 documents" in refused(fetcher, at(port, "fine"))
+        refused(fetcher, at(port, "missing"))
+    assert [seen["path"] for seen in Answers.seen] == ["/fine", "/missing"]

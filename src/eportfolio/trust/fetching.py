@@ -33,10 +33,11 @@ Resolve = Callable[[str, int], Sequence[str]]
 
 @dataclass(slots=True)
 class Fetcher:
-    """Fetches documents within bounds; one is made for each verification, and counts.
+    """Fetches documents within bounds, each once: one for several verifications counts what all of them need.
 
     Attributes:
         most_bytes: size of one document.
+        together: size of all documents.
         seconds: time for one document, redirects included.
         redirects: number of redirects that are followed for one document.
         most: number of documents.
@@ -46,13 +47,14 @@ class Fetcher:
     """
 
     most_bytes: int = 8 * 1024 * 1024
+    together: int = 64 * 1024 * 1024
     seconds: float = 10.0
     redirects: int = 3
     most: int = 50
     local: frozenset[str] = frozenset()
     resolve: Resolve = field(default_factory=lambda: _resolve)
     context: ssl.SSLContext = field(default_factory=ssl.create_default_context)
-    _fetched: int = 0
+    _fetched: dict[str, bytes | str] = field(default_factory=dict)
 
     def __call__(self, address: str) -> bytes:
         """Fetch a document.
@@ -63,9 +65,25 @@ class Fetcher:
         Raises:
             NotAvailableError: it may not be fetched, or cannot be; the message says why.
         """
-        self._fetched += 1
-        if self._fetched > self.most:
-            raise NotAvailableError(f"more than {self.most} documents are not fetched for one verification")
+        if address not in self._fetched:
+            self._fetched[address] = self._remembered(address)
+        found = self._fetched[address]
+        if isinstance(found, str):
+            raise NotAvailableError(found)
+        return found
+
+    def _remembered(self, address: str) -> bytes | str:
+        """What is fetched, or why it is not."""
+        if len(self._fetched) >= self.most:
+            return f"more than {self.most} documents are not fetched at a time"
+        try:
+            found = self._follow(address)
+        except NotAvailableError as error:
+            return str(error)
+        size = len(found) + sum(len(other) for other in self._fetched.values())
+        return found if size <= self.together else f"more than {self.together:,} bytes are not fetched at a time"
+
+    def _follow(self, address: str) -> bytes:
         end = monotonic() + self.seconds
         for _ in range(self.redirects + 1):
             answer = self._ask(address, end)
