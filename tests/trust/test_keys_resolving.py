@@ -241,3 +241,33 @@ def test_pinned_keys_win() -> None:
     assert to_pem(resolve(None, question(keys={SCHOOL: other}), SCHOOL).key) == to_pem(other)
     with pytest.raises(NotAvailableError, match="no key is named"):
         resolve(None, question(), SCHOOL)
+
+
+def test_documents_that_are_about_something_else() -> None:
+    """An address that somebody took over must not answer with a document about another one."""
+    address = "https://school.example.org/key"
+    with pytest.raises(UnusableError, match="another identifier"):
+        resolve(address, question({address: _method("https://school.example.org/other")}))
+    document = {address: _method(address), SCHOOL: {"id": "https://elsewhere.example.org/", "publicKey": [address]}}
+    with pytest.raises(UnusableError, match="another identifier"):
+        resolve(address, question(document))
+
+
+def test_documents_that_are_fetched() -> None:
+    asked = []
+
+    def fetch(address: str) -> bytes:
+        asked.append(address)
+        if not address.startswith("https:"):
+            raise NotAvailableError("only https is fetched")
+        return json.dumps(issuer_document(KEY.public, DID_WEB)).encode()
+
+    allowed = Question(AT, documents=Documents(fetch=fetch))
+    assert may_sign(resolve(f"{DID_WEB}#{KEY.multikey}", allowed), DID_WEB) is None
+    assert asked[-1] == "https://school.example.org/issuer/did.json"
+
+
+def test_documents_that_are_no_json() -> None:
+    broken = Question(AT, documents=Documents({SCHOOL: b"<html>"}))
+    with pytest.raises(UnusableError, match="cannot be read"):
+        resolve(f"{SCHOOL}#{KEY.multikey}", broken)

@@ -59,7 +59,7 @@ def test_proof_of_the_suite_of_the_key(kind: str, document: dict[str, Any]) -> N
         "type": "DataIntegrityProof", "cryptosuite": BY_KIND[key.kind], "created": "2026-06-01T12:00:00Z",
         "verificationMethod": f"{SCHOOL}#{key.multikey}", "proofPurpose": "assertionMethod",
     }  # fmt: skip
-    assert signed.report.findings == []
+    assert [one.name for one in signed.report] == ([] if kind == "ed25519" else ["uncommon-suite"])
     assert (signed.suite, signed.issuer, signed.key) == (BY_KIND[key.kind], SCHOOL, f"{SCHOOL}#{key.multikey}")
 
 

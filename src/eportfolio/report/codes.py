@@ -299,6 +299,10 @@ _RULES = (
          "Implementations of RDFC-1.0 number some graphs of blank nodes differently; the signature is over the form of "
          "the JavaScript implementations.",
          "Give the objects without an id one of their own; then all implementations agree."),
+    Rule("EP1608", "uncommon-suite", _I, "Not every verifier of this format takes this suite.",
+         "The reference validator of Open Badges 3.0 takes eddsa-rdfc-2022; other suites of the W3C are as good, where "
+         "verifiers have them.",
+         "Sign with an Ed25519 key and eddsa-rdfc-2022, or know your verifiers."),
 
     # -- tables of recipients --------------------------------------------------------------------------------
     Rule("EP1701", "invalid-cell", _E, "A cell of the table cannot be used.",

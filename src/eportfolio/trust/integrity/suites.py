@@ -96,7 +96,7 @@ def suite_of(proof: Mapping[str, Any]) -> tuple[str, Suite | None, str]:
 
 def _reason(name: str, what: str) -> str:
     if not name:
-        return f"the {what} is missing"
+        return f"the {what} is missing, or no text"
     return UNCHECKED.get(name, f'no {what} "{name}" is known here')
 
 

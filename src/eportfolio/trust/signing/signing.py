@@ -36,10 +36,14 @@ BY_KIND: Final = {"Ed25519": "eddsa-rdfc-2022", "P-256": "ecdsa-rdfc-2019", "P-3
 
 _EMBEDDED: Final = ("eddsa-rdfc-2022", "eddsa-jcs-2022", "ecdsa-rdfc-2019", "ecdsa-jcs-2019")
 
+_BADGES: Final = ("openbadges", "clr")
+_OF_BADGES: Final = "eddsa-rdfc-2022"
+"""The suite with which badges and learner records are signed for the reference validator."""
+
 SUITES: Final = (*_EMBEDDED, *TOKENS)
 """What can be asked for: cryptosuites of Data Integrity, and forms of tokens."""
 
-_NEEDED: Final = ("cryptography", "joserfc", "pyld", "pyoxigraph", "rfc8785")
+_NEEDED: Final = ("cryptography", "joserfc", "pyld", "rfc8785")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +198,8 @@ def _embedded(draft: Draft, wish: Wish) -> tuple[bytes, list[Finding]]:
             "The two variants of RDFC-1.0 differ for this document; that of the JavaScript implementations is signed."
         )
         notes.append(finding("canonical-variants", message))
+    if draft.adapter.format.id in _BADGES and wish.suite != _OF_BADGES:
+        notes.append(finding("uncommon-suite", f"Some verifiers of badges take {_OF_BADGES}, and not {wish.suite}."))
     data = dump_json(proven.document)
     notes += draft.check_result(data)
     return data, notes
