@@ -166,13 +166,13 @@ class VerifiableCredentials:
 
     def check(self, source: Source, level: Level) -> Iterable[Finding]:
         """The rules of the data model."""
-        from eportfolio.sources.json import from_tree
-
+        from .envelope import as_they_stand
         from .structure import check
 
-        document = source.made(open_statements)
-        if level is not Level.SYNTAX and document.form != CLAIMS:
-            yield from check(from_tree(document.root))
+        if source.made(open_statements).form == CLAIMS or level is Level.SYNTAX:
+            return
+        for data, pointer, signed in as_they_stand(source):
+            yield from check(data, pointer=pointer, signed=signed)
 
     def rdf_documents(self, source: Source) -> list[dict[str, Any]]:
         """The credentials as JSON-LD; the claims of a token are none."""
