@@ -111,8 +111,9 @@ def test_what_is_safe(changed: dict[str, Any]) -> None:
     [
         ({"@graph": ["x", {"@id": "urn:x"}, {"@value": 1}, {"@list": [1]}, {}, {"urn:p": 1}]}, [0, 1, 2, 3, 4]),
         ([{"@id": "urn:x"}, {"@id": "urn:x", "bare": 1}, {"@id": "urn:x", "urn:p": None}], [0, 1, "1/bare", 2]),
+        ([{"@set": ["x", {"urn:p": 1}]}], ["0/@set/0"]),
     ],
-    ids=["graph", "list"],
+    ids=["graph", "list", "set"],
 )  # fmt: skip
 def test_what_says_nothing(document: Any, pointers: list[Any]) -> None:
     prefix = "/@graph" if isinstance(document, dict) else ""

@@ -58,10 +58,11 @@ class Unsafe(NamedTuple):
 
 
 class _Inside(NamedTuple):
-    """The active contexts inside an object: for its keys, and for its types."""
+    """What holds inside an object: the active contexts for its keys and for its types; whether it stands alone."""
 
     active: Active
     types: Active
+    alone: bool
 
 
 class Walker:
@@ -115,7 +116,7 @@ class Walker:
                 self._element(member, active, term, f"{pointer}/{index}", from_map=from_map, alone=alone)
         elif isinstance(value, dict):
             opened = self._contexts.opened(value, active, term, pointer, from_map=from_map)
-            inside = _Inside(self._contexts.typed(value, opened, pointer), opened)
+            inside = _Inside(self._contexts.typed(value, opened, pointer), opened, alone)
             if alone and _says_nothing(value, inside.active):
                 self._note(pointer, Reason.DETACHED)
             self._members(value, inside, term, pointer)
@@ -154,7 +155,7 @@ class Walker:
         elif keyword == "@direction" and value is not None:
             self._note(pointer, Reason.DIRECTION)
         elif keyword in _SAME_PROPERTY:
-            self._element(value, active, term, pointer)
+            self._element(value, active, term, pointer, alone=inside.alone and keyword == "@set")
         elif keyword in ("@graph", "@included"):
             self._element(value, active, None, pointer, alone=keyword == "@graph")
         elif keyword == "@reverse" and isinstance(value, dict):
