@@ -55,7 +55,7 @@ def verify_sd_jwt(place: Place, question: Question) -> list[Proof]:
     signer = signer_of(claims, claims) if document else str(claims.get("iss") or "")
     check_signature(signed, signer, *ROLES[PRESENTATION in types_of(claims)])
     check_binding(proof, parts, signed.claims, processed, question)
-    if not document:
+    if not document or "status" in claims:
         check_token_status(proof, claims, signer, question)
     proof.credential = document_of(claims, as_is=as_is) if document else claims
     proof.credential_pointer = place.pointer
