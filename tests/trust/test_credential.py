@@ -246,6 +246,23 @@ def test_schema(
     assert words in step.reason
 
 
+@pytest.mark.parametrize("library", ["jsonschema_rs", "jsonschema"])
+def test_schemas_that_never_end(monkeypatch: pytest.MonkeyPatch, library: str) -> None:
+    if library == "jsonschema":
+        monkeypatch.setitem(__import__("sys").modules, "jsonschema_rs", None)
+    for schema in (b'{"$ref": "#"}', b'{"allOf": [{"$ref": "#"}]}', b'{"$dynamicRef": "#x", "$dynamicAnchor": "x"}'):
+        assert only(with_schema(), "credential-schema", known={SCHEMA: schema}).outcome is not FAILED
+
+
+def test_patterns_of_a_fetched_schema_run_where_they_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = {**with_schema(), "name": "a" * 60}
+    slow = b'{"properties": {"name": {"pattern": "^(?=(a+)+b)"}}}'
+    assert only(document, "credential-schema", fetch=lambda _address: slow).outcome is FAILED
+    monkeypatch.setitem(__import__("sys").modules, "jsonschema_rs", None)
+    step = only(document, "credential-schema", fetch=lambda _address: slow)
+    assert (step.outcome, "[fast]" in step.reason) == (NOT_CHECKED, True)
+
+
 def test_schema_of_an_unknown_kind_is_named() -> None:
     step = only(with_schema("MoonSchema"), "credential-schema", known={SCHEMA: b"{}"})
     assert (step.outcome, "MoonSchema" in step.reason) == (NOT_CHECKED, True)

@@ -43,7 +43,7 @@ def check_schemas(steps: Stepwise, credential: Mapping[str, Any], question: Ques
 def _run(steps: Stepwise, credential: Mapping[str, Any], address: str, place: str, question: Question) -> None:
     try:
         document = question.documents.get(address, "the schema")
-        found = _violations(load_json(document.content, question.limits), credential)
+        found = _violations(load_json(document.content, question.limits), credential, document.origin == "given")
     except NotAvailableError as error:
         steps.not_checked("credential-schema", f"{error}; our own rules are those of eportfolio validate", place)
     except (UnusableError, EportfolioError) as error:
@@ -55,11 +55,13 @@ def _run(steps: Stepwise, credential: Mapping[str, Any], address: str, place: st
             steps.checked("credential-schema", f"it fits the schema {address[:200]} ({document.origin})", place)
 
 
-def _violations(schema: Any, credential: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """The first violations: by jsonschema-rs, whose patterns cannot run for ever, where the extra ``fast`` is there."""
+def _violations(schema: Any, credential: Mapping[str, Any], given: bool) -> list[tuple[str, str]]:
+    """The first violations: by jsonschema-rs where the extra ``fast`` is there, whose patterns cannot run for ever."""
     try:
         import jsonschema_rs
     except ImportError:
+        if not given:
+            raise UnusableError("a schema that was fetched is run by the extra [fast] alone") from None
         return list(islice(_by_jsonschema(schema, credential), _TOLD))
 
     def refuse(address: str) -> Any:
@@ -85,6 +87,8 @@ def _by_jsonschema(schema: Any, credential: Mapping[str, Any]) -> Iterator[tuple
             yield _pointer(error.absolute_path), error.message
     except jsonschema.SchemaError as error:
         raise UnusableError(error.message[:200]) from None
+    except RecursionError:
+        raise UnusableError("it refers to itself without end") from None
     except Unresolvable as error:
         raise UnusableError(f"it refers to {error}, which is not fetched") from None
 
