@@ -327,3 +327,13 @@ def test_links_are_named_in_the_report() -> None:
     [item] = report.named("not-read")
     assert "badge class is only linked to" in item.message
     assert item.pointer == "/badge"
+
+
+@pytest.mark.parametrize("document", [ASSERTION, {**OLDEST, "issued_on": 1361561067}], ids=["2.0", "0.5"])
+def test_it_is_written_in_the_present_form_and_what_that_lacks_is_named(document: dict[str, Any]) -> None:
+    conversion = ep.convert(json.dumps(document).encode(), target_format="openbadges")
+    written = ep.validate(conversion.data)
+    assert (written.source.version, [item.message for item in written if item.name != "no-proof"]) == ("3.0", [])
+    lost = {item.pointer for item in conversion.report.named("residue-lost")}
+    assert lost >= ({"/@context", "/verification/type"} if document is ASSERTION else {"/badge/version"})
+    assert not lost & {"/type", "/badge/type", "/badge/criteria", "/issued_on"}

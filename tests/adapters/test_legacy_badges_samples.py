@@ -127,3 +127,25 @@ def test_samples_are_validated_as_they_stand() -> None:
         "1_0_basic_instance_missing_badge_prop.json", "assertion-with-data-image.json",
         "basic-assertion-invalid-context.json", "1_0_assertion_with_errors.json",
     ]  # fmt: skip
+
+
+@needs_shared
+def test_samples_are_written_in_the_present_form_or_lack_what_it_demands() -> None:
+    written: list[str] = []
+    reasons: list[str] = []
+    for path in shared_files("samples/badges/ob*/*.json"):
+        data = path.read_bytes()
+        try:
+            if tell(parse_json(data)) is None:
+                continue
+            conversion = ep.convert(data, target_format="openbadges")
+        except ep.RefusedError as error:
+            reasons.extend({item.name for item in error.findings})
+            continue
+        except ep.UnreadableError:
+            continue
+        assert {item.name for item in ep.validate(conversion.data)} <= {"no-proof"}, path.name
+        written.append(path.name)
+    assert set(reasons) == {"required-by-target"}
+    assert len(reasons) == 21
+    assert len(written) == 5

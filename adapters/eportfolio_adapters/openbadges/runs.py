@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from .legacy import Upgraded
 
 FAMILY: Final = "openbadges"
+OLDER_FAMILY: Final = "openbadges-older"
+"""The residue families of the present form, and of older ones: what stands in these is not put back in that."""
 
 AWARDED: Final = frozenset({"awarded", "exempted", "partial"})
 """What a qualification must be to be shown as a badge, where its status is known."""
@@ -71,6 +73,14 @@ class BadgeReadRun(ReadRun):
             self.trace = [entry for entry in self.trace if id(entry[0]) not in supplied]
             self._upgraded.withdraw()
         super()._account(root)
+
+    def _residue(self, node: Node, replaces: str | None = None) -> None:
+        """As always; what an older form had and the present one has not is residue of a family of its own."""
+        family = self.family
+        if self._upgraded is not None and self._upgraded.holds(node):
+            self.family = OLDER_FAMILY
+        super()._residue(node, replaces)
+        self.family = family
 
     def add(self, items: str, place: Node, item: dict[str, Any]) -> dict[str, Any]:
         """Put an item into a list of the portfolio.

@@ -43,6 +43,8 @@ class Upgraded:
         supplied: nodes that follow from the upgrade itself, such as types; they are no leaves of the document.
         linked: what is only linked to: what it is, and the leaf that names it.
         originals: signed texts of credentials within the document, by the identity of their node.
+        before: the old document, and those that were taken in.
+        nodes: the identities of all nodes, of the old roots too, which the new ones may stand in for.
     """
 
     root: Node
@@ -50,12 +52,23 @@ class Upgraded:
     supplied: list[Node]
     linked: list[tuple[str, Node]]
     originals: dict[int, str]
+    before: list[Node]
+    nodes: set[int]
 
     def take_in(self, other: Upgraded) -> None:
         """Add what was supplied to another document, and what that links to, when both are parts of one."""
         self.supplied += other.supplied
         self.linked += other.linked
         self.originals |= other.originals
+        self.before += other.before
+        self.nodes |= other.nodes
+
+    def holds(self, node: Node) -> bool:
+        """Whether a node, or one that a writer would add to it, is of the old document.
+
+        What has no place in the model is then residue of another family: the present form has no place for it either.
+        """
+        return id(node) in self.nodes or id(node.parent) in self.nodes
 
     def withdraw(self) -> None:
         """Take what was supplied out of the tree, so that its leaves are those of the document."""
@@ -90,7 +103,8 @@ def upgrade(root: Node) -> Upgraded | None:
     new.source_pointer = root.pointer
     moving = Moving(old.classes)
     moving.move(Place(root, root.pointer, new, new, new), old.kind)
-    return Upgraded(new, old, moving.supplied, moving.linked, moving.originals)
+    nodes = {id(node) for node in new.walk()} | {id(root)}
+    return Upgraded(new, old, moving.supplied, moving.linked, moving.originals, [root], nodes)
 
 
 def _completed(value: Any, member: str = "credential") -> Any:
