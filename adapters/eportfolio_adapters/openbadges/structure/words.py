@@ -43,10 +43,8 @@ HINTS: Final[Mapping[str, str]] = MappingProxyType({
 })  # fmt: skip
 """What to do, by the property that is missing or wrong."""
 
-FORMER: Final[Mapping[str, str]] = MappingProxyType({
-    "validFrom": "issuanceDate", "validUntil": "expirationDate",
-})  # fmt: skip
-"""What properties were called in version 1.1 of the data model."""
+FORMER: Final[Mapping[str, str]] = MappingProxyType({"validFrom": "issuanceDate"})
+"""What required properties were called in version 1.1 of the data model."""
 
 _FOUND: Final = (
     (bool, "true or false"), (str, "a text"), (int, "a number"), (float, "a number"), (dict, "an object"),
