@@ -11,8 +11,9 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from eportfolio.trust import Outcome, Verification, verify
-from eportfolio.trust.assertions.origin import host, outside
+from eportfolio.trust.assertions.origin import outside
 from eportfolio.trust.assertions.recognising import address_of, is_assertion, version_of
+from eportfolio.trust.hosts import host
 
 from .tokens import key_of, raw
 

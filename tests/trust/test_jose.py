@@ -311,6 +311,20 @@ def test_key_by_any_of_its_names_in_the_document_of_the_issuer() -> None:
     assert not checked(token).ok
 
 
+def test_key_that_stands_alone_at_its_address() -> None:
+    jwk = json.dumps(to_jwk(key_of("RSA").public_key())).encode()
+    claims = claims_of(badge(issuer=ISSUER))
+    for address, ours in (("https://school.example.org/keys/1", True), ("https://evil.example.com/keys/1", False)):
+        token = raw({"alg": "RS256", "typ": "JWT", "kid": address}, claims, key_of("RSA"), "RS256")
+        verification = checked(token, known={address: jwk})
+        assert verification.proofs[0].holds
+        assert verification.bound is ours
+        assert ("key-owner" in failures(verification)) is not ours
+    private = json.dumps({**to_jwk(key_of("RSA").public_key()), "d": "AAAA"}).encode()
+    token = raw({"alg": "RS256", "typ": "JWT", "kid": f"{ISSUER}/key"}, claims, key_of("RSA"), "RS256")
+    assert "private" in failures(checked(token, known={f"{ISSUER}/key": private}))["key"]
+
+
 def test_document_about_another_issuer_is_not_used() -> None:
     token = raw({"alg": "ES256", "typ": "JWT", "kid": "x"}, claims_of(badge(issuer=ISSUER)), key_of("P-256"), "ES256")
     known = {ISSUER: document_of_issuer("https://evil.example.org/", key_of("P-256"), kids=("x",))}

@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from ..documents import NotAvailableError
 from ..encoding import UnusableError
+from ..hosts import host
 from ..jose.keys import find_key
 from ..keys import PURPOSES, FoundKey, from_pem
 from ..question import Question
 from .linked import Linked
-from .origin import host
 from .recognising import verification_of
 
 _PEM: Final = b"-----BEGIN"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Final
-from urllib.parse import urlsplit
+
+from ..hosts import host
 
 _ENDS: Final = "/?#:"
 """What may follow the beginning of an address that ends with its host."""
@@ -28,22 +29,6 @@ def outside(address: str, issuer: str, profile: Mapping[str, Any]) -> str:
     if not begins and not origins and host(address) != host(issuer):
         return f"the host of the issuer is {host(issuer)[:100] or 'unknown'}, and that of it {host(address)[:100]}"
     return ""
-
-
-def host(address: str) -> str:
-    """The host of an address, with a port where it has one; empty when it has none.
-
-    Args:
-        address: the address.
-    """
-    try:
-        parts = urlsplit(address)
-        port = parts.port
-    except ValueError:
-        return ""
-    if parts.scheme not in ("https", "http") or not parts.hostname or parts.username is not None:
-        return ""
-    return parts.hostname if port is None else f"{parts.hostname}:{port}"
 
 
 def _begins(address: str, beginning: str) -> bool:

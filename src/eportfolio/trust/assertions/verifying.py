@@ -11,6 +11,7 @@ from ...sources.jws import json_of
 from ..credential.subject import check_recipient
 from ..documents import NotAvailableError
 from ..encoding import UnusableError
+from ..hosts import host
 from ..jose.signed import check_signature, opened
 from ..keys import ASSERTION
 from ..question import Question
@@ -21,7 +22,7 @@ from ..status.named import check_named
 from .dates import check_dates
 from .keys import issuer_key
 from .linked import Linked, follow
-from .origin import host, outside
+from .origin import outside
 from .recognising import address_of, context_fault, is_assertion, version_of, way_of
 
 _HOSTED: Final = "the hosted assertion"

@@ -15,6 +15,7 @@ from ...sources.base64url import to_base64url
 from ...sources.jws import json_of
 from ..documents import NotAvailableError
 from ..encoding import UnusableError
+from ..hosts import host
 from ..keys import ASSERTION, PURPOSES, FoundKey, address_of_did_web, from_jwk, key_in, resolve, to_jwk
 from ..keys.controllers import Method, methods
 from ..question import Question
@@ -51,7 +52,7 @@ def find_key(header: Mapping[str, Any], issuer: str, question: Question) -> Foun
             return FoundKey(question.keys[pinned], kid or "without a name", issuer, PURPOSES, "the key that you gave")
     if kid is not None and is_absolute(kid):
         try:
-            return resolve(kid, question, issuer)
+            return _alone(kid, issuer, question) or resolve(kid, question, issuer)
         except NotAvailableError:
             if "jwk" not in header:
                 raise
@@ -96,6 +97,21 @@ class _Listed:
 
     names: frozenset[str]
     load: Callable[[], FoundKey]
+
+
+def _alone(kid: str, issuer: str, question: Question) -> FoundKey | None:
+    """The key that stands at its address as a JWK and no more (Open Badges 3.0, 8.2.4); nobody else says whose it is.
+
+    It counts as the issuer's when it is on the host of the issuer.
+    """
+    if not host(kid):
+        return None
+    document = _document(kid, "the document of the key", question)
+    if "kty" not in document:
+        return None
+    where = f"the document at {kid[:160]}"
+    refusal = "" if host(kid) == host(issuer) else "the key stands alone at its address, not on the host of the issuer"
+    return FoundKey(from_jwk(document, f"the key in {where}"), kid, issuer, PURPOSES, where, refusal=refusal)
 
 
 def _brought(jwk: object, issuer: str, question: Question) -> FoundKey:
