@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from typing import Any, Final
 
 from eportfolio.exchange.crosswalk import Const, Group, Leaf, ReadRun, WriteRun
@@ -219,7 +220,9 @@ class Credential:
         run.references.append((ids, node))
         issuer = entry.get("issuer")
         if issuer:
-            item["awarding_bodies"] = [{name: value for name, value in issuer.items() if name != "endorsed_by"}]
+            said = {name: value for name, value in issuer.items() if name != "endorsed_by"}
+            for awarded in (item, *(ref.item for ref in item.get("proven_by", ()))):
+                awarded["awarding_bodies"] = [deepcopy(said)]
 
     def _read_person(self, place: Node, run: BadgeReadRun) -> None:
         """Read the recipient once; of a second badge, what is said again is the same person."""
@@ -259,6 +262,9 @@ class Credential:
             rule.write(award, target, run)
         run.put(award, place)
         said = [body for body in award.all("awarding_bodies") if _say_once(body, credential.first("issuer"))]
+        for result in (run.items.get(str(leaf.value)) for leaf in award.all("proven_by")):
+            for body in result.all("awarding_bodies") if result is not None and id(result) in run.placed else ():
+                _say_once(body, credential.first("issuer"))
         write_stand_ins(award, place, said, run)
         achievement = place.need(("achievement",))
         if achievement.first("description") is None:

@@ -13,6 +13,8 @@ from typing import Any, Final
 from eportfolio.exchange.crosswalk import Const, Each, Group, Leaf, ReadRun, Requires, WriteRun
 from eportfolio.exchange.crosswalk.codecs import as_text
 from eportfolio.sources.tree import Grade, Node
+from eportfolio.vocabulary import countries
+from eportfolio.vocabulary.schemes import ISO_3166_1
 
 from .codes import IDENTIFIER_KINDS, IDENTIFIER_TYPES
 from .joints import Condition, Lacks, Typed, take_aside
@@ -104,6 +106,38 @@ class Hashed:
             leaf.taken = Grade.APPROXIMATE  # read back as nothing, which says the same
 
 
+_SEAL: Final = re.compile(r"(?:VAT|NTR|PSD|LEI|TIN|EXC|[A-Z]{2}:)([A-Z]{2})-.+")
+"""The organisation identifier of a seal: kind, country, hyphen, reference (ETSI EN 319 412-1, section 5.1.4)."""
+
+
+class CountryOfSeal:
+    """The country of the identifier of a seal, which stands in the identifier itself."""
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        """Say which country it is."""
+        code = self._country(target.get("kind", ""), target.get("value", ""))
+        if code:
+            target["country"] = {"scheme": ISO_3166_1, "notation": code}
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        """Nothing: the identifier says it."""
+        code = self._country(model.peek(("kind",)), model.peek(("value",)))
+        country = model.first("country")
+        if not code or target.first("identifierType") is None:
+            return
+        run.supplied.update(f"{model.pointer}/country/{name}" for name in ("scheme", "notation"))
+        if country is not None and country.peek(("scheme",)) == ISO_3166_1 and country.peek(("notation",)) == code:
+            for name in ("scheme", "notation"):
+                leaf = country.first(name)
+                assert leaf is not None
+                run.imply(leaf, model)
+
+    @staticmethod
+    def _country(kind: str, value: str) -> str:
+        told = _SEAL.fullmatch(value) if kind == "eidas" else None
+        return countries.iso_country(told[1]) if told is not None and countries.exists(told[1]) else ""
+
+
 class Plain(Condition):
     """A guard on writing: identifiers that are no hashes."""
 
@@ -120,7 +154,7 @@ IDENTITY: Final[tuple[Any, ...]] = (
 
 ENTRY: Final[tuple[Any, ...]] = (
     Requires("value"), Lacks("kind", WEB_ID), Plain(), Typed("IdentifierEntry", single=True),
-    Leaf("identifier", "value"), IdentifierType("identifierType"),
+    Leaf("identifier", "value"), IdentifierType("identifierType"), CountryOfSeal(),
 )  # fmt: skip
 """One identifier of an organisation, a person or an achievement."""
 

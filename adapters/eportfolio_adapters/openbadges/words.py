@@ -114,6 +114,8 @@ def write_text(source: Node, target: Node, path: tuple[str, ...], run: WriteRun,
     leaf = run.main_text(source)
     if leaf is None or leaf.value is None or leaf.taken is not None:
         return False
+    if grade is Grade.DATA and source.children:  # the document does not say in which language its texts are
+        grade = Grade.APPROXIMATE
     return run.place(target, path, leaf.value, leaf, grade)
 
 

@@ -170,8 +170,9 @@ def said_by_issuers(prepared: Prepared) -> set[str]:
     found: set[str] = set()
     for index, _ in prepared.badges:
         issuer = prepared.data["credentials"][index].get("issuer", {})
-        for place in pointers(issuer, "/qualifications/0/awarding_bodies/0"):
-            found.update((place, place.rpartition("/")[0]))
+        for items in ("qualifications", "assessments"):
+            for place in pointers(issuer, f"/{items}/0/awarding_bodies/0"):
+                found.update((place, place.rpartition("/")[0]))
     return found
 
 

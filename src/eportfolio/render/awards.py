@@ -64,6 +64,8 @@ def _qualification(item: Qualification, words: Words) -> Iterator[str]:
             words.identifiers(item.identifiers),
         )
     )
+    yield line((words.period(item.period), words.text(item.term), words.text(item.role_label)))
+    yield named("assessed by", listed(map(words.party, item.assessed_by)))
 
 
 def _specification(spec: QualificationSpecification | None, words: Words) -> Iterator[str]:
@@ -99,6 +101,7 @@ def _learnt(spec: QualificationSpecification | None, words: Words) -> str:
             words.rich(spec.learning_outcome_summary),
             bullets(_outcome(one, words) for one in spec.learning_outcomes),
             named("entry requirements", words.rich(spec.entry_requirements)),
+            named("earned by", words.rich(spec.criteria)),
         )
     )
 
@@ -149,11 +152,20 @@ def _result(item: Assessment, words: Words) -> Iterator[str]:
         (
             named("grade", words.text(item.grade)),
             words.concept(item.grade_status),
+            named("level reached", _level(item, words)),
             named("scale", words.text(scheme.title)) if scheme else "",
             words.rich(scheme.description) if scheme else "",
         )
     )
     yield named("others", _compared(item.shortened_grading, words))
+
+
+def _level(item: Assessment, words: Words) -> str:
+    """The level of the rubric that was reached, by its title."""
+    spec = item.assessment_specification
+    levels = spec.grading_scheme.rubric_criterion_levels if spec and spec.grading_scheme else []
+    reached = next((one for one in levels if item.achieved_level and one.uri == item.achieved_level), None)
+    return words.text(reached.title) if reached else ""
 
 
 def _compared(grading: ShortenedGrading | None, words: Words) -> str:
@@ -245,11 +257,13 @@ def credentials(portfolio: Portfolio, words: Words) -> Iterator[Block]:
                 )
             ),
             named("proves", titles.of(item.proves)),
+            named("endorsed in", titles.of(item.endorsed_by)),
             *_shown(item, words),
             *(named("issued on", _issued_on(one, words)) for one in item.supporting_evidence),
             *_accredited([item.issuer] if item.issuer else [], words, told),
         )
-        yield block(title_of(item, words), words.date(item.issued), details, words.rich(item.description), item)
+        text = lines((words.rich(item.description), words.rich(item.statement)))
+        yield block(title_of(item, words), words.date(item.issued), details, text, item)
 
 
 def _shown(item: Credential, words: Words) -> Iterator[str]:
