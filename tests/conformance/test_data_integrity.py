@@ -199,7 +199,7 @@ DIFFERING = ("ob3-1edtech/complete_v1.json", "ob3-edubadges/ref__full_ex.json",
 
 
 @pytest.mark.parametrize("file", DIFFERING)
-@pytest.mark.parametrize("variant", list(Variant))
+@pytest.mark.parametrize("variant", [Variant.KEEPING_DUPLICATES, Variant.WITHOUT_DUPLICATES])
 def test_a_document_that_is_signed_in_either_variant_verifies(file: str, variant: Variant) -> None:
     key = new_key()
     document = _json(shared(f"samples/badges/{file}")) | {"issuer": key.did}

@@ -1,20 +1,25 @@
 """The canonical form of a dataset: its statements in order, with canonical identifiers for its blank nodes.
 
-Two variants are in use.  Where blank nodes can only be told apart by paths (RDFC-1.0, section 4.8), one kind of
+Variants are in use.  Where blank nodes can only be told apart by paths (RDFC-1.0, section 4.8), one kind of
 implementation keeps a neighbour that stands in two statements twice in a list, the other kind keeps it once.  The text
 of the standard allows both readings and its tests are passed by both, but signatures made over one form do not verify
-over the other.
+over the other.  And JavaScript sorts by UTF-16 code units where the standard says code points, which is another order
+where a character beyond the basic plane (an emoji) meets one from the plane's end (a full-width letter).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from enum import Enum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ...sources.limits import DEFAULT_LIMITS, Limits
 from .identifiers import Digest, Labelling
 from .quads import Quad, parse, written
+
+_BEYOND: Final = re.compile("[\U00010000-\U0010ffff]")
+_AT_THE_END: Final = re.compile("[\ue000-\uffff]")
 
 
 class Variant(Enum):
@@ -25,6 +30,9 @@ class Variant(Enum):
 
     WITHOUT_DUPLICATES = "neighbours listed once"
     """As Oxigraph does."""
+
+    IN_CODE_UNITS = "neighbours listed as often as they are met, and statements in the order of UTF-16 code units"
+    """As rdf-canonize does to the letter; it differs where emoji and the last characters of the basic plane meet."""
 
 
 class Form(NamedTuple):
@@ -62,7 +70,7 @@ def canonicalise(
         UnreadableError: it is no N-Quads.
     """
     quads = parse(nquads, limits)
-    return _text(quads, _labelling(quads, digest, variant).identifiers())
+    return _text(quads, _labelling(quads, digest, variant).identifiers(), variant)
 
 
 def canonical_identifiers(
@@ -92,9 +100,9 @@ def canonical_identifiers(
 
 
 def forms(nquads: str, digest: Digest = "sha256", limits: Limits = DEFAULT_LIMITS) -> Iterator[Form]:
-    """The distinct canonical forms of a dataset: one, or two where the variants differ.
+    """The distinct canonical forms of a dataset: one, or more where the variants differ.
 
-    The second is only worked out when it is asked for.
+    Those after the first are only worked out when they are asked for.
 
     Args:
         nquads: the statements as N-Quads.
@@ -106,20 +114,34 @@ def forms(nquads: str, digest: Digest = "sha256", limits: Limits = DEFAULT_LIMIT
         UnreadableError: it is no N-Quads.
     """
     quads = parse(nquads, limits)
-    seen: set[str] = set()
-    for variant in Variant:
-        labelling = _labelling(quads, digest, variant)
-        text = _text(quads, labelling.identifiers())
+    first = _labelling(quads, digest, Variant.KEEPING_DUPLICATES)
+    seen = [_text(quads, first.identifiers(), Variant.KEEPING_DUPLICATES)]
+    yield Form(Variant.KEEPING_DUPLICATES, seen[0])
+    others = {Variant.WITHOUT_DUPLICATES: first.ambiguous, Variant.IN_CODE_UNITS: _orders_differ(seen[0])}
+    for variant in (variant for variant, may_differ in others.items() if may_differ):
+        text = _text(quads, _labelling(quads, digest, variant).identifiers(), variant)
         if text not in seen:
-            seen.add(text)
+            seen.append(text)
             yield Form(variant, text)
-        if not labelling.ambiguous:
-            return
 
 
 def _labelling(quads: list[Quad], digest: Digest, variant: Variant) -> Labelling:
-    return Labelling(quads, digest, duplicates=variant is Variant.KEEPING_DUPLICATES)
+    duplicates = variant is not Variant.WITHOUT_DUPLICATES
+    return Labelling(quads, digest, duplicates=duplicates, order=_order(variant))
 
 
-def _text(quads: list[Quad], identifiers: dict[str, str]) -> str:
-    return "".join(sorted(written(quad, identifiers.__getitem__) for quad in quads))
+def _text(quads: list[Quad], identifiers: dict[str, str], variant: Variant) -> str:
+    return "".join(sorted((written(quad, identifiers.__getitem__) for quad in quads), key=_order(variant)))
+
+
+def _order(variant: Variant) -> Callable[[str], bytes] | None:
+    return _code_units if variant is Variant.IN_CODE_UNITS else None
+
+
+def _code_units(line: str) -> bytes:
+    return line.encode("utf-16-be")
+
+
+def _orders_differ(text: str) -> bool:
+    """Whether code points and UTF-16 code units may give different orders."""
+    return not text.isascii() and bool(_BEYOND.search(text)) and bool(_AT_THE_END.search(text))
