@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 import eportfolio as ep
+from eportfolio.sources.base64url import from_base64url
 from eportfolio.trust.documents import Documents
 from eportfolio.trust.keys import issuer_document, new_key, read_key, to_pem
 from eportfolio.trust.question import Question
@@ -90,9 +91,16 @@ def test_every_token_verifies(form: str) -> None:
     assert ("noor@example.org" in _payload(signed.data)) is not bool(hidden)
 
 
-def _payload(token: bytes) -> str:
-    from eportfolio.sources.base64url import from_base64url
+def test_claims_of_a_token_with_selective_disclosure() -> None:
+    hiding = {"suite": "sd-jwt-vc", "vct": "urn:example:badge", "disclose": ["/name"]}
+    claims = json.loads(_payload(sign(badge(validUntil="2031-01-31T00:00:00Z"), **hiding).data))
+    assert (claims["iss"], claims["vct"]) == (SCHOOL, "urn:example:badge")
+    moments = {"iat": AT, "nbf": datetime(2026, 1, 31, tzinfo=UTC), "exp": datetime(2031, 1, 31, tzinfo=UTC)}
+    assert {name: claims[name] for name in moments} == {name: int(at.timestamp()) for name, at in moments.items()}
+    assert "name" not in claims
 
+
+def _payload(token: bytes) -> str:
     return from_base64url(token.decode().split(".")[1], "it", 1 << 20).decode()
 
 
@@ -328,12 +336,35 @@ def test_contents_that_are_no_key(content: bytes) -> None:
 def test_keys_of_kinds_that_sign_nothing() -> None:
     from cryptography.hazmat.primitives.asymmetric import ec, rsa, x25519
 
-    for private in (ec.generate_private_key(ec.SECP521R1()), rsa.generate_private_key(65537, 2048),
-                    x25519.X25519PrivateKey.generate()):  # fmt: skip
+    for private in (ec.generate_private_key(ec.SECP521R1()), x25519.X25519PrivateKey.generate()):
         with pytest.raises(ep.UsageError, match="Ed25519, P-256, P-384"):
             ep.SigningKey(private)
+    with pytest.raises(ep.UsageError, match="1024 bits"):
+        ep.SigningKey(rsa.generate_private_key(65537, 1024))
     with pytest.raises(ep.UsageError, match="choose one of"):
-        ep.new_key("rsa")
+        ep.new_key("dsa")
+
+
+def test_rsa_is_for_tokens(tmp_path: Path) -> None:
+    """RS256 is what every verifier of Open Badges 3.0 takes of tokens (section 8.2)."""
+    key = ep.new_key("rsa")
+    key.write(tmp_path / "key.pem")
+    signed = sign(badge(), key=tmp_path / "key.pem")
+    assert (signed.suite, signed.key) == ("vc-jwt", f"{SCHOOL}#{key.name}")
+    assert json.loads(from_base64url(signed.data.decode().split(".")[0], "it", 9999))["alg"] == "RS256"
+    document = issuer_document(key.public, SCHOOL)
+    given = Question(AT, documents=Documents({SCHOOL: json.dumps(document).encode()}))
+    (proof,) = Token("vc-jwt").verify(Place("", signed.data.decode().strip()), given)
+    assert proof.holds is True
+    assert proof.outcome("key-owner") == "checked"
+    for options, words in (({"suite": "eddsa-rdfc-2022"}, "this one is RSA"), ({"issuer_id": None}, "Name the issuer"),
+                           ({"issuer_id": OTHER.did}, "another key")):  # fmt: skip
+        with pytest.raises(ep.UsageError) as caught:
+            sign(badge(), key=key, **options)
+        assert words in caught.value.finding.message + caught.value.finding.hint
+    for act in (key.to_jwk, lambda: key.sign(b"")):
+        with pytest.raises(ep.UsageError):
+            act()
 
 
 def _secrets(key: ep.SigningKey) -> list[str]:

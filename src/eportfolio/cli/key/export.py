@@ -49,6 +49,8 @@ def _form(key: SigningKey, form: str, issuer: str | None) -> bytes:
 
     if form == "pem":
         return to_pem(key.public)
+    if form == "multikey" and key.multikey == "":
+        raise MisuseError("an RSA key is not written as a Multikey; take --form jwk")
     if form == "multikey":
         return f"{key.multikey}\n".encode()
     data: dict[str, Any] = issuer_document(key.public, issuer) if issuer else {**to_jwk(key.public)}

@@ -15,7 +15,10 @@ from .showing import show
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument(
-        "--type", choices=("ed25519", "p256", "p384"), default="ed25519", help="kind of key (default: ed25519)"
+        "--type",
+        choices=("ed25519", "p256", "p384", "rsa"),
+        default="ed25519",
+        help="kind of key (default: ed25519); rsa signs tokens alone",
     )
     parser.add_argument("-o", "--out", metavar=FILE, required=True, help="file to write, such as key.pem or key.jwk")
     parser.add_argument("--encrypt", action="store_true", help="ask for a password, and encrypt the key with it")

@@ -21,8 +21,8 @@ def show(key: SigningKey, output: str) -> None:
 
     pem = to_pem(key.public).decode()
     if output == "json":
-        identifiers = {"kind": key.kind, "did": key.did, "key": f"{key.did}#{key.multikey}"}
-        spellings = {"publicKeyMultibase": key.multikey, "publicKeyJwk": to_jwk(key.public), "publicKeyPem": pem}
-        out_json({**identifiers, **spellings})
+        identifiers = {"kind": key.kind, "name": key.name, "did": key.did, "publicKeyMultibase": key.multikey}
+        out_json({**identifiers, "publicKeyJwk": to_jwk(key.public), "publicKeyPem": pem})
         return
-    out(f"kind: {key.kind}\ndid:  {key.did}\n{pem}")
+    identifier = f"did:  {key.did}" if key.did else f"name: {key.name}"
+    out(f"kind: {key.kind}\n{identifier}\n{pem}")

@@ -106,7 +106,10 @@ def _alone(kid: str, issuer: str, question: Question) -> FoundKey | None:
     """
     if not host(kid):
         return None
-    document = _document(kid, "the document of the key", question)
+    try:
+        document = _document(kid, "the document of the key", question)
+    except NotAvailableError:
+        return None
     if "kty" not in document:
         return None
     where = f"the document at {kid[:160]}"

@@ -14,7 +14,7 @@ documents of the question.
 from .controllers import issuer_document, key_in
 from .dids import address_of_did_web, did_key
 from .found import ASSERTION, PURPOSES, FoundKey, may_sign
-from .material import from_jwk, from_multikey, from_pem, name_of, to_jwk, to_multikey, to_pem
+from .material import from_jwk, from_multikey, from_pem, key_name, name_of, to_jwk, to_multikey, to_pem
 from .resolving import resolve
 from .signing_key import SigningKey, new_key, read_key
 
@@ -30,6 +30,7 @@ __all__ = [
     "from_pem",
     "issuer_document",
     "key_in",
+    "key_name",
     "may_sign",
     "name_of",
     "new_key",

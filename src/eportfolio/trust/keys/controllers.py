@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ..encoding import UnusableError
 from . import multibase
 from .found import ASSERTION, PURPOSES
-from .material import from_ed25519, from_jwk, from_multikey, from_pem, name_of, to_multikey
+from .material import from_ed25519, from_jwk, from_multikey, from_pem, key_name, name_of, to_jwk
 
 if TYPE_CHECKING:
     from .material import PublicKey
@@ -163,13 +163,13 @@ def issuer_document(key: PublicKey, issuer: str) -> dict[str, Any]:
     Args:
         key: the public key.
         issuer: the identifier of the issuer.
-
-    Raises:
-        UnusableError: a key of its kind is not written as a Multikey.
     """
-    multikey = to_multikey(key)
-    identifier = f"{issuer}#{multikey}"
-    method = {"id": identifier, "type": "Multikey", "controller": issuer, "publicKeyMultibase": multikey}
+    identifier = f"{issuer}#{key_name(key)}"
+    method: dict[str, Any] = {"id": identifier, "type": "JsonWebKey", "controller": issuer}
+    if name_of(key) == "RSA":
+        method["publicKeyJwk"] = to_jwk(key)
+    else:
+        method |= {"type": "Multikey", "publicKeyMultibase": key_name(key)}
     return {"@context": list(_CONTEXTS), "id": issuer, "verificationMethod": [method], ASSERTION: [identifier]}
 
 

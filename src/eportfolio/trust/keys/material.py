@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
@@ -311,3 +313,15 @@ def to_pem(key: PublicKey) -> bytes:
     from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
     return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+
+
+def key_name(key: PublicKey) -> str:
+    """What tells a key from others of its issuer: its Multikey, or the thumbprint of its JWK (RFC 7638).
+
+    Args:
+        key: the key.
+    """
+    if name_of(key) != "RSA":
+        return to_multikey(key)
+    members = json.dumps(to_jwk(key), sort_keys=True, separators=(",", ":"))
+    return multibase.encode_base64url(hashlib.sha256(members.encode()).digest())

@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...report.errors import MissingExtraError, UsageError
 from ...sources.base64url import UnusableError, from_base64url
-from .material import from_jwk, name_of, to_jwk
+from .material import RSA_BITS, from_jwk, key_name, name_of, to_jwk
 from .multibase import encode_base64url
 
 if TYPE_CHECKING:
     from .material import PublicKey
 
-KINDS: Final = {"ed25519": "Ed25519", "p256": "P-256", "p384": "P-384"}
-"""The kinds of keys that are made: their names in commands, and in documents."""
+KINDS: Final = {"ed25519": "Ed25519", "p256": "P-256", "p384": "P-384", "rsa": "RSA"}
+"""The kinds of keys that are made: their names in commands, and in documents.  RSA is for tokens alone."""
+
+_NEW_RSA_BITS: Final = 3072
 
 _MOST: Final = 64 * 1024
 _CURVES: Final = {"P-256": ("SECP256R1", "sha256"), "P-384": ("SECP384R1", "sha384")}
@@ -35,10 +37,10 @@ class SigningKey:
     """A private key that signs credentials.
 
     Args:
-        private: the private key (of ``cryptography``): Ed25519, P-256 or P-384.
+        private: the private key (of ``cryptography``): Ed25519, P-256, P-384, or RSA for tokens.
 
     Raises:
-        UsageError: it is of another kind.
+        UsageError: it is of another kind, or an RSA key that is too short or too long.
     """
 
     __slots__ = ("_private",)
@@ -47,11 +49,14 @@ class SigningKey:
         if name_of(_public(private)) not in KINDS.values():
             kinds = ", ".join(KINDS.values())
             raise _unusable(f"The key is of a kind with which nothing is signed here; the kinds are {kinds}")
+        bits = private.key_size if name_of(_public(private)) == "RSA" else RSA_BITS[0]
+        if not RSA_BITS[0] <= bits <= RSA_BITS[1]:
+            raise _unusable(f"The RSA key has {bits} bits; from {RSA_BITS[0]} to {RSA_BITS[1]} are used")
         self._private = private
 
     @property
     def kind(self) -> str:
-        """``Ed25519``, ``P-256`` or ``P-384``."""
+        """``Ed25519``, ``P-256``, ``P-384`` or ``RSA``."""
         return name_of(self.public)
 
     @property
@@ -67,22 +72,32 @@ class SigningKey:
 
     @property
     def did(self) -> str:
-        """The did:key of the public key."""
+        """The did:key of the public key; empty for RSA, whose did:key hardly anybody reads."""
         from .dids import did_key
 
-        return did_key(self.public)
+        return "" if self.kind == "RSA" else did_key(self.public)
 
     @property
     def multikey(self) -> str:
-        """The public key as the multibase text of a Multikey."""
+        """The public key as the multibase text of a Multikey; empty for RSA."""
         return self.did.removeprefix("did:key:")
+
+    @property
+    def name(self) -> str:
+        """What tells the public key from others of its issuer: the Multikey, or the thumbprint of its JWK."""
+        return key_name(self.public)
 
     def sign(self, data: bytes) -> bytes:
         """A signature as Data Integrity and JOSE have it: of ECDSA, r and s in as many bytes as the curve has.
 
         Args:
             data: what is signed; it is hashed with the digest that goes with the curve.
+
+        Raises:
+            UsageError: it is an RSA key; tokens are signed with that by a library.
         """
+        if self.kind == "RSA":
+            raise UsageError("usage", "A proof is not made with an RSA key.", hint="Sign a token: vc-jwt.")
         if self.kind == "Ed25519":
             signature: bytes = self._private.sign(data)
             return signature
@@ -113,7 +128,13 @@ class SigningKey:
         return data
 
     def to_jwk(self) -> bytes:
-        """The private key as a JSON Web Key; never encrypted."""
+        """The private key as a JSON Web Key; never encrypted.
+
+        Raises:
+            UsageError: it is an RSA key, which is written as PEM alone.
+        """
+        if self.kind == "RSA":
+            raise UsageError("usage", "An RSA key is written as PEM alone.", hint="Name a file that ends with .pem.")
         jwk = {**to_jwk(self.public), "d": encode_base64url(self._secret())}
         return json.dumps(jwk, indent=2).encode() + b"\n"
 
@@ -147,7 +168,7 @@ class SigningKey:
         return number.to_bytes(self._private.curve.key_size // 8)
 
     def __repr__(self) -> str:
-        return f"<SigningKey {self.kind} {self.did}>"
+        return f"<SigningKey {self.kind} {self.name}>"
 
     def __reduce__(self) -> str:
         raise TypeError("a signing key is not pickled")
@@ -157,7 +178,7 @@ def new_key(kind: str = "ed25519") -> SigningKey:
     """Make a private key.
 
     Args:
-        kind: ``ed25519``, ``p256`` or ``p384``.
+        kind: ``ed25519``, ``p256``, ``p384``, or ``rsa`` for tokens.
 
     Raises:
         MissingExtraError: the extra ``[verify]`` is not installed.
@@ -166,10 +187,12 @@ def new_key(kind: str = "ed25519") -> SigningKey:
     if kind not in KINDS:
         raise UsageError("usage", f'There is no kind of key "{kind}": choose one of {", ".join(KINDS)}.')
     _need_cryptography()
-    from cryptography.hazmat.primitives.asymmetric import ec, ed25519
+    from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 
     if kind == "ed25519":
         return SigningKey(ed25519.Ed25519PrivateKey.generate())
+    if kind == "rsa":
+        return SigningKey(rsa.generate_private_key(65537, _NEW_RSA_BITS))
     return SigningKey(ec.generate_private_key(getattr(ec, _CURVES[KINDS[kind]][0])()))
 
 

@@ -31,7 +31,7 @@ from .tokens import TOKENS, Token
 if TYPE_CHECKING:
     from ..keys import SigningKey
 
-BY_KIND: Final = {"Ed25519": "eddsa-rdfc-2022", "P-256": "ecdsa-rdfc-2019", "P-384": "ecdsa-rdfc-2019"}
+BY_KIND: Final = {"Ed25519": "eddsa-rdfc-2022", "P-256": "ecdsa-rdfc-2019", "P-384": "ecdsa-rdfc-2019", "RSA": "vc-jwt"}
 """The suite that is taken where none is named, by the kind of the key."""
 
 _EMBEDDED: Final = ("eddsa-rdfc-2022", "eddsa-jcs-2022", "ecdsa-rdfc-2019", "ecdsa-jcs-2019")
@@ -135,6 +135,8 @@ def sign(
     token = Token(chosen, tuple(disclose), vct or "")
     token.check()
     issuer = issuer_id or private.did
+    if not issuer:
+        raise UsageError("usage", "An RSA key is no issuer by itself (did:key).", hint="Name the issuer: --issuer-id.")
     wish = Wish(private, chosen, issuer, key_id or _method(private, issuer), _moment(created), token)
     draft = read_draft(source, limits)
     draft.check_unsigned(add=add and chosen in _EMBEDDED)
@@ -164,13 +166,13 @@ def _method(key: SigningKey, issuer: str) -> str:
     """The identifier of the public key of an issuer."""
     scheme, _, rest = issuer.partition(":")
     if issuer == key.did:
-        return f"{issuer}#{key.multikey}"
+        return f"{issuer}#{key.name}"
     if issuer.startswith(("did:key:", "did:jwk:")):
         raise UsageError("usage", "The issuer is the key itself (did:key or did:jwk), and it is another key.",
-                         hint=f"The did:key of this key is {key.did}.")  # fmt: skip
+                         hint=f"The did:key of this key is {key.did or 'not used'}.")  # fmt: skip
     if scheme not in ("https", "did") or not rest.strip("/") or "#" in issuer:
         raise UsageError("usage", f"{issuer[:200]} identifies no issuer: it is neither an https address nor a DID.")
-    return f"{issuer}#{key.multikey}"
+    return f"{issuer}#{key.name}"
 
 
 def _moment(created: datetime | None) -> datetime:
