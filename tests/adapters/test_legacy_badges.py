@@ -182,12 +182,12 @@ EXTENSIONS = {
     ),
     "language": ({"extensions:LanguageExtension": {"Language": "nl_NL"}}, {"inLanguage": "nl-NL"}),
     "competence": (
-        {"extensions:CompetencyExtension": [{"name": "weld", "description": "Join metal", "framework": "esco",
-                                             "framework_identifier": "http://data.europa.eu/esco/skill/1",
-                                             "studyLoad": 3, "category": "skill"}]},
-        {"alignment": [{"type": "Alignment", "targetName": "weld", "targetDescription": "Join metal",
-                        "targetFramework": "esco", "targetUrl": "http://data.europa.eu/esco/skill/1",
-                        "targetType": "ext:ESCO", "studyLoad": 3, "category": "skill"}]},
+        {"extensions:CompetencyExtension": [{"name": "weld", "framework": "esco", "studyLoad": 3}]},
+        {"extensions:CompetencyExtension": [{"name": "weld", "framework": "esco", "studyLoad": 3}]},
+    ),
+    "learning outcome": (
+        {"extensions:LearningOutcomeExtension": {"type": ["Extension"], "LearningOutcome": "Joins metal"}},
+        {"extensions:CompetencyExtension": {"name": "Joins metal"}},
     ),
     "creator": (
         {"extensions:OriginalCreator": {"url": "https://creator.example.org"}},
@@ -207,12 +207,19 @@ def test_extensions_that_have_a_place(name: str) -> None:
 @pytest.mark.parametrize(
     "extension",
     [{"extensions:EQFExtension": {"EQF": 12}}, {"extensions:LanguageExtension": {"Language": "Dutch"}},
-     {"extensions:LearningOutcomeExtension": {"LearningOutcome": "weld"}}, {"extensions:mine": {"a": [1, {"b": 2}]}}],
+     {"extensions:StudyLoadExtension": {"StudyLoad": 84}}, {"extensions:mine": {"a": [1, {"b": 2}]}}],
 )  # fmt: skip
 def test_other_extensions_lose_nothing(extension: dict[str, Any]) -> None:
     found = upgraded({**ASSERTION, "badge": {**CLASS, **extension}})
     wanted = {leaf.value for leaf in to_tree(extension).leaves()}
     assert wanted <= {leaf.value for leaf in found.root.leaves()}
+
+
+def test_learning_outcomes_and_competences_are_read() -> None:
+    badge = {**CLASS, "extensions:LearningOutcomeExtension": {"LearningOutcome": "Joins metal"}}
+    [qualification] = ep.read(json.dumps({**ASSERTION, "badge": badge}).encode()).portfolio.qualifications
+    assert qualification.specification is not None
+    assert [str(one.title) for one in qualification.specification.learning_outcomes] == ["Joins metal"]
 
 
 def test_the_name_of_the_recipient_is_an_identity() -> None:

@@ -189,9 +189,5 @@ CLASSES: Final = {
     ),
     "Claim": Class("Claim", ("EndorsementSubject",)),
     "Response": Class("Response", members={"assertions": To("credential", "Assertion")}),
-    "Competency": Class("Competency", ("Alignment",), {
-        "name": To("targetName"), "description": To("targetDescription"), "framework": To("targetFramework"),
-        "framework_identifier": To("targetUrl"),
-    }),
 }  # fmt: skip
 """The classes of Open Badges 0.5 to 2.1, and where their members go."""

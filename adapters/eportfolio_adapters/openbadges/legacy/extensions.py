@@ -1,6 +1,7 @@
 """Extensions of Open Badges 2 for which the new form, or a published extension of it, has a place.
 
-Of the others nothing is moved: they stay where they are, under their names.
+Of the others nothing is moved: they stay where they are, under their names.  So does the extension for competences,
+which issuers of the new form use as well.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from .moving import Handler, Moving, Place, To, copy, members_of
 PREFIX: Final = "extensions:"
 EQF: Final = "http://data.europa.eu/snb/eqf/"
 _LEVELS: Final = {str(level) for level in range(1, 9)}
-_ESCO: Final = "/esco/"
 _LANGUAGE: Final = re.compile(r"([a-z]{2,3})(?:[-_]([A-Z]{2}))?")
 
 
@@ -62,13 +62,6 @@ def _language(_moving: Moving, place: Place, child: Node, pointer: str) -> None:
     copy(child, pointer, place.new, "inLanguage", lambda _: "-".join(filter(None, code.groups())))
 
 
-def _competency(moving: Moving, place: Place, child: Node, pointer: str) -> None:
-    """A competence becomes an alignment, to ESCO where it names a concept of that."""
-    alignment = moving.put(To("alignment", "Competency"), place, child, pointer)
-    if _ESCO in alignment.peek(("targetUrl",)):
-        moving.supply(alignment, "targetType", "ext:ESCO", pointer)
-
-
 def _recipient_name(moving: Moving, place: Place, child: Node, pointer: str) -> None:
     """The name of the recipient becomes an identity of the kind name."""
     identity = moving.need(place.new, "credentialSubject", place.pointer).add("identifier", array=True)
@@ -98,7 +91,7 @@ EXTENSIONS: Final[dict[str, dict[str, To | Handler]]] = {
         "ECTSExtension": _unpacked({"ECTS": To("ECTS")}),
         "EQFExtension": _unpacked({"EQF": _eqf}),
         "LanguageExtension": _unpacked({"Language": _language}),
-        "CompetencyExtension": _competency,
+        "LearningOutcomeExtension": _unpacked({"LearningOutcome": To(f"{PREFIX}CompetencyExtension/name")}),
         "OriginalCreator": _unpacked({"url": To("creator", "Issuer")}),
         "originalCreator": _unpacked({"url": To("creator", "Issuer")}),
     }),

@@ -80,7 +80,6 @@ class Class:
         members: where each member goes.
         old_types: further names that it had.
         closed: whether the new object allows no other members.
-        single: whether the type is one text.
         finish: what is done when all members have been moved.
     """
 
