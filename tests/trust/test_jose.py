@@ -251,7 +251,7 @@ def test_claims_that_contradict_the_credential_fail(name: str, value: Any) -> No
 
 
 def test_two_credentials_in_one_token_fail() -> None:
-    for claims in ({**badge(), "vc": badge()}, {"vc": badge(), "vp": {}}):
+    for claims in ({**badge(), "vc": badge()}, {"vc": badge(), "vp": {}}, {**badge(), "vc": "x"}, {"vc": None}):
         for typ in ("JWT", "vc+jwt"):
             verification = checked(raw({"alg": "EdDSA", "typ": typ, "kid": kid()}, claims, key_of()))
             assert "claims" in failures(verification)

@@ -68,11 +68,11 @@ def opened(proof: Proof, token: str, question: Question, what: str = "the payloa
 
 def _opened(proof: Proof, parts: Parts, question: Question, what: str) -> Signed:
     jws = decode(parts, question.limits)
-    claims = json_of(jws.payload, what, question.limits) if jws.protected.get("b64", True) else None
+    if jws.protected.get("b64") is False:
+        raise UnusableError("b64 is false, which it may not be in a token (RFC 7797, 7)")
+    claims = json_of(jws.payload, what, question.limits)
     if not isinstance(claims, dict):
-        raise UnusableError(
-            f"{what} is no JSON object" if claims is not None else "b64 is false, which no token may be"
-        )
+        raise UnusableError(f"{what} is no JSON object")
     proof.checked("structure", f"a header, {what} of {len(jws.payload):,} bytes, a signature")
     return Signed(proof, jws, claims, question)
 

@@ -99,13 +99,22 @@ def check_media(signed: Signed, *, disclosing: bool) -> Media | None:
 
 
 def check_form(signed: Signed, media: Media | None, member: str) -> bool:
-    """Whether the token says one credential in the way that its kind has it."""
+    """Whether a token says one credential in the way that its kind has it; else the step ``claims`` fails.
+
+    Args:
+        signed: the token.
+        media: its kind; ``None`` when that is not known.
+        member: the claim that the credential stands in; empty when the claims are the credential.
+    """
     proof, claims = signed.proof, signed.claims
+    within = _INSIDE.keys() & claims.keys()
     wrong = ""
-    if media is not None and media.as_is and _INSIDE.keys() & claims.keys():
+    if media is not None and media.as_is and within:
         wrong = f"a token of the kind {media.name} has no claims vc and vp, so that there is one credential in it"
-    elif len(_INSIDE.keys() & claims.keys()) > 1:
+    elif len(within) > 1:
         wrong = "the token has a credential and a presentation in it"
+    elif within and not member:
+        wrong = f"the claim {', '.join(within)} is no object"
     elif member and {"credentialSubject", "verifiableCredential"} & claims.keys():
         wrong = f"the token has a credential in the claim {member}, and another one as its claims"
     elif media is not None and media.holds and media.holds not in types_of(claims):
