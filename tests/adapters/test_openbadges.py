@@ -217,6 +217,12 @@ def test_a_response_may_hold_objects_and_tokens() -> None:
     assert written["compactJwsString"] == [third]
 
 
+def test_a_signed_member_of_a_response_keeps_its_empty_values() -> None:
+    other = badge(id="urn:x:2", proof=PROOF, termsOfUse=[], refreshService=None)
+    written = json.loads(write(read({"credential": [badge(), other]})).data)
+    assert written["credential"][1] == other
+
+
 def test_a_presentation_is_read() -> None:
     enveloped = {"type": "EnvelopedVerifiableCredential", "id": f"data:application/vc+jwt,{token(badge(id='urn:x:2'))}"}
     presentation = {"type": "VerifiablePresentation", "verifiableCredential": [badge(), enveloped]}

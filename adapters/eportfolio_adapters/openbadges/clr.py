@@ -145,7 +145,7 @@ def _is_record(credential: Node) -> bool:
 
 def _open_members(records: list[Node], document: Document, source: Source) -> None:
     """Put the credentials of tokens in the place of the tokens, and keep what is signed."""
-    from eportfolio.sources.json import dump_json, from_tree
+    from eportfolio.sources.json import dump_json
 
     from .envelope import CREDENTIALS, JSON_TYPE, PROOF, SUBJECT, Original, graft, token_of
 
@@ -156,7 +156,7 @@ def _open_members(records: list[Node], document: Document, source: Source) -> No
                 graft(member, text, document, source.limits)
                 document.credentials.remove(member)
             elif member.first(PROOF) is not None:
-                document.originals[id(member)] = Original(dump_json(from_tree(member)), JSON_TYPE)
+                document.originals[id(member)] = Original(dump_json(document.plain(member)), JSON_TYPE)
 
 
 CLR: Final = LearnerRecords(

@@ -15,8 +15,9 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote_to_bytes
@@ -25,7 +26,7 @@ from eportfolio.report.errors import UnreadableError
 from eportfolio.sources.json import from_tree, load_json, to_tree
 from eportfolio.sources.limits import Limits
 from eportfolio.sources.source import Source
-from eportfolio.sources.tree import MEMBER, Node
+from eportfolio.sources.tree import MEMBER, Node, unescape_step
 
 from .joints import TYPE, types_of
 
@@ -84,6 +85,7 @@ class Document:
         originals: the signed originals, by the identity of their credential.
         version: the version that shows.
         upgraded: of an older version, what it became.
+        whole: gives the whole document as plain JSON.
         parts: the files that credentials of an archive stand in, by the identity of the credential.
     """
 
@@ -93,7 +95,23 @@ class Document:
     originals: dict[int, Original] = field(default_factory=dict)
     version: str = "3.0"
     upgraded: Upgraded | None = None
+    whole: Callable[[], Any] | None = None
     parts: dict[int, Source] = field(default_factory=dict)
+
+    def plain(self, node: Node) -> Any:
+        """An object of the document as plain JSON, with the empty values that a tree leaves out.
+
+        Args:
+            node: the object; one that is not in the text itself comes from the tree.
+        """
+        data = self.whole() if self.whole is not None else None
+        for step in node.pointer.split("/")[1:]:
+            key = unescape_step(step)
+            if isinstance(data, list):
+                data = data[int(key)] if key.isdigit() and int(key) < len(data) else None
+            else:
+                data = data.get(key) if isinstance(data, dict) else None
+        return data if isinstance(data, dict) else from_tree(node)
 
     def kinds(self) -> set[str]:
         """The types of the credentials, and what those of their subjects stand for."""
@@ -122,11 +140,12 @@ def open_document(source: Source) -> Document:
         return _from_token(source)
     root = without_keywords(source.json)
     original = Original(source.data, JSON_TYPE)
+    whole = cache(lambda: load_json(source.data, source.limits))
     if root.first(SUBJECT) is not None and tell(root) is None:
-        document = Document(root, "credential")
+        document = Document(root, "credential", whole=whole)
         _add(document, root, original)
         return document
-    document = Document(root, "response")
+    document = Document(root, "response", whole=whole)
     for name in (CREDENTIALS, CREDENTIAL, TOKENS, MEMBER):
         parts = source.parts if name == MEMBER else ()
         for member, part in zip_longest(root.all(name), parts):
@@ -261,7 +280,7 @@ def _open_member(member: Node, document: Document, limits: Limits, part: Source 
     if text:
         graft(member, text, document, limits)
     elif member.children and (member.first(SUBJECT) is not None or "VerifiableCredential" in types_of(member)):
-        original = from_tree(member) if member.first(PROOF) is not None and part is None else None
+        original = document.plain(member) if member.first(PROOF) is not None and part is None else None
         _add(document, member, Original(_dumped(original) if part is None else part.data, JSON_TYPE))
 
 
@@ -341,7 +360,7 @@ def open_endorsements(document: Document, limits: Limits) -> None:
             _put(node, claims, limits)
             document.originals[id(node)] = original
         elif node.name == "endorsement" and node.first(PROOF) is not None:
-            document.originals[id(node)] = Original(_dumped(from_tree(node)), JSON_TYPE)
+            document.originals[id(node)] = Original(_dumped(document.plain(node)), JSON_TYPE)
 
 
 def _add(document: Document, credential: Node, original: Original) -> None:
