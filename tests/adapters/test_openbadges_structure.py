@@ -338,8 +338,9 @@ def test_a_document_of_no_known_kind_is_refused_in_plain_words() -> None:
         faults(BADGE, "Diploma")
 
 
+CARD = {"Card": "https://example.org/terms#Card"}
 CREDENTIAL: dict[str, Any] = {
-    "@context": [VC2, {"Card": "https://example.org/terms#Card"}], "id": "urn:uuid:1",
+    "@context": [VC2, CARD], "id": "urn:uuid:1",
     "type": ["VerifiableCredential", "Card"], "issuer": "https://example.org/issuer",
     "validFrom": "2024-06-30T12:00:00Z", "credentialSubject": {"id": "did:example:noor"},
     "proof": {"type": "DataIntegrityProof"},
@@ -362,6 +363,16 @@ MODEL: list[tuple[dict[str, Any], str, str]] = [
     (changed("/@context/1", {"@vocab": None}, CREDENTIAL), "undefined-type", "/type/1"),
     (changed("/@context/1", {"VerifiableCredential": "urn:x"}, CREDENTIAL), "context-conflict", "/@context/1"),
     (changed("/@context", [CREDENTIAL["@context"][1], VC2], CREDENTIAL), "invalid-value", "/@context"),
+    (changed("/@context", [VC2, 1], CREDENTIAL), "invalid-value", "/@context"),
+    (changed("/@context", [VC2, {"@protected": True, **CARD}, {"Card": "urn:x"}], CREDENTIAL), "context-conflict",
+     "/@context/2"),
+    (changed("/credentialStatus", {"id": "urn:a", "type": 2}, CREDENTIAL), "wrong-type", "/credentialStatus/type"),
+    (changed("/credentialStatus", {"type": "List"}, CREDENTIAL), "undefined-type", "/credentialStatus/type"),
+    (changed("/credentialStatus", {"id": ["urn:a", "urn:b"], "type": "Card"}, CREDENTIAL), "too-many-elements",
+     "/credentialStatus/id"),
+    (changed("/issuer", "//example.org/issuer", CREDENTIAL), "invalid-value", "/issuer"),
+    (changed("/issuer/id", "https ://example.org", changed("/issuer", {}, CREDENTIAL)), "invalid-value", "/issuer/id"),
+    (changed("/type", [], CREDENTIAL), "invalid-value", "/type"),
 ]  # fmt: skip
 
 

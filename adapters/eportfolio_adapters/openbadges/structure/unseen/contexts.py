@@ -93,7 +93,7 @@ def left_out(root: Look, *, told: bool) -> Iterator[Finding]:
             continue
         where = place.rpartition("/")[0] if reason is Reason.LANGUAGE_MAP else place
         name = _NAMES.get(reason.name, "dropped-term")
-        must = name == "undefined-type" and place.startswith("/type") and not root.kind.official
+        must = name == "undefined-type" and not root.kind.official and not place.startswith("/proof")
         yield finding(
             name, f"In JSON-LD, {reason}.", pointer=start + where, specification=_JSON_LD,
             severity=Severity.ERROR if must else Severity.WARNING,
