@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyld import jsonld as pyld
 
-from eportfolio.report.errors import EportfolioError
+from eportfolio.report.errors import EportfolioError, UnsafeError
 from eportfolio.sources import jsonld
 from eportfolio.sources.jsonld import CREDENTIALS_2, Reason, dropped_terms, to_nquads, unsafe
 from eportfolio.sources.jsonld.addresses import LEARNER_RECORD, OPEN_BADGES, OPEN_BADGES_2
@@ -227,6 +227,19 @@ def test_any_document_against_pyld(content: dict[str, Any]) -> None:
     if not found:
         assert not relative
         canonicalise(to_nquads(document))
+
+
+def test_a_document_may_have_been_made_with_another_text() -> None:
+    (text,) = jsonld.variants(OPEN_BADGES)
+    assert list(jsonld.choices(BADGE)) == [{}, {OPEN_BADGES: text}]
+    assert list(jsonld.choices({"verifiableCredential": [BADGE]})) == [{}, {OPEN_BADGES: text}]
+    assert list(jsonld.choices({"@context": CREDENTIALS_2, "name": OPEN_BADGES})) == [{}]
+    record = badge(endorsementJwt=["a.b.c"])
+    said = [to_nquads(record, texts=texts) for texts in jsonld.choices(record)]
+    assert [("a.b.c" in statements) for statements in said] == [True, False]
+    assert [unsafe(record, texts=texts) == [] for texts in jsonld.choices(record)] == [True, False]
+    with pytest.raises(UnsafeError):
+        unsafe(record, texts={OPEN_BADGES: "a text that nobody published"})
 
 
 def test_dropped_terms_are_the_keys_alone() -> None:

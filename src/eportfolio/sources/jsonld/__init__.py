@@ -7,6 +7,7 @@ from .contexts import context, variants
 from .dropping import dropped_terms, unsafe
 from .processing import expand, loader, to_nquads
 from .safety import Reason, Unsafe
+from .texts import choices
 
 __all__ = [
     "CREDENTIALS",
@@ -16,6 +17,7 @@ __all__ = [
     "KNOWN",
     "Reason",
     "Unsafe",
+    "choices",
     "context",
     "dropped_terms",
     "expand",
