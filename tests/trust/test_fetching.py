@@ -198,11 +198,16 @@ def test_addresses_that_are_not_fetched(fetcher: Fetcher, address: str, words: s
 @pytest.mark.parametrize(
     "numeric",
     ["127.0.0.1", "10.0.0.1", "192.168.1.1", "172.16.0.1", "169.254.169.254", "0.0.0.0", "::1", "fe80::1%eth0",
-     "fc00::1", "::ffff:127.0.0.1", "100.64.0.1", "224.0.0.1", "2002:7f00:0001::1"],
+     "fc00::1", "::ffff:127.0.0.1", "100.64.0.1", "224.0.0.1", "2002:7f00:0001::1", "64:ff9b::a00:1", "2001:db8::1"],
 )  # fmt: skip
 def test_own_networks_are_not_asked(numeric: str) -> None:
     found = Fetcher(resolve=lambda _host, _port: ["93.184.215.14", numeric])
     assert "is in an own network" in refused(found, "https://trick.example.org/")
+
+
+@pytest.mark.parametrize("address", ["https://127.0.0.1/", "https://[::1]/", "https://2130706433/", "https://127.1/"])
+def test_own_networks_by_number(address: str) -> None:
+    assert "is in an own network" in refused(Fetcher(), address)
 
 
 def test_address_is_the_one_that_was_looked_at() -> None:

@@ -202,6 +202,26 @@ def test_list_that_is_none(content: bytes) -> None:
     assert status(badge(credentialStatus=entry()), {LIST: content}).outcome is FAILED
 
 
+@pytest.mark.parametrize("form", [lambda data: b"\xef\xbb\xbf" + data, lambda data: data.decode().encode("utf-16")])
+def test_list_in_another_encoding(form) -> None:
+    content = form(listed(status_list(encoded()))[LIST])
+    assert status(badge(credentialStatus=entry()), {LIST: content}).outcome is CHECKED
+
+
+def test_list_as_a_token() -> None:
+    from .tokens import did as token_did
+    from .tokens import key_of, raw
+
+    name = f"{token_did()}#{token_did().removeprefix('did:key:')}"
+    for ones, outcome in (((), CHECKED), ((7,), FAILED)):
+        claims = status_list(encoded(*ones), issuer=token_did())
+        token = raw({"alg": "EdDSA", "typ": "vc+jwt", "kid": name}, claims, key_of())
+        for content in (token, f'"{token}"\n'):
+            assert status(badge(credentialStatus=entry()), {LIST: content.encode()}).outcome is outcome
+        broken = raw({"alg": "EdDSA", "typ": "vc+jwt", "kid": name}, claims, key_of(which=1))
+        assert status(badge(credentialStatus=entry()), {LIST: broken.encode()}).outcome is FAILED
+
+
 def test_list_without_a_proof_proves_nothing_but_its_revocations_count() -> None:
     unsigned = {LIST: as_bytes(status_list(encoded()))}
     step = status(badge(credentialStatus=entry()), unsigned)

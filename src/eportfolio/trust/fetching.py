@@ -24,6 +24,9 @@ from .documents import NotAvailableError
 
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _ACCEPT: Final = "application/vc+ld+json, application/vc+jwt, application/did+json, application/json, */*;q=0.1"
+_TRANSLATED: Final = ipaddress.IPv6Network("64:ff9b::/96")
+"""Addresses that stand for those of IPv4 (RFC 6052)."""
+
 _PIECE: Final = 64 * 1024
 _LONGEST: Final = 2048
 
@@ -167,9 +170,14 @@ def _parts(address: str) -> tuple[str, int, str]:
 
 
 def _is_public(text: str) -> bool:
+    """Whether an address (IP) is a public one, and so is that of IPv4 which is written into one of IPv6."""
     address = ipaddress.ip_address(text.partition("%")[0])
-    mapped = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
-    return address.is_global and not address.is_multicast and (mapped is None or mapped.is_global)
+    if not address.is_global or address.is_multicast:
+        return False
+    if isinstance(address, ipaddress.IPv4Address):
+        return True
+    last = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF) if address in _TRANSLATED else None
+    return all(one is None or one.is_global for one in (address.ipv4_mapped, address.sixtofour, last))
 
 
 def _resolve(host: str, port: int) -> Sequence[str]:

@@ -12,7 +12,7 @@ from ..report.errors import EportfolioError, UnsafeError, UsageError
 from ..sources.json import load_json
 from ..sources.jws import open_token
 from ..sources.limits import DEFAULT_LIMITS, Limits
-from ..sources.source import open_source
+from ..sources.source import Source, open_source
 from .documents import NotAvailableError, without_fragment
 from .encoding import UnusableError
 
@@ -112,14 +112,12 @@ def address_in(content: bytes, limits: Limits = DEFAULT_LIMITS) -> str:
         content: JSON or a token.
         limits: the safety limits.
     """
-    text = content.strip()
     try:
-        if text[:1] in (b"{", b'"'):
-            value = load_json(text, limits)
+        if Source(content).kind == "json":
+            value = load_json(content, limits)
         else:
-            value = open_token(text.decode("ascii", "replace").partition("~")[0], limits).claims
-        if isinstance(value, str):
-            value = open_token(value.partition("~")[0], limits).claims
+            text = content.decode("ascii", "replace").strip().strip('"')
+            value = open_token(text.partition("~")[0], limits).claims
     except (EportfolioError, UnusableError):
         return ""
     inner = value.get("vc") if isinstance(value, Mapping) else None

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from ...report.errors import EportfolioError, MissingExtraError
 from ...sources.json import load_json
+from ...sources.source import Source
 from ..credential.dates import BEGIN, DateError, check_dates, moment
 from ..credential.shape import V1, contexts_of, identifier, listed, types_of
 from ..documents import Document, NotAvailableError
@@ -116,8 +117,11 @@ def _open(document: Document, form: Form, question: Question) -> StatusList:
 
 def _verified(document: Document, question: Question) -> tuple[Mapping[str, Any], list[Proof]]:
     """The credential and its proofs, whether it is JSON with a proof inside or a token."""
-    text = document.content.strip()
-    value: Any = load_json(text, question.limits) if text[:1] in (b"{", b'"') else text.decode("utf-8", "replace")
+    value: Any
+    if Source(document.content).kind == "json":
+        value = load_json(document.content, question.limits)
+    else:
+        value = document.content.decode("utf-8", "replace").strip().strip('"')
     proofs = verify_place(Place("", value), question)
     decoded = next((proof.credential for proof in proofs if proof.credential is not None), None)
     credential = value if decoded is None else decoded
