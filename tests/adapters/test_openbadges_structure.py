@@ -307,9 +307,18 @@ FORMER: dict[str, Any] = {
 def test_a_record_of_version_1_is_checked_for_what_it_refers_to() -> None:
     assert kind_of(FORMER) == KINDS["Clr"]
     assert faults(FORMER) == []
-    assert {pointer for _, name, pointer in named(FORMER) if name == "dangling-reference"} == {
-        "/achievements/0/associations/0/targetId", "/assertions/0/results/0/resultDescription",
+    dangling = ["/achievements/0/associations/0/targetId", "/assertions/0/results/0/resultDescription"]
+    assert [pointer for _, name, pointer in named(FORMER) if name == "dangling-reference"] == dangling
+    description = {
+        "id": "urn:uuid:d", "name": "n", "resultType": "Status", "requiredLevel": "urn:uuid:e", "requiredValue": "1",
+        "allowedValues": ["1", "2"], "rubricCriterionLevels": [{"id": "urn:uuid:e", "name": "n"}],
     }  # fmt: skip
+    whole = changed("/achievements/0/resultDescriptions", [description], FORMER)
+    assert [pointer for _, name, pointer in named(whole) if name == "dangling-reference"] == dangling[:1]
+    wrong = changed("/achievements/0/resultDescriptions/0/requiredValue", "3", whole)
+    assert ("warning", "out-of-bounds", "/achievements/0/resultDescriptions/0/requiredValue") in named(wrong)
+    picture = changed("/achievements/0/image", PNG[:-12], FORMER)
+    assert ("warning", "unusable-image", "/achievements/0/image") in named(picture)
 
 
 def test_a_response_and_a_list_hold_documents_of_their_own() -> None:

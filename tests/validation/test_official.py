@@ -148,6 +148,13 @@ def test_a_schema_of_a_folder_refers_to_nothing_outside(folder: Path) -> None:
 
 
 @needs_shared
+def test_a_response_is_held_against_the_schema_of_what_is_in_it() -> None:
+    chosen, wrong = asked({"credential": [BADGE]}, shared("schemas/badges"))
+    assert chosen == ["ob3/ob_v3p0_getopenbadgecredentialsresponse_schema.json"]
+    assert wrong == ["/credential"]
+
+
+@needs_shared
 @pytest.mark.parametrize(("sample", "schema"), [
     ("ob3-spec/fullOpenBadge__complete-openbadgecredential-12.json", "ob3/ob_v3p0_achievementcredential_schema.json"),
     ("ob3-spec/endorsement__sample-endorsementcredential-11.json", "ob3/ob_v3p0_endorsementcredential_schema.json"),

@@ -20,6 +20,9 @@ _MOST_FILES: Final = 2000
 _DEEPEST: Final = 12
 """How deep the types of a schema stand at most: in lists of alternatives, inside each other."""
 
+_LOOKED_AT: Final = 10
+"""So many of the documents inside another one tell what it is about."""
+
 _EVERY: Final = frozenset({"VerifiableCredential"})
 """A type that every credential has, and that tells nothing of its schema."""
 
@@ -115,8 +118,17 @@ def _fit(schema: Schema, document: Any) -> tuple[bool, int, int, int] | None:
             return None
         if not required and not document.keys() <= members.keys():
             return None
-    near = max((_in_common(schema.id, one) for one in _texts(document.get("@context"))), default=0)
+    near = max((_in_common(schema.id, one) for one in _contexts(document)), default=0)
     return named, shared, len(document.keys() & members.keys()), near
+
+
+def _contexts(document: dict[str, Any]) -> Iterator[str]:
+    """The contexts of a document; of one that only holds others, theirs."""
+    for one in (document, *(held for value in document.values() for held in _list(value)[:_LOOKED_AT])):
+        if isinstance(one, dict):
+            yield from _texts(one.get("@context"))
+            if one is document and "@context" in document:
+                return
 
 
 def _in_common(one: str, other: str) -> int:

@@ -19,13 +19,17 @@ _KEYWORDS: Final = frozenset({"@context", "id", "type"})
 
 
 class _Described:
-    """What the description of a result allows, gathered once for all results that refer to it."""
+    """What the description of a result allows, gathered once for all results that refer to it.
+
+    Args:
+        data: the description; in records of version 1.0 the names of lists are in the plural.
+    """
 
     __slots__ = ("allowed", "least", "levels", "most")
 
     def __init__(self, data: dict[str, Any]) -> None:
-        self.levels = frozenset(ids(data.get("rubricCriterionLevel")))
-        self.allowed = frozenset(texts(data.get("allowedValue")))
+        self.levels = frozenset(ids(data.get("rubricCriterionLevel", data.get("rubricCriterionLevels"))))
+        self.allowed = frozenset(texts(data.get("allowedValue", data.get("allowedValues"))))
         self.least = _number(data.get("valueMin"))
         self.most = _number(data.get("valueMax"))
 
