@@ -99,12 +99,13 @@ def _complete(record: dict[str, Any], place: str, prepared: Prepared, options: W
     preparing.complete_credential(record, place, {}, prepared, options)
     if record.get("title"):
         return
-    name = preparing.name_of_owner(prepared.data)
+    awards = (prepared.data["qualifications"][number].get("specification", {}) for _, number in prepared.badges)
+    name = preparing.name_of_owner(prepared.data) or next((one["title"] for one in awards if "title" in one), "")
     if name:
         prepared.supply(record, place, "title", name)
     else:
         prepared.demand(
-            f"{place}/title", "the record has no name, and the portfolio names nobody",
+            f"{place}/title", "the record has no name, and neither the owner nor an award has one",
             "Give the title in the issuer file: [credential] title.",
         )  # fmt: skip
 
