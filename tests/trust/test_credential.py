@@ -83,6 +83,15 @@ def test_key_that_nothing_binds_to_the_issuer() -> None:
     assert looked(resigned, known={https: as_bytes(listed)}).bound
 
 
+def test_what_is_inside_a_record_under_an_unbound_key_is_covered() -> None:
+    https = "https://school.example.org/issuer"
+    document = signed(record(badge(issuer=https), issuer=https))
+    document["proof"]["verificationMethod"] = f"{https}#{did().removeprefix('did:key:')}"
+    result = looked(_resigned(document))
+    assert [report.verdict for report in result.credentials] == [Verdict.UNBOUND, Verdict.COVERED]
+    assert (result.ok, result.bound) == (True, False)
+
+
 def _resigned(document: dict[str, Any]) -> dict[str, Any]:
     """The document with a proof value that fits its proof."""
     import rfc8785

@@ -123,12 +123,15 @@ def _other(document: object) -> tuple[str, str, str]:
     return "", "", ""
 
 
+_COVERING: Final = frozenset({Verdict.HOLDS, Verdict.UNBOUND, Verdict.COVERED})
+
+
 def _relate(report: CredentialReport, around: CredentialReport | None) -> None:
     """Say what the credential around it means for one inside."""
     if around is None:
         return
     report.inside = around.pointer
-    report.covered = around.verdict in (Verdict.HOLDS, Verdict.COVERED) and not around.bare
+    report.covered = around.verdict in _COVERING and not around.bare
     if report.proofs:
         return
     if report.covered and report.issuer == around.issuer:
