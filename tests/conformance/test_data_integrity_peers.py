@@ -21,7 +21,7 @@ from eportfolio.trust.keys import issuer_document
 from eportfolio.trust.signing import SUITES
 from eportfolio.trust.signing.tokens import TOKENS
 from tests.support import EXAMPLES, needs_shared, shared
-from tests.trust.badges import SCHOOL, as_bytes, badge, endorsement, record
+from tests.trust.badges import SCHOOL, as_bytes, badge, endorsement, record, with_twins
 
 PACKAGES = tuple(f"@digitalbazaar/{name}" for name in (
     "vc", "data-integrity", "did-method-key", "ed25519-multikey", "ecdsa-multikey", "eddsa-rdfc-2022-cryptosuite",
@@ -106,3 +106,14 @@ def test_european_credentials_and_proof_sets() -> None:
     once = ep.sign(as_bytes(badge(key.did)), key)
     twice = ep.sign(once.data, key, suite="eddsa-jcs-2022", add=True)
     assert _ask(json.loads(diploma.data), json.loads(twice.data)) == [(True, [])] * 2
+
+
+def test_variants_of_canonical_documents() -> None:
+    """Where implementations differ, we sign as these packages canonicalise."""
+    key = KEYS["Ed25519"]
+    emoji = badge(key.did)
+    emoji["credentialSubject"]["achievement"]["tag"] = ["\U0001f331 kas", "\uff2bkas"]
+    documents = [emoji, *(with_twins(number, key.did) for number in range(6))]
+    signed = [ep.sign(as_bytes(document), key) for document in documents]
+    assert sum(bool(one.report.named("canonical-variants")) for one in signed) > 1
+    assert _ask(*(json.loads(one.data) for one in signed)) == [(True, [])] * len(signed)

@@ -77,6 +77,15 @@ def record(*badges: dict[str, Any], issuer: str = SCHOOL) -> dict[str, Any]:
     }
 
 
+def with_twins(number: int, issuer: str = SCHOOL) -> dict[str, Any]:
+    """A badge with two graphs that say the same, of which one is told apart by an address alone."""
+    inline = {"said": {"@id": "https://example.org/said", "@container": "@graph"},
+              "a": "https://example.org/a", "b": "https://example.org/b"}  # fmt: skip
+    twins = [{"id": f"https://example.org/evidence/{number}", "type": ["Evidence"], "said": {"a": "1", "b": "2"}},
+             {"type": ["Evidence"], "said": {"a": "1", "b": "2"}}]  # fmt: skip
+    return badge(issuer) | {"@context": [V2, BADGES, inline], "evidence": twins}
+
+
 def as_bytes(document: Any) -> bytes:
     """A document as the bytes of a file."""
     return json.dumps(document, ensure_ascii=False).encode()

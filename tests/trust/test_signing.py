@@ -26,7 +26,7 @@ from eportfolio.trust.signing import BY_KIND, SUITES
 from eportfolio.trust.signing.tokens import TOKENS, Token
 from tests.support import EXAMPLES
 
-from .badges import BADGES, SCHOOL, V2, as_bytes, badge, endorsement, record
+from .badges import SCHOOL, as_bytes, badge, endorsement, record, with_twins
 
 AT = datetime(2026, 6, 1, 12, 0, 0, 999, tzinfo=UTC)
 KEY = new_key()
@@ -246,18 +246,9 @@ def test_what_does_not_verify_is_not_handed_out(monkeypatch: pytest.MonkeyPatch)
     assert "does not verify" in refused(badge()).finding.message
 
 
-def _with_twins(number: int) -> dict[str, Any]:
-    """A badge with two graphs that say the same, of which one is told apart by an address alone."""
-    inline = {"said": {"@id": "https://example.org/said", "@container": "@graph"},
-              "a": "https://example.org/a", "b": "https://example.org/b"}  # fmt: skip
-    twins = [{"id": f"https://example.org/evidence/{number}", "type": ["Evidence"], "said": {"a": "1", "b": "2"}},
-             {"type": ["Evidence"], "said": {"a": "1", "b": "2"}}]  # fmt: skip
-    return badge() | {"@context": [V2, BADGES, inline], "evidence": twins}
-
-
 def test_variants_that_differ_are_told() -> None:
     """Which addresses make the variants differ is a matter of hashes, so several are tried."""
-    signed = [sign(_with_twins(number)) for number in range(6)]
+    signed = [sign(with_twins(number)) for number in range(6)]
     differing = [one for one in signed if one.report.named("canonical-variants")]
     assert differing
     for one in differing:
@@ -265,6 +256,18 @@ def test_variants_that_differ_are_told() -> None:
         assert proof.holds is True
         (step,) = [step for step in proof.steps if step.name == "canonical-form"]
         assert "neighbours listed as often as they are met" in step.reason
+
+
+def test_order_of_javascript_is_signed() -> None:
+    """It sorts by UTF-16 code units, where the standard says code points."""
+    document = badge()
+    document["credentialSubject"]["achievement"]["tag"] = ["\U0001f331 kas", "\uff2bkas"]
+    signed = sign(document)
+    assert signed.report.named("canonical-variants")
+    (proof,) = ep.verify(signed.data).proofs
+    assert proof.holds is True
+    (step,) = [step for step in proof.steps if step.name == "canonical-form"]
+    assert "UTF-16" in step.reason
 
 
 @pytest.mark.parametrize("kind", ["ed25519", "p256", "p384"])

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from ..question import Question
     from .suites import Digest
 
+Compared = tuple[Material | None, int]
+"""What was signed, if anything, and how many canonical forms there are."""
+
 _MEMBERS: Final = ("proofPurpose", "proofValue")
 _ALGORITHMS: Final = {"Ed25519": "EdDSA", "P-256": "ES256", "P-384": "ES384"}
 _LONGEST_SIGNATURE: Final = 128
@@ -196,44 +199,44 @@ class OneProof:
             return
         proof.checked("algorithm", f"{_ALGORITHMS[kind]} with {kind} and {digest.upper().replace('SHA', 'SHA-')}")
         try:
-            held, other = self._compare(found.key, signature, digest, previous)
+            held, count = self._compare(found.key, signature, digest, previous)
         except (EportfolioError, UnusableError) as error:
             proof.failed("canonical-form", str(error).rstrip("."))
             proof.failed("signature", "there is no canonical form that could be signed")
             return
-        proof.checked("canonical-form", _form(self._suite, held, other))
+        proof.checked("canonical-form", _form(self._suite, held, count))
         if held:
             proof.checked("signature", "it fits the document, the proof and the key")
         else:
             proof.failed("signature", "it does not fit: the document, the proof or the key is another one")
 
-    def _compare(
-        self, key: Any, signature: bytes, digest: Digest, previous: tuple[int, ...]
-    ) -> tuple[Material | None, Material | None]:
-        """What was signed, and the second canonical form where there are two.
+    def _compare(self, key: Any, signature: bytes, digest: Digest, previous: tuple[int, ...]) -> Compared:
+        """Hold the signature against every canonical form, the likeliest first.
 
         Raises:
             EportfolioError: there is no canonical form.
             UnusableError: likewise.
         """
+        count, held = 0, None
         materials = self._secured.materials(self._value, self._suite, digest, previous)
-        first = next(materials)
-        if not fits(key, signature, first.signed):
-            other = next(materials, None)
-            return (other if other is not None and fits(key, signature, other.signed) else None), other
-        with suppress(EportfolioError):
-            return first, next(materials, None)
-        return first, None
+        for material in materials:
+            count += 1
+            if fits(key, signature, material.signed):
+                held = material
+                break
+        with suppress(EportfolioError):  # the others are only counted, to tell of them
+            count += sum(1 for _ in materials)
+        return held, count
 
 
-def _form(suite: Suite, held: Material | None, other: Material | None) -> str:
+def _form(suite: Suite, held: Material | None, count: int) -> str:
     """Which canonical form was signed, in words."""
-    if other is None:
+    if count < 2:
         return suite.canonical
-    told = f"the two variants of {suite.canonical} differ for this document"
+    told = f"{count} variants of {suite.canonical} differ for this document"
     if held is None or held.variant is None:
-        return f"{told}, and neither holds"
-    return f"{told}; signed is the one with {held.variant.value}, and who uses the other one refuses the proof"
+        return f"{told}, and none holds"
+    return f"{told}; signed is the one with {held.variant.value}, and who uses another one refuses the proof"
 
 
 def fits(key: Any, signature: bytes, signed: bytes) -> bool:

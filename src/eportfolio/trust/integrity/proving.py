@@ -41,7 +41,7 @@ def prove(
 ) -> Proven:
     """Add a proof to a document; one beside those that it has, none of which it covers.
 
-    Where the variants of the canonical form differ, the first is signed, which is that of the JavaScript libraries.
+    Where the variants of the canonical form differ, that of the JavaScript libraries is signed.
 
     Args:
         document: the document as plain data; it is not changed.
@@ -55,6 +55,8 @@ def prove(
         EportfolioError: the document is no JSON-LD, names an unknown context, or goes beyond a limit.
         UnusableError: it has no canonical form.
     """
+    from ..canonical import Variant
+
     secured = Secured(document, limits)
     proof: dict[str, Any] = {
         **suite.proof_type(),
@@ -65,6 +67,7 @@ def prove(
     if suite.canonical == "JCS" and "@context" in document:
         proof["@context"] = document["@context"]
     materials = list(secured.materials(proof, suite, suite.digests[key.kind]))
-    proof["proofValue"] = encode(key.sign(materials[0].signed))
+    chosen = next((one for one in materials if one.variant is Variant.IN_CODE_UNITS), materials[0])
+    proof["proofValue"] = encode(key.sign(chosen.signed))
     proofs = [*secured.proofs, proof]
     return Proven({**secured.document, "proof": proofs if len(proofs) > 1 else proof}, len(materials) > 1)

@@ -197,7 +197,7 @@ def _embedded(draft: Draft, wish: Wish) -> tuple[bytes, list[Finding]]:
     notes = []
     if proven.differ:
         message = (
-            "The two variants of RDFC-1.0 differ for this document; that of the JavaScript implementations is signed."
+            "Variants of RDFC-1.0 differ for this document; that of the JavaScript implementations is signed."
         )
         notes.append(finding("canonical-variants", message))
     if draft.adapter.format.id in _BADGES and wish.suite != _OF_BADGES:
