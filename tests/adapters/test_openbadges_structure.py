@@ -70,6 +70,22 @@ BADGE: dict[str, Any] = {
     "proof": [{"type": "DataIntegrityProof", "verificationMethod": "did:example:wheelhouse#key"}],
 }  # fmt: skip
 
+RECORD = {
+    "@context": [VC2, CLR2, OB3], "id": "urn:uuid:2", "type": ["VerifiableCredential", "ClrCredential"],
+    "name": "Transcript", "issuer": BADGE["issuer"], "validFrom": "2024-06-30T12:00:00Z", "proof": BADGE["proof"],
+    "credentialSubject": {
+        "type": ["ClrSubject"], "id": "did:example:noor", "verifiableCredential": [BADGE],
+        "achievement": [{**BADGE["credentialSubject"]["achievement"], "id": "urn:uuid:3", "resultDescription": []}],
+        "association": [
+            {
+                "type": "Association", "associationType": "isChildOf", "sourceId": "urn:uuid:3",
+                "targetId": "https://example.org/achievements/1",
+            }
+        ],
+    },
+}  # fmt: skip
+NESTED = "/credentialSubject/verifiableCredential/0"
+
 SUBJECT = "/credentialSubject"
 ACHIEVEMENT = f"{SUBJECT}/achievement"
 DESCRIPTION = f"{ACHIEVEMENT}/resultDescription/0"
@@ -219,6 +235,22 @@ def test_what_no_schema_sees_is_a_warning(document: dict[str, Any], name: str, p
     assert {severity for severity, _, _ in found} <= {"warning", "info"}
 
 
+def test_a_result_may_be_described_in_the_record_around_the_badge() -> None:
+    described = changed("/credentialSubject/achievement/0/resultDescription", at(BADGE, f"{DESCRIPTION[:-2]}"), RECORD)
+    record = changed(f"{NESTED}{ACHIEVEMENT}/resultDescription", [], described)
+    assert named(record) == []
+
+
+def test_a_level_of_another_description_is_told_as_that() -> None:
+    other = at(BADGE, DESCRIPTION) | {"id": "urn:uuid:r2", "rubricCriterionLevel": [], "allowedValue": []}
+    document = changed(f"{SUBJECT}/result/0/resultDescription", "urn:uuid:r2")
+    document = changed(
+        f"{ACHIEVEMENT}/resultDescription", [at(BADGE, DESCRIPTION), without("/requiredLevel", other)], document
+    )
+    (found,) = check(document)
+    assert "another description" in found.message
+
+
 def test_a_subject_without_identity_is_named() -> None:
     document = without(f"{SUBJECT}/identifier", without(f"{SUBJECT}/id"))
     assert named(document) == [("warning", "identity-unclear", SUBJECT)]
@@ -246,23 +278,6 @@ def test_a_context_that_is_not_known_is_said_and_nothing_more() -> None:
     document = changed("/@context", [VC2, OB3, "https://example.org/context.json"])
     assert named(document) == [("info", "dropped-term", "/@context")]
     assert named(document, context=False) == []
-
-
-RECORD = {
-    "@context": [VC2, CLR2, OB3], "id": "urn:uuid:2", "type": ["VerifiableCredential", "ClrCredential"],
-    "name": "Transcript", "issuer": BADGE["issuer"], "validFrom": "2024-06-30T12:00:00Z", "proof": BADGE["proof"],
-    "credentialSubject": {
-        "type": ["ClrSubject"], "id": "did:example:noor", "verifiableCredential": [BADGE],
-        "achievement": [{**BADGE["credentialSubject"]["achievement"], "id": "urn:uuid:3", "resultDescription": []}],
-        "association": [
-            {
-                "type": "Association", "associationType": "isChildOf", "sourceId": "urn:uuid:3",
-                "targetId": "https://example.org/achievements/1",
-            }
-        ],
-    },
-}  # fmt: skip
-NESTED = "/credentialSubject/verifiableCredential/0"
 
 
 def test_a_record_in_order_has_no_finding() -> None:

@@ -16,6 +16,7 @@ from ..checks import Visit
 from ..documents import Kind
 from ..table import classes
 from . import contexts, credentials, identities, legacy, references, values
+from .described import Descriptions
 from .look import Look
 
 Check: TypeAlias = Callable[[Look], Iterator[Finding]]
@@ -66,7 +67,8 @@ def unseen(kind: Kind, visits: Sequence[Visit], *, signed: bool, context: bool) 
         context: whether to ask what JSON-LD makes of it.
     """
     rules = classes(kind.table)
-    looks = [Look(name, value, place, rules[name], kind) for name, value, place in visits]
+    described = Descriptions(value for name, value, _ in visits if name == "ResultDescription")
+    looks = [Look(name, value, place, rules[name], kind, described) for name, value, place in visits]
     said: set[tuple[str, str]] = set()
     for found in _all(looks, signed=signed, context=context):
         key = (found.code, found.pointer)

@@ -8,7 +8,8 @@ from typing import Final
 from eportfolio.report.findings import Finding
 
 from ..documents import OPEN_BADGES_2, contexts_of
-from .look import Look, texts
+from .look import Look
+from .values_of import texts
 
 _WITHOUT: Final = OPEN_BADGES_2.removeprefix("https://")
 _HTTP: Final = ("http://", "https://")

@@ -13,6 +13,8 @@ from ..documents import Kind
 from ..places import Place, pointer
 from ..table import ClassRules
 from ..words import class_name
+from .described import Descriptions
+from .values_of import objects
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Look:
         place: where it stands.
         rules: the rules of its class.
         kind: the kind of the document that it is in.
+        described: the descriptions of results in the whole document.
     """
 
     name: str
@@ -32,6 +35,7 @@ class Look:
     place: Place
     rules: ClassRules
     kind: Kind
+    described: Descriptions
 
     def found(
         self, name: str, message: str, key: str = "", value: Any = None, hint: str = "", *, must: bool = False
@@ -64,25 +68,3 @@ class Look:
         """The objects of a property that may have one value or a list, with their places."""
         value = self.data.get(key)
         yield from objects(value, (self.place, key))
-
-
-def objects(value: Any, place: Place) -> Iterator[tuple[dict[str, Any], Place]]:
-    """The objects in a value that may be one or a list, with their places."""
-    if isinstance(value, list):
-        for index, one in enumerate(value):
-            if isinstance(one, dict):
-                yield one, (place, index)
-    elif isinstance(value, dict):
-        yield value, place
-
-
-def texts(value: Any) -> list[str]:
-    """The texts in a value that may be one or a list."""
-    return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)]
-
-
-def ids(value: Any) -> Iterator[str]:
-    """The ids of the objects in a value that may be one or a list."""
-    for one, _ in objects(value, ""):
-        if isinstance(found := one.get("id"), str):
-            yield found

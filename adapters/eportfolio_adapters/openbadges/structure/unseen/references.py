@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from eportfolio.report.findings import Finding
 
 from ..places import Place
-from .look import Look, ids, objects, texts
+from .described import Described
+from .look import Look
+from .values_of import ids, objects
 
 _MERGED: Final = frozenset(
     {"Achievement", "Profile", "Evidence", "ResultDescription", "RubricCriterionLevel", "Issuer"}
@@ -18,78 +20,36 @@ _MERGED: Final = frozenset(
 _KEYWORDS: Final = frozenset({"@context", "id", "type"})
 
 
-class _Described:
-    """What the description of a result allows, gathered once for all results that refer to it.
-
-    Args:
-        data: the description; in records of version 1.0 the names of lists are in the plural.
-    """
-
-    __slots__ = ("allowed", "least", "levels", "most")
-
-    def __init__(self, data: dict[str, Any]) -> None:
-        self.levels = frozenset(ids(data.get("rubricCriterionLevel", data.get("rubricCriterionLevels"))))
-        self.allowed = frozenset(texts(data.get("allowedValue", data.get("allowedValues"))))
-        self.least = _number(data.get("valueMin"))
-        self.most = _number(data.get("valueMax"))
-
-    def problem(self, value: Any) -> str:
-        """Why a value is none that is allowed; empty when it is, or when nothing is said."""
-        if not isinstance(value, str):
-            return ""
-        if self.allowed and value not in self.allowed:
-            return f"is none of the {len(self.allowed)} values that the description of the result allows"
-        number = _number(value)
-        if number is None:
-            return ""
-        if self.least is not None and number < self.least:
-            return "is smaller than valueMin of the description of the result"
-        if self.most is not None and number > self.most:
-            return "is larger than valueMax of the description of the result"
-        return ""
-
-
 def results(look: Look) -> Iterator[Finding]:
-    """The results of a subject and the descriptions of its achievement (Open Badges 3.0, Result)."""
-    described: dict[str, _Described] = {}
-    for achievement, _ in look.objects("achievement"):
-        for one, _ in objects(achievement.get("resultDescription"), ""):
-            if isinstance(name := one.get("id"), str):
-                described[name] = _Described(one)
+    """The results of a subject and their descriptions (Open Badges 3.0, Result).
+
+    A description stands in the achievement of the subject, or in an achievement of the record around the badge.
+    """
     for result, place in look.objects("result"):
-        yield from _result(look, result, place, described)
+        name = result.get("resultDescription")
+        known = look.described.by_id.get(name) if isinstance(name, str) else None
+        if known is not None:
+            yield from _result(look, result, place, known)
+        elif isinstance(name, str):
+            message = "resultDescription leads to no description of a result in an achievement."
+            yield look.at((place, "resultDescription"), "dangling-reference", message, name)
 
 
-def _result(look: Look, result: dict[str, Any], place: Place, described: Mapping[str, _Described]) -> Iterator[Finding]:
-    name = result.get("resultDescription")
-    if not isinstance(name, str):
-        return
-    known = described.get(name)
-    if known is None:
-        message = "resultDescription leads to no description of a result in the achievement."
-        yield look.at((place, "resultDescription"), "dangling-reference", message, name)
-        return
+def _result(look: Look, result: dict[str, Any], place: Place, known: Described) -> Iterator[Finding]:
     level = result.get("achievedLevel")
     if isinstance(level, str) and level not in known.levels:
-        message = "achievedLevel leads to no level of the rubric of this result."
+        message = (
+            "achievedLevel is a level of another description than the one that resultDescription names."
+            if level in look.described.levels else "achievedLevel leads to no level of the rubric of this result."
+        )  # fmt: skip
         yield look.at((place, "achievedLevel"), "dangling-reference", message, level)
     if problem := known.problem(result.get("value")):
         yield look.at((place, "value"), "out-of-bounds", f"value {problem}.", result.get("value"))
 
 
-def _number(text: Any) -> float | None:
-    """The number that a text stands for."""
-    if not isinstance(text, str) or len(text) > 40:
-        return None
-    try:
-        return float(text.strip().removesuffix("%").replace(",", "."))
-    except ValueError:
-        return None
-
-
 def description(look: Look) -> Iterator[Finding]:
     """The levels and values that the description of a result refers to (Open Badges 3.0, ResultDescription)."""
-    own = _Described(look.data)
+    own = Described(look.data)
     level = look.data.get("requiredLevel")
     if isinstance(level, str) and level not in own.levels:
         message = "requiredLevel leads to no level of the rubric of this description."
