@@ -16,6 +16,7 @@ from eportfolio.exchange.crosswalk import (
     Map,
     Marker,
     Notation,
+    ReadRun,
     Rich,
     Rule,
     WriteRun,
@@ -85,6 +86,54 @@ def test_a_spelling_comes_back_as_long_as_the_value_is_the_same() -> None:
     assert write({**data, "title": "GB"}, row)[0] == {"country": "uk"}
     assert write({**data, "title": "NL"}, row)[0] == {"country": "NL"}
     assert rule.step == "country"
+
+
+class Kind:
+    """A rule that always writes the kind, and notes where the source had none."""
+
+    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
+        if node.first("kind") is None:
+            run.lack(node, "kind", "job")
+
+    def write(self, model: Node, target: Node, run: WriteRun) -> None:
+        target.need(("kind",)).value = "job"
+
+
+def test_a_leaf_that_the_source_lacked_is_not_put_there_again() -> None:
+    rules = Each("jobs", "experiences[]", Const("kind", "employment"), Kind(),
+                 Group("", "positions[]", Leaf("title", "occupation/label")), item=True)  # fmt: skip
+    source = {"jobs": [{"title": "Baker"}, {"title": "Cook"}]}
+    data = read(source, rules).portfolio.model_dump(exclude_defaults=True)
+    assert write(data, rules) == (source, [])
+    assert write(data, rules, residue=False)[0] == {"jobs": [{"kind": "job", **job} for job in source["jobs"]]}
+    data["experiences"][0]["positions"][0]["occupation"]["label"] = "Miller"
+    assert write(data, rules)[0]["jobs"][1] == {"title": "Cook"}
+
+
+def test_what_lacked_is_found_by_what_stands_beside_it_or_not_at_all() -> None:
+    rules = Group("", "owner", Each("mail", "contact_points[]", Const("channel", "email"), Kind(), Leaf("to", "value")))
+    source = {"mail": [{"to": "a@example.org"}, {"kind": "job", "to": "b@example.org"}]}
+    data = read(source, rules).portfolio.model_dump(exclude_defaults=True)
+    del data["owner"]["contact_points"][0]
+    assert write(data, rules)[0] == {"mail": [{"kind": "job", "to": "b@example.org"}]}
+
+
+def test_siblings_are_told_apart_by_more_than_their_type() -> None:
+    rules = Group("", "owner", Each("mail", "contact_points[]", Const("channel", "email"),
+                                    Marker("type", "Mail"), Leaf("to", "value")))  # fmt: skip
+    source = {"mail": [{"type": "Mail", "to": "a@example.org"}, {"type": "Mail", "to": "b@example.org", "note": "b"}]}
+    data = read(source, rules).portfolio.model_dump(exclude_defaults=True)
+    del data["owner"]["contact_points"][0]
+    assert write(data, rules)[0] == {"mail": [source["mail"][1]]}
+
+
+def test_objects_behind_keywords_of_json_ld_come_back() -> None:
+    source = {
+        "jobs": [{"title": "Baker"}],
+        "@context": ["https://example.org/", {"title": "https://example.org/title"}],
+    }
+    data = read(source, JOBS).portfolio.model_dump(exclude_defaults=True)
+    assert write(data, JOBS) == (source, [])
 
 
 def test_numbers_and_booleans_keep_their_type_in_the_same_format() -> None:
