@@ -78,6 +78,16 @@ def test_list_and_response_of_the_api() -> None:
     assert not verify(as_bytes({"credential": [both[0], forged()]}), at=NOW).ok
 
 
+def test_member_of_a_list_that_is_no_credential_is_not_passed_by() -> None:
+    found = verify(as_bytes([{"odd": 1}, signed(badge()), 7]), at=NOW)
+    assert not found.ok
+    assert [(report.pointer, report.verdict.value) for report in found.credentials] == [
+        ("/1", "holds"), ("/0", "unproven"), ("/2", "unproven")
+    ]  # fmt: skip
+    assert verify(as_bytes([7]), at=NOW).credentials == []
+    assert verify(as_bytes(signed(badge(credential={"a": "member of its own"}))), at=NOW).ok
+
+
 # -- what is given ---------------------------------------------------------------------------------------------
 
 

@@ -15,7 +15,7 @@ from .documents import Documents, Fetch
 from .given import Keys, Known, given_documents, given_keys
 from .question import Question
 from .recognising import PLACES, places
-from .reports import Verification
+from .reports import CredentialReport, Verification
 
 
 def verify(
@@ -78,14 +78,26 @@ def answer(source: Source, question: Question) -> Verification:
     opened = _unpacked(source)
     verification = Verification(Endpoint(source.name), question.at, remarks=tuple(opened.findings))
     reports = Reports(question)
+    others: list[CredentialReport] = []
     for count, place in enumerate(places(opened)):
         if count >= PLACES:
             raise UnsafeError("limit-exceeded", f"{source.name} has more than {PLACES} places where proofs may stand.")
         found = list(reports.of(place))
+        if not found:
+            others.append(_something_else(place.pointer))
         for report in found:
             report.file = opened.parts[count].name if opened.parts else ""
         verification.credentials.extend(found)
+    if verification.credentials and verification.credentials[0].pointer:
+        verification.credentials.extend(report for report in others if report.pointer)
     return verification
+
+
+def _something_else(pointer: str) -> CredentialReport:
+    """The report on a member of a list that is no credential, beside others that are."""
+    report = CredentialReport(pointer, kind="Something else")
+    report.not_checked("recognition", "it is neither a credential nor a token that is known here")
+    return report
 
 
 def _unpacked(source: Source) -> Source:
