@@ -179,7 +179,7 @@ class Qualification(Item):
         title: of the award, where it differs from that of the specification, 0..1.
         specification: what it is, 0..1.
         status: ``enrolled``, ``partial``, ``exempted``, ``awarded``, ``withdrawn``, ``revoked``, ``superseded``,
-            0..1; unknown when absent.
+            ``described`` (a record says what it is, and not that it was earned), 0..1; unknown when absent.
         awarding_bodies: 0..*.
         assessed_by: who examined for the awarding body, 0..*.
         gained_in: ids of the experiences (studies, courses) it was gained in, 0..*.
