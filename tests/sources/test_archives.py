@@ -254,3 +254,43 @@ def test_validation_names_the_file_in_the_archive() -> None:
     told = [(item.source, item.pointer, item.message) for item in report if item.name == "missing-element"]
     assert [one[:2] for one in told] == [("-/older.json", ""), ("-/lacking.json", "")]
     assert "validFrom" in told[1][2]
+
+
+def test_what_an_older_badge_links_to_is_read_with_it() -> None:
+    badge = {"type": "BadgeClass", "id": "https://badges.example.org/b/1", "name": "Welding", "description": "Can weld",
+             "criteria": "https://badges.example.org/c", "issuer": "https://badges.example.org/i"}  # fmt: skip
+    issuer = {"type": "Issuer", "id": "https://badges.example.org/i", "name": "Weldschool"}
+    stranger = {"type": "Issuer", "id": "https://badges.example.org/other", "name": "Other"}
+    documents = {"badge.json": badge, "issuer.json": issuer, "other.json": stranger}
+    files = {"a.json": ASSERTION, **{name: json.dumps(one).encode() for name, one in documents.items()}}
+    portfolio, report = ep.read(packed(files))
+    [qualification] = portfolio.qualifications
+    assert qualification.specification is not None
+    assert str(qualification.specification.title) == "Welding"
+    assert [item.message for item in report.named("not-read")] == ["other.json, in the same ZIP, was not read."]
+    assert "Weldschool" in str(portfolio.credentials[0].issuer)
+    [original] = [one.original for one in portfolio.credentials]
+    assert original is not None
+    assert base64.b64decode(original.content) == ASSERTION
+
+
+def test_a_document_takes_the_place_of_one_link_only() -> None:
+    """Two thousand links to one document do not make two thousand of it."""
+    badge = {"type": "BadgeClass", "id": "https://badges.example.org/b/1", "name": "Welding", "description": "x" * 1000}
+    many = json.loads(ASSERTION) | {"badge": ["https://badges.example.org/b/1"] * 2000}
+    files = {"a.json": json.dumps(many).encode(), "badge.json": json.dumps(badge).encode()}
+    _, report = ep.read(packed(files))
+    assert len([item for item in report.named("not-read") if "only linked to" in item.message]) == 1999
+
+
+def test_documents_that_badges_link_to_share_one_bound() -> None:
+    """Many documents of moderate size are as costly as a large one."""
+    addresses = [f"https://badges.example.org/b/{number}" for number in range(20)]
+    many = json.loads(ASSERTION) | {"badge": addresses}
+    files = {"a.json": json.dumps(many).encode()}
+    for number, address in enumerate(addresses):
+        files[f"{number}.json"] = json.dumps({"id": address, "tags": ["x"] * 100}).encode()
+    assert ep.read(packed(files)).portfolio.credentials
+    with pytest.raises(ep.EportfolioError) as caught:
+        ep.read(packed(files), format="openbadges", options=ep.ReadOptions(Limits(nodes=1000)))
+    assert "limit nodes" in str(caught.value)

@@ -16,14 +16,14 @@ import base64
 import binascii
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote_to_bytes
 
 from eportfolio.report.errors import UnreadableError
-from eportfolio.sources.json import from_tree, load_json, to_tree
+from eportfolio.sources.json import from_tree, load_json, parse_json, to_tree
 from eportfolio.sources.limits import Limits
 from eportfolio.sources.source import Source
 from eportfolio.sources.tree import MEMBER, Node, unescape_step
@@ -87,6 +87,7 @@ class Document:
         upgraded: of an older version, what it became.
         whole: gives the whole document as plain JSON.
         parts: the files that credentials of an archive stand in, by the identity of the credential.
+        linked: documents of the archive that credentials of older versions may link to, by their address.
     """
 
     root: Node
@@ -97,6 +98,7 @@ class Document:
     upgraded: Upgraded | None = None
     whole: Callable[[], Any] | None = None
     parts: dict[int, Source] = field(default_factory=dict)
+    linked: dict[str, Node] = field(default_factory=dict)
 
     def plain(self, node: Node) -> Any:
         """An object of the document as plain JSON, with the empty values that a tree leaves out.
@@ -146,6 +148,7 @@ def open_document(source: Source) -> Document:
         _add(document, root, original)
         return document
     document = Document(root, "response", whole=whole)
+    document.linked = _linked(source)
     for name in (CREDENTIALS, CREDENTIAL, TOKENS, MEMBER):
         parts = source.parts if name == MEMBER else ()
         for member, part in zip_longest(root.all(name), parts):
@@ -153,6 +156,20 @@ def open_document(source: Source) -> Document:
         if name == CREDENTIALS and document.credentials:
             document.form = "presentation"
     return document if document.credentials else _legacy(document, original)
+
+
+def _linked(source: Source) -> dict[str, Node]:
+    """The documents that badges of an archive may link to, within one bound for the nodes of all.
+
+    Raises:
+        UnsafeError: they go beyond it.
+    """
+    found: dict[str, Node] = {}
+    left = source.limits.nodes
+    for address, data in source.linked.items():
+        found[address] = parse_json(data, replace(source.limits, nodes=left))
+        left -= sum(1 for _ in found[address].walk())
+    return found
 
 
 def as_they_stand(source: Source) -> Iterator[tuple[Any, str, bool]]:
@@ -199,7 +216,7 @@ def _upgraded(root: Node, document: Document) -> Node:
     """The tree of an object in its newest version: itself, unless it is of an older one."""
     from .legacy import upgrade
 
-    upgraded = upgrade(root)
+    upgraded = upgrade(root, document.linked)
     if upgraded is None:
         return root
     if document.upgraded is None:

@@ -42,6 +42,9 @@ _ENTRY: Final = b"PK\x01\x02"
 _LEADING_OUT: Final = re.compile(r"\\|^[A-Za-z]:|[\x00-\x1f\x7f]")
 """What a name has no need of, and what leads elsewhere on some systems."""
 
+_ADDRESS: Final = re.compile(r'"((?:https?://|urn:)[^"\\\s]*+)"')
+"""An address that is a whole text of JSON."""
+
 _PIECE: Final = 1 << 16
 _SHOWN: Final = 100
 
@@ -213,6 +216,7 @@ def _joined(found: Iterator[Member], name: str, limits: Limits, kind: str, calle
     parts: list[Source] = []
     beside: list[str] = []
     findings: list[Finding] = []
+    linked: dict[str, tuple[str, bytes]] = {}
     size = 0
     for member in found:
         part = Source(member.data, f"{name}/{member.name}", limits)
@@ -223,7 +227,11 @@ def _joined(found: Iterator[Member], name: str, limits: Limits, kind: str, calle
             findings.append(finding("not-read", what, hint=error.finding.advice))
             continue
         if text is None:
-            beside.append(_shown(member.name))
+            address = _address_of(opened)
+            if address and address not in linked:
+                linked[address] = _shown(member.name), opened.data
+            else:
+                beside.append(_shown(member.name))
             continue
         size += len(opened.data)
         if size > limits.file_bytes:
@@ -233,11 +241,14 @@ def _joined(found: Iterator[Member], name: str, limits: Limits, kind: str, calle
         texts.append(text)
         parts.append(opened)
         findings.extend(opened.findings)
+    named = _named(linked, texts)
+    beside.extend(name for address, (name, _) in linked.items() if address not in named)
     if not texts:
         raise _nothing(called, beside, findings)
     return Source(
         f"[{','.join(texts)}]".encode(), name, limits,
         container=kind, beside=tuple(beside), findings=tuple(findings), parts=tuple(parts),
+        linked=named,
     )  # fmt: skip
 
 
@@ -261,6 +272,27 @@ def _badge(part: Source) -> tuple[Source, str | None]:
     text = decode_text(opened.data)
     data = load_json(opened.data, opened.limits)
     return opened, text if _may_be_badge(data) else None
+
+
+def _address_of(source: Source) -> str:
+    """The address that a JSON document has as its id; empty when it has none."""
+    from .json import load_json
+
+    data = load_json(source.data, source.limits) if source.kind == "json" else None
+    address = data.get("id") if isinstance(data, dict) else None
+    return address if isinstance(address, str) and address.startswith(("https://", "http://", "urn:")) else ""
+
+
+def _named(linked: dict[str, tuple[str, bytes]], texts: list[str]) -> dict[str, bytes]:
+    """Those of other documents that a badge names, or that one of these names; each text is looked at once."""
+    named: dict[str, bytes] = {}
+    waiting = list(texts)
+    while waiting and len(named) < len(linked):
+        for address in _ADDRESS.findall(waiting.pop()):
+            if address in linked and address not in named:
+                named[address] = linked[address][1]
+                waiting.append(named[address].decode("utf-8", "replace"))
+    return named
 
 
 def _may_be_badge(data: object) -> bool:

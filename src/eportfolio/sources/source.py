@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
@@ -38,6 +38,7 @@ class Source:
         findings: what was found while the bytes were taken out of their container.
         outer: the container itself, when it is a picture that is worth keeping; empty otherwise.
         parts: of a list that was put together from the files of an archive, its members as they were.
+        linked: other JSON documents of the archive, by the address that they have as their id.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class Source:
         findings: tuple[Finding, ...] = (),
         outer: bytes = b"",
         parts: tuple[Source, ...] = (),
+        linked: Mapping[str, bytes] | None = None,
     ) -> None:
         self.data = data
         self.name = name
@@ -60,6 +62,7 @@ class Source:
         self.findings = findings
         self.outer = outer
         self.parts = parts
+        self.linked = linked or {}
         self._made: dict[Callable[[Source], Any], Any] = {}
 
     @cached_property

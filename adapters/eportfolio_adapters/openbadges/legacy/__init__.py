@@ -84,11 +84,12 @@ class Upgraded:
         return {**data, "@context": list(CONTEXTS[self.old.format])}
 
 
-def upgrade(root: Node) -> Upgraded | None:
+def upgrade(root: Node, documents: dict[str, Node] | None = None) -> Upgraded | None:
     """Bring a document in an older form into the present one.
 
     Args:
         root: the document, or the payload of its signature; it is left as it is.
+        documents: documents that are at hand, by their address; what is used is taken out.
 
     Returns:
         The upgraded document; ``None`` when it is in no older form.
@@ -101,7 +102,7 @@ def upgrade(root: Node) -> Upgraded | None:
         return None
     new = Node(ROOT, line=root.line)
     new.source_pointer = root.pointer
-    moving = Moving(old.classes)
+    moving = Moving(old.classes, documents)
     moving.move(Place(root, root.pointer, new, new, new), old.kind)
     nodes = {id(node) for node in new.walk()} | {id(root)}
     return Upgraded(new, old, moving.supplied, moving.linked, moving.originals, [root], nodes)

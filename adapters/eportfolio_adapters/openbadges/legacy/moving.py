@@ -96,6 +96,7 @@ class Moving:
 
     Args:
         classes: the classes by the names that :class:`To` calls them.
+        documents: documents that are at hand, by their address; each takes the place of the first link to it.
 
     Attributes:
         supplied: nodes that follow from the upgrade itself, and stand nowhere in the old document.
@@ -103,8 +104,9 @@ class Moving:
         originals: tokens that stood in the place of objects, by the identity of the new object.
     """
 
-    def __init__(self, classes: Mapping[str, Class]) -> None:
+    def __init__(self, classes: Mapping[str, Class], documents: dict[str, Node] | None = None) -> None:
         self.classes = classes
+        self.documents = {} if documents is None else documents
         self.supplied: list[Node] = []
         self.linked: list[tuple[str, Node]] = []
         self.originals: dict[int, str] = {}
@@ -151,6 +153,7 @@ class Moving:
         new = target.add(name, array=child.array)
         new.source_pointer = pointer
         credential = place.credential if name not in CREDENTIALS else new
+        child = self._followed(child, pointer)
         inner = Place(child, pointer, new, credential, place.top, place.depth + 1)
         if child.children:
             self.move(inner, rule.kind)
@@ -162,6 +165,16 @@ class Moving:
             if kind.finish is not None:
                 kind.finish(self, inner)
         return new
+
+    def _followed(self, child: Node, pointer: str) -> Node:
+        """What a link leads to, if that is at hand and no link before has led to it; else the link itself."""
+        found = self.documents.pop(child.value, None) if isinstance(child.value, str) else None
+        if found is None:
+            return child
+        target = Node(child.name, array=child.array)
+        target.children = [member for member in found.children if member.name != "id"]
+        target.add("id", child.value).source_pointer = pointer
+        return target
 
     def leave(self, name: str, place: Place, child: Node, pointer: str) -> Node:
         """Put a member that has no place in the new form below the name of its old class, at the top."""
