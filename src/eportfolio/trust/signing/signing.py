@@ -196,9 +196,7 @@ def _embedded(draft: Draft, wish: Wish) -> tuple[bytes, list[Finding]]:
         raise RefusedError("not-signed", f"The document has no canonical form: {error}.") from None
     notes = []
     if proven.differ:
-        message = (
-            "Variants of RDFC-1.0 differ for this document; that of the JavaScript implementations is signed."
-        )
+        message = "Variants of RDFC-1.0 differ for this document; that of the JavaScript implementations is signed."
         notes.append(finding("canonical-variants", message))
     if draft.adapter.format.id in _BADGES and wish.suite != _OF_BADGES:
         notes.append(finding("uncommon-suite", f"Some verifiers of badges take {_OF_BADGES}, and not {wish.suite}."))
