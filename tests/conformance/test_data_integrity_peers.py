@@ -21,7 +21,7 @@ from eportfolio.trust.keys import issuer_document
 from eportfolio.trust.signing import SUITES
 from eportfolio.trust.signing.tokens import TOKENS
 from tests.support import EXAMPLES, needs_shared, shared
-from tests.trust.badges import SCHOOL, as_bytes, badge, endorsement, record, with_twins
+from tests.trust.badges import SCHOOL, as_bytes, badge, endorsement, plain, record, with_twins
 
 PACKAGES = tuple(f"@digitalbazaar/{name}" for name in (
     "vc", "data-integrity", "did-method-key", "ed25519-multikey", "ecdsa-multikey", "eddsa-rdfc-2022-cryptosuite",
@@ -105,7 +105,9 @@ def test_european_credentials_and_proof_sets() -> None:
     diploma = ep.sign(EXAMPLES / "elm" / "diploma.jsonld", key, set_issuer=True)
     once = ep.sign(as_bytes(badge(key.did)), key)
     twice = ep.sign(once.data, key, suite="eddsa-jcs-2022", add=True)
-    assert _ask(json.loads(diploma.data), json.loads(twice.data)) == [(True, [])] * 2
+    plainly = [ep.sign(as_bytes(plain(key.did, version=version)), key) for version in (1, 2)]
+    signed = [json.loads(one.data) for one in (diploma, twice, *plainly)]
+    assert _ask(*signed) == [(True, [])] * len(signed)
 
 
 def test_variants_of_canonical_documents() -> None:

@@ -86,6 +86,19 @@ def with_twins(number: int, issuer: str = SCHOOL) -> dict[str, Any]:
     return badge(issuer) | {"@context": [V2, BADGES, inline], "evidence": twins}
 
 
+def plain(issuer: str = SCHOOL, *, version: int = 2) -> dict[str, Any]:
+    """A credential of the W3C that nobody signed and that says nothing but whom it is about."""
+    dates = {1: "issuanceDate", 2: "validFrom"}
+    return {
+        "@context": [{1: "https://www.w3.org/2018/credentials/v1", 2: V2}[version]],
+        "id": "urn:uuid:0b1d1f7e-0000-4000-8000-000000000005",
+        "type": ["VerifiableCredential"],
+        "issuer": issuer,
+        dates[version]: "2026-01-31T00:00:00Z",
+        "credentialSubject": {"id": "urn:uuid:0b1d1f7e-0000-4000-8000-000000000006"},
+    }
+
+
 def as_bytes(document: Any) -> bytes:
     """A document as the bytes of a file."""
     return json.dumps(document, ensure_ascii=False).encode()

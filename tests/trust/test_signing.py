@@ -26,7 +26,7 @@ from eportfolio.trust.signing import BY_KIND, SUITES
 from eportfolio.trust.signing.tokens import TOKENS, Token
 from tests.support import EXAMPLES
 
-from .badges import SCHOOL, as_bytes, badge, endorsement, record, with_twins
+from .badges import BADGES, SCHOOL, as_bytes, badge, endorsement, plain, record, with_twins
 
 AT = datetime(2026, 6, 1, 12, 0, 0, 999, tzinfo=UTC)
 KEY = new_key()
@@ -207,6 +207,22 @@ def test_what_is_no_draft_of_a_credential(document: bytes) -> None:
 def test_portfolios_are_not_signed() -> None:
     error = refused(next((EXAMPLES / "jsonresume").glob("*.json")))
     assert "only drafts of credentials" in error.finding.message
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_credentials_of_the_w3c(version: int) -> None:
+    signed = sign(plain(version=version))
+    contexts = json.loads(signed.data)["@context"]
+    assert contexts[1:] == (["https://w3id.org/security/data-integrity/v2"] if version == 1 else [])
+    assert [one.pointer for one in signed.report] == (["/@context"] if version == 1 else [])
+    claims = json.loads(_payload(sign(plain(version=version), suite="vc-jwt").data))
+    assert ("vc" in claims) is (version == 1)
+
+
+def test_old_form_of_a_badge_is_not_signed() -> None:
+    old = badge() | {"@context": ["https://www.w3.org/2018/credentials/v1", BADGES]}
+    error = refused(old)
+    assert "/@context" in [one.pointer for one in error.findings]
 
 
 def test_european_credential_needs_the_terms_of_a_proof() -> None:
