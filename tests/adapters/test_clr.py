@@ -180,6 +180,16 @@ def test_a_portfolio_becomes_a_record_in_the_name_of_the_issuer() -> None:
     assert all("identifier" in m["credentialSubject"] or "id" in m["credentialSubject"] for m in _members(record))
 
 
+def test_a_record_of_another_issuer_keeps_the_badges_of_those_who_issued_them() -> None:
+    record = _record(proof=PROOF)
+    _members(record)[0]["proof"] = PROOF
+    written = _write(_read(record), issuer=specimen_issuer())
+    assert written["issuer"]["id"] == "https://specimen.example.org"
+    assert written["id"] != record["id"]
+    assert _members(written) == _members(record), "one of them signed"
+    conforms(json.dumps(written).encode())
+
+
 def test_what_is_lacking_is_named_all_at_once() -> None:
     with pytest.raises(RefusedError) as nobody:
         CLR.write(from_data({"qualifications": [{"title": "Diploma"}]}), WriteOptions(now=NOW))

@@ -53,20 +53,21 @@ class Prepared:
         self.demands.append(finding("required-by-target", message, pointer=pointer, hint=hint))
 
 
-def prepare(data: dict[str, Any], options: WriteOptions, keeper: Keeper) -> Prepared:
+def prepare(data: dict[str, Any], options: WriteOptions, keeper: Keeper, *, reissue: bool = True) -> Prepared:
     """Choose or make the credentials that are written, and complete them.
 
     Args:
         data: the portfolio in canonical form, with ids, which is completed in place.
         options: with the issuer, and the date-time of the writing.
         keeper: tells which signed originals still hold: they are complete as they are.
+        reissue: whether what somebody else issued is issued anew by the issuer; otherwise it stays theirs.
     """
     now = options.now or datetime.now(UTC).isoformat(timespec="seconds")
     prepared = Prepared(data, now=now.replace("+00:00", "Z"))
     used: dict[int, bool] = {}
     for number, award in enumerate(data.get("qualifications", ())):
         if award.get("status", "awarded") in AWARDED and not _is_kept(award, data, used):
-            index = _credential_for(award, prepared, options.issuer, used)
+            index = _credential_for(award, prepared, options.issuer if reissue else None, used)
             used[index] = keeper.unchanged(data["credentials"][index]["id"]) is not None
             prepared.badges.append((index, number))
     changed = [(index, number) for index, number in prepared.badges if not used[index]]

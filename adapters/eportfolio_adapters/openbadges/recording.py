@@ -54,7 +54,7 @@ _WHAT: Final = "A learner record"
 
 def _prepare(data: dict[str, Any], options: WriteOptions, keeper: RecordKeeper) -> tuple[Prepared, list[int]]:
     """Complete the badges, and the records that they go into; the numbers of the records among the credentials."""
-    prepared = preparing.prepare(data, options, keeper)
+    prepared = preparing.prepare(data, options, keeper, reissue=False)
     prepared.demands = [
         replace(item, message=item.message.replace("An Open Badge", _WHAT))
         for item in prepared.demands if not _is_forgiven(item.pointer, data)
@@ -85,7 +85,9 @@ def _is_forgiven(pointer: str, data: dict[str, Any]) -> bool:
 
 def _new_record(prepared: Prepared, options: WriteOptions) -> int:
     credentials = prepared.data["credentials"]
-    proven = [credentials[index]["id"] for index in dict.fromkeys(index for index, _ in prepared.badges)]
+    used = dict.fromkeys(index for index, _ in prepared.badges)
+    others = [n for n, one in enumerate(credentials) if n not in used and _is_embeddable(one)]
+    proven = [credentials[number]["id"] for number in (*used, *others)]
     issuer = options.issuer.web_id if options.issuer is not None else ""
     credentials.append({"type": "Credential", "id": derived_id("record", prepared.data["id"], issuer)})
     place = f"/credentials/{len(credentials) - 1}"
@@ -93,6 +95,11 @@ def _new_record(prepared: Prepared, options: WriteOptions) -> int:
     if proven:
         prepared.supply(credentials[-1], place, "proves", proven)
     return len(credentials) - 1
+
+
+def _is_embeddable(credential: dict[str, Any]) -> bool:
+    """Whether a credential that awards nothing has what it must have inside a record."""
+    return not is_record(credential) and bool(credential.get("issuer")) and bool(credential.get("valid_from"))
 
 
 def _complete(record: dict[str, Any], place: str, prepared: Prepared, options: WriteOptions) -> None:
