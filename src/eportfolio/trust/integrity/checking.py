@@ -112,7 +112,7 @@ class OneProof:
 
     def _dates(self) -> None:
         """The dates of the proof; without any there is nothing to check (Data Integrity 1.0, section 2.1)."""
-        at = self._question.at
+        at = self._question.at.astimezone(UTC)
         told = [*self._date("created", at, late=True), *self._date("expires", at, late=False)]
         if told:
             self._proof.failed("proof-dates", "; ".join(told))

@@ -105,7 +105,7 @@ def _check_dates(method: Mapping[str, Any], at: datetime) -> None:
             moment = datetime.fromisoformat(str(value))
         except ValueError:
             raise UnusableError(f"the key has a date {member} that is none") from None
-        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
         if moment <= at:
             raise UnusableError(f"the key {what} on {moment:%Y-%m-%d %H:%M:%S} UTC")
 

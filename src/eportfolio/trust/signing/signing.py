@@ -131,21 +131,32 @@ def sign(
     from ..keys import SigningKey, read_key
 
     private = key if isinstance(key, SigningKey) else read_key(key, password)
-    chosen = _suite(suite, private)
-    token = Token(chosen, tuple(disclose), vct or "")
-    token.check()
-    issuer = issuer_id or private.did
-    if not issuer:
-        raise UsageError("usage", "An RSA key is no issuer by itself (did:key).", hint="Name the issuer: --issuer-id.")
-    wish = Wish(private, chosen, issuer, key_id or _method(private, issuer), _moment(created), token)
+    token = Token(_suite(suite, private), tuple(disclose), vct or "")
+    wish = _wish(private, token, issuer_id or private.did, key_id, created)
+    embedded = wish.suite in _EMBEDDED
     draft = read_draft(source, limits)
-    draft.check_unsigned(add=add and chosen in _EMBEDDED)
-    draft.bind(issuer, change=set_issuer)
+    draft.check_unsigned(add=add and embedded)
+    draft.bind(wish.issuer, change=set_issuer)
     draft.check_rules()
-    data, notes = _embedded(draft, wish) if chosen in _EMBEDDED else _token(draft, wish)
+    data, notes = _embedded(draft, wish) if embedded else _token(draft, wish)
     _verify(data, wish, limits)
     report = Report([*draft.notes, *notes], Endpoint(draft.source.name))
-    return Signed(data, chosen, issuer, wish.method, report)
+    return Signed(data, wish.suite, wish.issuer, wish.method, report)
+
+
+def _wish(key: SigningKey, token: Token, issuer: str, key_id: str | None, created: datetime | None) -> Wish:
+    """How to sign, when all that is asked for goes together.
+
+    Raises:
+        UsageError: it does not.
+    """
+    token.check()
+    if not issuer:
+        raise UsageError("usage", "An RSA key is no issuer by itself (did:key).", hint="Name the issuer: --issuer-id.")
+    if created is not None and created.tzinfo is None:
+        raise UsageError("usage", "The moment of signing has no time zone.")
+    moment = (created or datetime.now(UTC)).replace(microsecond=0)
+    return Wish(key, token.form, issuer, key_id or _method(key, issuer), moment, token)
 
 
 def _suite(name: str | None, key: SigningKey) -> str:
@@ -173,12 +184,6 @@ def _method(key: SigningKey, issuer: str) -> str:
     if scheme not in ("https", "did") or not rest.strip("/") or "#" in issuer:
         raise UsageError("usage", f"{issuer[:200]} identifies no issuer: it is neither an https address nor a DID.")
     return f"{issuer}#{key.name}"
-
-
-def _moment(created: datetime | None) -> datetime:
-    if created is not None and created.tzinfo is None:
-        raise UsageError("usage", "The moment of signing has no time zone.")
-    return (created or datetime.now(UTC)).replace(microsecond=0)
 
 
 def _embedded(draft: Draft, wish: Wish) -> tuple[bytes, list[Finding]]:
