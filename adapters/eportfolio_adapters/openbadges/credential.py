@@ -122,7 +122,7 @@ class Proofs:
 
 
 ENVELOPE: Final[tuple[Any, ...]] = (
-    Contexts(), CredentialId(), Typed("VerifiableCredential"), Words("name", "title", tagged=True),
+    Contexts(), CredentialId(), Typed("VerifiableCredential"), Words("name", "title"),
     Prose("description", "description"), Group("", "displays[]", Picture("image", "image")), Issuer("issuer", "issuer"),
     Since("validFrom", "issuanceDate", "valid_from"), Since("validUntil", "expirationDate", "valid_until"), Proofs(),
     Endorsements(), Endorsements("issuer", "issuer"),

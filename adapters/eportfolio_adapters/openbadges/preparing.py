@@ -67,7 +67,7 @@ def prepare(data: dict[str, Any], options: WriteOptions, keeper: Keeper, *, reis
     used: dict[int, bool] = {}
     for number, award in enumerate(data.get("qualifications", ())):
         if award.get("status", "awarded") in AWARDED and not _is_kept(award, data, used):
-            index = _credential_for(award, prepared, options.issuer if reissue else None, used)
+            index = _credential_for(award, prepared, options.issuer, used, reissue=reissue)
             used[index] = keeper.unchanged(data["credentials"][index]["id"]) is not None
             prepared.badges.append((index, number))
     changed = [(index, number) for index, number in prepared.badges if not used[index]]
@@ -83,11 +83,15 @@ def prepare(data: dict[str, Any], options: WriteOptions, keeper: Keeper, *, reis
 # -- credentials -------------------------------------------------------------------------------------------
 
 
-def _credential_for(award: dict[str, Any], prepared: Prepared, issuer: Issuer | None, used: dict[int, bool]) -> int:
+def _credential_for(
+    award: dict[str, Any], prepared: Prepared, issuer: Issuer | None, used: dict[int, bool], *, reissue: bool
+) -> int:
     """The credential that proves an award; a new one where there is none, or only somebody else's."""
     credentials = prepared.data.setdefault("credentials", [])
     for index, credential in enumerate(credentials):
-        if index not in used and award["id"] in credential.get("proves", ()) and is_completed_by(issuer, credential):
+        if index in used or award["id"] not in credential.get("proves", ()):
+            continue
+        if is_completed_by(issuer, credential) or (not reissue and _has_id(credential["issuer"])):
             return index
     name = derived_id("credential", award["id"], issuer.web_id if issuer is not None else "")
     taken = {credential.get("id") for credential in credentials}
@@ -109,6 +113,12 @@ def is_completed_by(issuer: Issuer | None, credential: dict[str, Any]) -> bool:
     if issuer is None or not by:
         return True
     return bool(_names(by) & _names(issuer.organisation())) and not credential.get("original")
+
+
+def _has_id(organisation: dict[str, Any]) -> bool:
+    """Whether an organisation has what can be the ``id`` of its profile."""
+    identifiers = organisation.get("identifiers", ())
+    return any(one.get("kind") == WEB_ID and is_web_id(one.get("value", "")) for one in identifiers)
 
 
 def _names(organisation: dict[str, Any]) -> set[str]:
@@ -135,7 +145,7 @@ def complete_credential(
     by = credential.get("issuer")
     if not by:
         prepared.demand(pointer, "nobody is named as its issuer", "Name the issuer with --issuer FILE.")
-    elif not any(one.get("kind") == WEB_ID and is_web_id(one.get("value", "")) for one in by.get("identifiers", ())):
+    elif not _has_id(by):
         prepared.demand(
             f"{pointer}/issuer", "its issuer has no id",
             'Give it in the issuer file: [organisation] id = "https://..." or a DID.',
