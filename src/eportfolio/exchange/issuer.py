@@ -175,8 +175,8 @@ class Issuer:
     validity: str = ""
     evidence: tuple[Mapping[str, Any], ...] = ()
     display: DisplaySettings = field(default_factory=DisplaySettings)
-    achievement_description: Template | None = None
-    achievement_criteria: Template | None = None
+    achievement_description: Template | None = field(default=None, repr=False)
+    achievement_criteria: Template | None = field(default=None, repr=False)
     awarding_body: Literal["issuer", "owner", ""] = ""
 
     def organisation(self) -> dict[str, Any]:
