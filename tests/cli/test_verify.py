@@ -28,7 +28,8 @@ def forged(make) -> str:
 def test_table_of_steps_for_people(run, diploma) -> None:
     result = run("verify", diploma, "--at", "2025-06-01")
     assert result.code == ExitCode.FINE
-    assert result.out.startswith("diploma.jsonld\n  JAdES B-LT at /signatures/0\n")
+    assert result.out.startswith("diploma.jsonld\n  European Digital Credential, by https://school.example.org/: its ")
+    assert "\n    JAdES B-LT at /signatures/0\n" in result.out
     assert "    identifier: VATXX-12345678\n" in result.out
     assert "    time, by time stamp: 2025-03-01 12:00:03 UTC\n" in result.out
     assert "    not checked  Trust anchor" in result.out

@@ -8,7 +8,7 @@ import pytest
 
 from eportfolio.trust import Outcome
 
-from .sealing import CREDENTIAL, ORGANISATION, Wish, issue, pki
+from .sealing import CREDENTIAL, ORGANISATION, Wish, issue, pki, sealed
 
 CHECKED, FAILED, NOT_CHECKED = Outcome
 
@@ -98,9 +98,13 @@ def test_status_and_terms_are_named_with_what_they_point_to(check) -> None:
     assert "IssuanceCertificate" in found[3].reason
 
 
-def test_proof_inside_the_seal_is_named(check) -> None:
-    found = step(check(credential=credential(proof={"type": "DataIntegrityProof"})), "recognition")
+def test_proof_inside_the_seal_has_a_report_of_its_own(look) -> None:
+    sealed_twice = look(sealed(credential=credential(proof={"type": "DataIntegrityProof"})))
+    found = step(sealed_twice.proofs[0], "recognition")
     assert (found.outcome, found.pointer) == (NOT_CHECKED, "/payload/proof")
+    assert [(report.pointer, report.inside) for report in sealed_twice.credentials] == [("", None), ("/payload", "")]
+    assert sealed_twice.credentials[1].proofs[0].pointer == "/payload/proof"
+    assert sealed_twice.ok
 
 
 def test_no_status_is_said(check) -> None:

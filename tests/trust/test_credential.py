@@ -348,6 +348,17 @@ def test_every_credential_of_a_record_has_its_own_report() -> None:
     assert looked(signed(record(signed(badge()), badge()))).ok
 
 
+def test_proof_of_another_issuer_that_was_not_checked_is_not_covered() -> None:
+    """Else whoever signs a record could put badges of others into it."""
+    other = signed(badge("partner"), "partner")
+    odd = {**other, "proof": {**other["proof"], "cryptosuite": "bbs-2023"}}
+    own = signed(badge())
+    mine = {**own, "proof": {**own["proof"], "cryptosuite": "bbs-2023"}}
+    assert [report.verdict.value for report in looked(signed(record(odd, mine))).credentials] == [
+        "holds", "unproven", "covered"
+    ]  # fmt: skip
+
+
 def test_unsigned_record_covers_nothing() -> None:
     result = looked(record(signed(badge()), badge()))
     assert [report.verdict.value for report in result.credentials] == ["unproven", "holds", "unproven"]

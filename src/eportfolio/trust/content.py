@@ -29,7 +29,7 @@ def check_content(proof: Proof, credential: object, pointer: str, at: datetime) 
         proof.not_checked("issuer-identifier", "the payload is no JSON object, so it names no issuer", pointer)
         return
     if credential.get("proof"):
-        told = "the credential has a proof of its own inside the seal, which is not verified here"
+        told = "the credential has a proof of its own inside the seal, which has a report of its own"
         proof.not_checked("recognition", told, f"{pointer}/proof")
     _check_issuer(proof, credential, pointer)
     _check_dates(proof, credential, pointer, at)

@@ -45,7 +45,8 @@ class CredentialReport(Stepwise):
         steps: what was looked at beside its proofs.
         inside: where the credential or presentation stands that it is a part of; ``None`` where it is none.
         bare: whether it needs no proof of its own, as a presentation.
-        covered: whether a credential around it is signed, so that it is part of what that issuer says.
+        covered: whether a credential around it is signed, so that it is part of what that issuer says; not where it has
+            a proof of its own by another issuer.
         file: the file of an archive that it is in; empty where there is no archive.
         elsewhere: why other verifiers are known to answer otherwise, in one sentence each.
     """
@@ -75,7 +76,7 @@ class CredentialReport(Stepwise):
         holding = [proof for proof in self.proofs if proof.holds]
         if holding:
             return Verdict.HOLDS if any(proof.bound for proof in holding) else Verdict.UNBOUND
-        return Verdict.COVERED if self.covered and not self.proofs else Verdict.UNPROVEN
+        return Verdict.COVERED if self.covered else Verdict.UNPROVEN
 
     def as_dict(self) -> dict[str, Any]:
         """The report as JSON-ready data."""

@@ -12,7 +12,7 @@ from ..results import Proof
 from ..status import check_status
 from .dates import check_dates
 from .elsewhere import told_elsewhere
-from .members import is_credential, members
+from .members import Member, is_credential, members
 from .schema import check_schemas
 from .services import name_services
 from .shape import PRESENTATION, V1, check_shape, contexts_of, identifier, types_of
@@ -24,6 +24,9 @@ CREDENTIALS: Final = 300
 
 DEPTH: Final = 6
 """How deeply credentials may be nested in each other."""
+
+_SEAL: Final = "JAdES"
+"""The kind of proof whose own steps look at the credential."""
 
 _KINDS: Final = (
     ("ClrCredential", "Comprehensive Learner Record"),
@@ -63,7 +66,10 @@ class Reports:
             document, pointer = decoded.credential, decoded.credential_pointer
         else:
             document, pointer = place.value, place.pointer
-        if is_credential(document):
+        sealed = bool(proofs) and proofs[0].kind == _SEAL
+        if is_credential(document) and sealed:
+            report = CredentialReport(place.pointer, _kind(document), _name(document), _issuer(document), proofs)
+        elif is_credential(document):
             report = self._credential(document, pointer, proofs)
         elif proofs:
             report = CredentialReport(place.pointer, *_other(document), proofs=proofs)
@@ -75,11 +81,11 @@ class Reports:
         _relate(report, around)
         yield report
         if is_credential(document):
-            yield from self._inside(report, document, depth)
+            own = [Member(pointer, document)] if sealed and document.get("proof") else []
+            yield from self._inside(report, own or list(members(document, pointer)), depth)
 
-    def _inside(self, report: CredentialReport, document: Mapping[str, Any], depth: int) -> Iterator[CredentialReport]:
+    def _inside(self, report: CredentialReport, found: list[Member], depth: int) -> Iterator[CredentialReport]:
         """The reports on the credentials inside one, within bounds; where there are more of them, it fails."""
-        found = list(members(document, report.pointer))
         for position, member in enumerate(found):
             if depth >= DEPTH or self._left <= 0:
                 bound = f"{CREDENTIALS} credentials, nested {DEPTH} deep, are looked at"
@@ -131,7 +137,8 @@ def _relate(report: CredentialReport, around: CredentialReport | None) -> None:
     if around is None:
         return
     report.inside = around.pointer
-    report.covered = around.verdict in _COVERING and not around.bare
+    own = not report.proofs or report.issuer == around.issuer
+    report.covered = around.verdict in _COVERING and not around.bare and own
     if report.proofs:
         return
     if report.covered and report.issuer == around.issuer:
@@ -147,13 +154,15 @@ def _kind(document: Mapping[str, Any]) -> str:
 
 
 def _name(document: Mapping[str, Any]) -> str:
-    """The name of a credential, or of the achievement that it is about, in one line."""
+    """The name of a credential, or of the achievement that it is about, in one line and whichever language is first."""
     subject = document.get("credentialSubject")
     achievement = subject.get("achievement") if isinstance(subject, Mapping) else None
-    for holder in (document, achievement):
-        name = holder.get("name") if isinstance(holder, Mapping) else None
+    for holder, key in ((document, "name"), (achievement, "name"), (document.get("displayParameter"), "title")):
+        name = holder.get(key) if isinstance(holder, Mapping) else None
         if isinstance(name, Mapping):
-            name = next((one for one in name.values() if isinstance(one, str)), None)
+            name = next(iter(name.values()), None)
+        if isinstance(name, list):
+            name = next(iter(name), None)
         if isinstance(name, str) and name.strip():
             return name.strip()[:200]
     return ""

@@ -51,9 +51,13 @@ def _key_of_web_issuer_is_open(report: CredentialReport, document: Mapping[str, 
     return open_ and identifier(document.get("issuer")).startswith("https:")
 
 
-def _about_nobody(_report: CredentialReport, document: Mapping[str, Any]) -> bool:
+def _about_nobody(report: CredentialReport, document: Mapping[str, Any]) -> bool:
     subjects = [one for one in listed(document.get("credentialSubject")) if isinstance(one, Mapping)]
-    return bool(subjects) and not any("id" in one or "identifier" in one for one in subjects)
+    return (
+        report.kind == "Open Badge"
+        and bool(subjects)
+        and not any("id" in one or "identifier" in one for one in subjects)
+    )
 
 
 def _some_proofs_hold(report: CredentialReport, _document: Mapping[str, Any]) -> bool:

@@ -141,4 +141,6 @@ def _check_credential(seal: Seal, pointer: str) -> None:
     except UnusableError as error:
         seal.proof.not_checked("issuer-identifier", str(error), pointer)
         return
+    if isinstance(credential, dict):
+        seal.proof.credential, seal.proof.credential_pointer = credential, pointer
     check_content(seal.proof, credential, pointer, seal.question.at)
