@@ -15,6 +15,8 @@ from .words import Words, write_text
 
 NAME: Final = "addressCountry"
 CODE: Final = "addressCountryCode"
+_PARTS: Final = {"postalCode": "postal_code", "addressLocality": "municipality", "addressRegion": "region"}
+"""What an address has beside its street when it is taken apart, and the fields of the model."""
 
 
 class Country:
@@ -88,35 +90,38 @@ class Country:
 
 
 class Street:
-    """``streetAddress``: one text, in the model one line for each line of it."""
+    """``streetAddress``: the lines of an address; one line that nothing stands beside is the address as a whole."""
 
     step = "streetAddress"
 
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
         """Take the lines."""
         leaf = node.free(("streetAddress",))
-        if leaf is None or not isinstance(leaf.value, str):
+        text = leaf.value if leaf is not None and isinstance(leaf.value, str) else ""
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        if leaf is None or not lines or (len(lines) == 1 and not any(node.first(name) for name in _PARTS)):
             Words("streetAddress", "full_address").read(node, target, run)
             return
-        lines = [line.strip() for line in leaf.value.splitlines() if line.strip()]
-        if lines:
-            target["lines"] = lines
-            run.keep_as(leaf, "\n".join(lines), lines, 0)
-            for number in range(1, len(lines)):
-                run.trace.append((leaf, lines, number))
+        target["lines"] = lines
+        run.keep_as(leaf, "\n".join(lines), lines, 0)
+        for number in range(1, len(lines)):
+            run.trace.append((leaf, lines, number))
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
         """Write the lines, else the address that the model has as one text."""
+        apart = any(model.first(name) is not None for name in _PARTS.values())
         lines = [leaf for leaf in model.all("lines") if leaf.value is not None and leaf.taken is None]
         if lines:
             text = "\n".join(str(leaf.value) for leaf in lines)
+            exact = apart or len(lines) > 1
             if run.place(target, ("streetAddress",), text, lines[0]):
                 for leaf in lines:
-                    leaf.taken = Grade.DATA if "\n" not in str(leaf.value) else Grade.APPROXIMATE
+                    leaf.taken = Grade.DATA if exact and "\n" not in str(leaf.value) else Grade.APPROXIMATE
             return
         whole = model.first("full_address")
         if whole is not None:
-            write_text(whole, target, ("streetAddress",), run, grade=Grade.APPROXIMATE)
+            several = apart or "\n" in str(whole.value)
+            write_text(whole, target, ("streetAddress",), run, grade=Grade.APPROXIMATE if several else Grade.DATA)
 
 
 class AsOneText:

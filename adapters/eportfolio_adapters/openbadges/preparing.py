@@ -91,7 +91,7 @@ def _credential_for(
     for index, credential in enumerate(credentials):
         if index in used or award["id"] not in credential.get("proves", ()):
             continue
-        if is_completed_by(issuer, credential) or (not reissue and _has_id(credential["issuer"])):
+        if is_completed_by(issuer, credential) or (not reissue and has_id(credential["issuer"])):
             return index
     name = derived_id("credential", award["id"], issuer.web_id if issuer is not None else "")
     taken = {credential.get("id") for credential in credentials}
@@ -115,7 +115,22 @@ def is_completed_by(issuer: Issuer | None, credential: dict[str, Any]) -> bool:
     return bool(_names(by) & _names(issuer.organisation())) and not credential.get("original")
 
 
-def _has_id(organisation: dict[str, Any]) -> bool:
+def lend_id(by: dict[str, Any], pointer: str, prepared: Prepared, issuer: Issuer | None) -> bool:
+    """Give an organisation the id that the file of the issuer has for it; whether it is about the same one.
+
+    Args:
+        by: the organisation, in canonical form.
+        pointer: where it stands.
+        prepared: the portfolio.
+        issuer: the issuer.
+    """
+    if issuer is None or not issuer.web_id or not _names(by) & _names(issuer.organisation()):
+        return False
+    prepared.supply(by, pointer, "identifiers", [{"kind": WEB_ID, "value": issuer.web_id}])
+    return True
+
+
+def has_id(organisation: dict[str, Any]) -> bool:
     """Whether an organisation has what can be the ``id`` of its profile."""
     identifiers = organisation.get("identifiers", ())
     return any(one.get("kind") == WEB_ID and is_web_id(one.get("value", "")) for one in identifiers)
@@ -145,7 +160,7 @@ def complete_credential(
     by = credential.get("issuer")
     if not by:
         prepared.demand(pointer, "nobody is named as its issuer", "Name the issuer with --issuer FILE.")
-    elif not _has_id(by):
+    elif not has_id(by) and not lend_id(by, f"{pointer}/issuer", prepared, issuer):
         prepared.demand(
             f"{pointer}/issuer", "its issuer has no id",
             'Give it in the issuer file: [organisation] id = "https://..." or a DID.',

@@ -10,12 +10,12 @@ from eportfolio.report.findings import Endpoint, Finding, Report, finding
 from eportfolio.sources.json import dump_json, from_tree, load_json
 from eportfolio.sources.tree import ROOT, Grade, Node
 
-from . import writing
+from . import preparing, writing
 from .credential import CREDENTIALS_2
 from .endorsements import take_whole
 from .envelope import CREDENTIALS, SUBJECT
 from .finishing import finish
-from .identities import WEB_ID, is_web_id
+from .identities import WEB_ID
 from .joints import TYPE
 from .preparing import Prepared, pointers
 from .runs import FAMILY, BadgeWriteRun, derived_id
@@ -94,7 +94,7 @@ def _complete(number: int, prepared: Prepared, options: WriteOptions) -> list[Fi
     by = credential.get("issuer")
     if not by:
         return [_demand(place, "nobody is named as its issuer", "Name the issuer with --issuer FILE.")]
-    if not any(one.get("kind") == WEB_ID and is_web_id(one.get("value", "")) for one in by.get("identifiers", ())):
+    if not preparing.has_id(by) and not preparing.lend_id(by, f"{place}/issuer", prepared, options.issuer):
         hint = 'Give it in the issuer file: [organisation] id = "https://..." or a DID.'
         return [_demand(f"{place}/issuer", "its issuer has no id", hint)]
     return []

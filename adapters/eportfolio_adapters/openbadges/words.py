@@ -165,7 +165,7 @@ def write_tagged(source: Node, target: Node, path: tuple[str, ...], run: WriteRu
         if leaf.value is None or leaf.taken is not None:
             continue
         place = target.need(path[:-1]).add(path[-1], array=len(source.children) > 1)
-        if leaf.name in (own_language(run), UNDETERMINED):
+        if leaf.name == UNDETERMINED:  # a credential does not say in which language its plain texts are
             run.place(place, (), leaf.value, leaf, grade)
         else:
             place.add(VALUE)
