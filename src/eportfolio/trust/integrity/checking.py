@@ -199,18 +199,39 @@ class OneProof:
             return
         proof.checked("algorithm", f"{_ALGORITHMS[kind]} with {kind} and {digest.upper().replace('SHA', 'SHA-')}")
         try:
-            held, count = self._compare(found.key, signature, digest, previous)
+            held, count = self._compare(self._secured, found.key, signature, digest, previous)
         except (EportfolioError, UnusableError) as error:
             proof.failed("canonical-form", str(error).rstrip("."))
             proof.failed("signature", "there is no canonical form that could be signed")
             return
+        if held is None and self._suite.canonical == "RDFC-1.0":
+            held = self._with_other_texts(found.key, signature, digest, previous)
+            count = 1 if held else count
         proof.checked("canonical-form", _form(self._suite, held, count))
         if held:
             proof.checked("signature", "it fits the document, the proof and the key")
         else:
             proof.failed("signature", "it does not fit: the document, the proof or the key is another one")
 
-    def _compare(self, key: Any, signature: bytes, digest: Digest, previous: tuple[int, ...]) -> Compared:
+    def _with_other_texts(
+        self, key: Any, signature: bytes, digest: Digest, previous: tuple[int, ...]
+    ) -> Material | None:
+        """What was signed under another text of a context, and what that text leaves out of the signature."""
+        for secured in self._secured.with_other_texts():
+            with suppress(EportfolioError, UnusableError):
+                held, _ = self._compare(secured, key, signature, digest, previous)
+                if held is not None:
+                    names = ", ".join(f'{address} ("{text}")' for address, text in secured.texts.items())
+                    left_out = ", ".join(one.pointer or "/" for one in secured.unsigned(self._value)[:5])
+                    told = f"signed under another text of {names}, which leaves out {left_out or 'nothing'}"
+                    add = self._proof.failed if left_out else self._proof.checked
+                    add("json-ld-terms", told)
+                    return held
+        return None
+
+    def _compare(
+        self, secured: Secured, key: Any, signature: bytes, digest: Digest, previous: tuple[int, ...]
+    ) -> Compared:
         """Hold the signature against every canonical form, the likeliest first.
 
         Raises:
@@ -218,7 +239,7 @@ class OneProof:
             UnusableError: likewise.
         """
         count, held = 0, None
-        materials = self._secured.materials(self._value, self._suite, digest, previous)
+        materials = secured.materials(self._value, self._suite, digest, previous)
         for material in materials:
             count += 1
             if fits(key, signature, material.signed):

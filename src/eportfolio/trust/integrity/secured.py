@@ -52,13 +52,18 @@ class Secured:
     Args:
         document: the document as plain data; it is not changed.
         limits: the safety limits.
+        texts: for addresses of contexts, the name of a text other than the published one.
 
     Attributes:
         document: the document without its proofs.
         proofs: its proofs, as they stand.
+        texts: as given.
     """
 
-    def __init__(self, document: Mapping[str, Any], limits: Limits = DEFAULT_LIMITS) -> None:
+    def __init__(
+        self, document: Mapping[str, Any], limits: Limits = DEFAULT_LIMITS, texts: Mapping[str, str] | None = None
+    ) -> None:
+        self.texts = texts or {}
         self.document = {member: value for member, value in document.items() if member != "proof"}
         proof = document.get("proof")
         self.proofs: list[Any] = proof if isinstance(proof, list) else [] if proof is None else [proof]
@@ -66,6 +71,13 @@ class Secured:
         self._unsigned: list[Unsafe] | None = None
         self._statements: dict[tuple[int, ...], str] = {}
         self._forms: dict[tuple[tuple[int, ...], str], _Kept] = {}
+
+    def with_other_texts(self) -> Iterator[Secured]:
+        """The same document under other texts of its contexts: some were published twice under one address."""
+        from ...sources.jsonld import choices
+
+        whole = {**self.document, "proof": self.proofs}
+        yield from (Secured(whole, self._limits, texts) for texts in choices(whole) if texts)
 
     def previous(self, proof: Mapping[str, Any]) -> tuple[int, ...]:
         """The places of the proofs that a proof builds on (Data Integrity 1.0, section 4.5).
@@ -114,11 +126,12 @@ class Secured:
         from ...sources.jsonld import unsafe
 
         if self._unsigned is None:
-            self._unsigned = unsafe(self.document, self._limits)
+            self._unsigned = unsafe(self.document, self._limits, self.texts)
         options = self._options(proof)
         if "@context" in self.document:
             options["@context"] = self.document["@context"]
-        return self._unsigned + [one._replace(pointer=f"/proof{one.pointer}") for one in unsafe(options, self._limits)]
+        dropped = unsafe(options, self._limits, self.texts)
+        return self._unsigned + [one._replace(pointer=f"/proof{one.pointer}") for one in dropped]
 
     @staticmethod
     def _options(proof: Mapping[str, Any]) -> dict[str, Any]:
@@ -158,9 +171,10 @@ class Secured:
 
         if "@context" in self.document:
             options = {**options, "@context": self.document["@context"]}
-        config = canonicalise(to_nquads(options, self._limits), digest=digest, limits=self._limits).encode()
+        statements = to_nquads(options, self._limits, self.texts)
+        config = canonicalise(statements, digest=digest, limits=self._limits).encode()
         if previous not in self._statements:
-            self._statements[previous] = to_nquads(self.signed_by(previous), self._limits)
+            self._statements[previous] = to_nquads(self.signed_by(previous), self._limits, self.texts)
         kept = self._forms.get((previous, digest))
         if kept is None:
             kept = self._forms[previous, digest] = _Kept(forms(self._statements[previous], digest, self._limits))
