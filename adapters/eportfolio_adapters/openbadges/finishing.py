@@ -43,10 +43,11 @@ def settle_contexts(document: Node, is_kept: Callable[[Node], bool]) -> list[Nod
     Returns:
         The leaves that are gone.
     """
-    if not _conflicts(document):
+    kept = [leaf for leaf in document.all("@context") if is_kept(leaf)]
+    if not kept or not _conflicts(document):
         return []
     gone = []
-    for leaf in [leaf for leaf in document.all("@context") if is_kept(leaf)][::-1]:
+    for leaf in reversed(kept):
         discard(leaf)
         gone.append(leaf)
         if not _conflicts(document):

@@ -58,7 +58,8 @@ def write_badges(data: dict[str, Any], options: WriteOptions, form: Format, keep
     run.finish(Node(ROOT))
     for document in documents:
         if not isinstance(document, bytes):
-            run.removed(settle_contexts(document, lambda leaf: _is_residue(run, leaf)))
+            if gone := settle_contexts(document, lambda leaf: _is_residue(run, leaf)):
+                run.removed(gone)
             finish(document)
             left = without_faulty_residue(run, document) if options.residue is not ResiduePolicy.KEEP else []
             if left:
