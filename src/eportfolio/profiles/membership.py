@@ -1,0 +1,137 @@
+"""Which vocabulary a concept is of, and what it stands below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from ..report.findings import Finding
+from ..vocabulary.errors import VocabularyMissingError
+from ..vocabulary.index.store import ConceptScheme
+from ..vocabulary.library import Vocabularies
+from ..vocabulary.schemes import ESCO_OCCUPATION_PREFIX, ESCO_SKILL_PREFIX
+
+_OF_ITSELF: Final[Mapping[str, tuple[str, ...]]] = {"esco": (ESCO_OCCUPATION_PREFIX, ESCO_SKILL_PREFIX)}
+"""Vocabularies whose concepts are known by their URIs, so that they need not be installed to tell."""
+
+_GENERATIONS: Final = 24
+"""How far up is looked; a circle ends."""
+
+
+class Membership:
+    """Looks concepts up, and remembers what it found.
+
+    Args:
+        vocabularies: where vocabularies are; those of this machine when left out.
+
+    Attributes:
+        missing: for each vocabulary that was asked for and is not there, the finding that says so.
+    """
+
+    def __init__(self, vocabularies: Vocabularies | None = None) -> None:
+        self._vocabularies = vocabularies or Vocabularies()
+        self._schemes: dict[str, ConceptScheme | None] = {}
+        self._above: dict[str, frozenset[str]] = {}
+        self._tops: dict[str, str] = {}
+        self.missing: dict[str, Finding] = {}
+
+    def scheme(self, name: str) -> ConceptScheme | None:
+        """A vocabulary; ``None`` when it is not there, which is noted."""
+        if name not in self._schemes:
+            try:
+                self._schemes[name] = self._vocabularies.scheme(name)
+            except VocabularyMissingError as error:
+                self._schemes[name] = None
+                self.missing[name] = error.finding
+        return self._schemes[name]
+
+    def is_of(self, concept: Mapping[str, Any], name: str) -> bool:
+        """Whether a concept is of a vocabulary.
+
+        Args:
+            concept: in canonical form.
+            name: name of the vocabulary, perhaps with a version, or its URI.
+        """
+        uri = same_address(str(concept.get("uri", "")))
+        if uri.startswith(_OF_ITSELF.get(name, ("\0",))):
+            return True
+        if name in _OF_ITSELF and uri:
+            return False
+        scheme = self.scheme(name)
+        if scheme is None:
+            return False
+        if uri:
+            return uri in scheme
+        return bool(concept.get("scheme") == scheme.description.uri and concept.get("notation") in scheme)
+
+    def is_within(self, concept: Mapping[str, Any], top: str) -> bool:
+        """Whether a concept is another one, or stands below it.
+
+        Args:
+            concept: in canonical form.
+            top: URI of the other one, or vocabulary and code such as ``isced-f:06``.
+        """
+        wanted = self.top(top)
+        uri = same_address(str(concept.get("uri", ""))) or self._coded(concept)
+        return bool(wanted and uri) and (wanted == uri or wanted in self._all_above(uri))
+
+    def top(self, name: str) -> str:
+        """The URI of a concept that a profile names; empty when no vocabulary has it, which is noted."""
+        if name not in self._tops:
+            self._tops[name] = self._top(name)
+        return self._tops[name]
+
+    def _top(self, name: str) -> str:
+        if "//" in name or name.startswith("urn:"):
+            uri = same_address(name)
+            if next(self._vocabularies.find(uri), None) is None:
+                self.missing.setdefault(name, VocabularyMissingError(f"of {name}", hint=_INSTALL).finding)
+            return uri
+        vocabulary, _, code = name.partition(":")
+        scheme = self.scheme(vocabulary)
+        if scheme is None:
+            return ""
+        concept = scheme.get(code)
+        if concept is None:
+            self.missing.setdefault(name, VocabularyMissingError(f"with {name}", hint=_INSTALL).finding)
+            return ""
+        return concept.uri
+
+    def _coded(self, concept: Mapping[str, Any]) -> str:
+        """The URI of a concept that has a code and a scheme only."""
+        if not concept.get("scheme") or not concept.get("notation"):
+            return ""
+        scheme = next(self._by_uri(str(concept["scheme"])), None)
+        found = scheme.get(str(concept["notation"])) if scheme is not None else None
+        return found.uri if found is not None else ""
+
+    def _by_uri(self, uri: str) -> Iterator[ConceptScheme]:
+        try:
+            yield self._vocabularies.scheme(uri)
+        except VocabularyMissingError:
+            return
+
+    def _all_above(self, uri: str) -> frozenset[str]:
+        if uri not in self._above:
+            self._above[uri] = frozenset(self._climb(uri))
+        return self._above[uri]
+
+    def _climb(self, uri: str) -> set[str]:
+        found = next(self._vocabularies.find(uri), None)
+        if found is None:
+            return set()
+        scheme, above, level = found[0], set[str](), {uri}
+        for _ in range(_GENERATIONS):
+            level = {up for one in level for up in (*scheme.broader(one), *scheme.groups(one))} - above
+            if not level:
+                break
+            above |= level
+        return above
+
+
+_INSTALL: Final = "Install the vocabulary that has it: eportfolio vocab install NAME SOURCE; or correct the profile."
+
+
+def same_address(uri: str) -> str:
+    """One spelling for the two that addresses of the European Union's vocabularies are met in."""
+    return uri.replace("https://data.europa.eu/", "http://data.europa.eu/", 1)
