@@ -17,6 +17,8 @@ from eportfolio.exchange.detection import detect
 from eportfolio.exchange.issuer import read_issuer
 from eportfolio.model.canonical import from_data, to_data
 from eportfolio.report.errors import EportfolioError, RefusedError
+from eportfolio.sources.baking import bake
+from eportfolio.sources.containers import open_container
 from eportfolio.sources.jsonld import to_nquads
 from eportfolio.sources.source import Source
 from eportfolio_adapters.openbadges.adapter import OPENBADGES
@@ -196,6 +198,15 @@ def test_a_token_is_read_and_written_as_it_was(wrap: Any) -> None:
     portfolio = read(data)
     assert to_data(portfolio)["qualifications"][0]["specification"]["title"] == "Repairing bicycles: the basics"
     assert write(portfolio).data == data
+
+
+def test_a_badge_out_of_a_picture_comes_back_byte_for_byte_and_the_picture_is_named() -> None:
+    data = json.dumps(badge(proof=PROOF)).encode()
+    picture = bake(b'<svg xmlns="http://www.w3.org/2000/svg"></svg>', data)
+    portfolio = OPENBADGES.read(open_container(Source(picture)), ReadOptions()).portfolio
+    writing = write(portfolio)
+    assert writing.data == data
+    assert {item.pointer for item in writing.report} >= {"/credentials/0/displays/1/image/content"}
 
 
 def test_an_endorsement_in_a_token_comes_back_as_the_token() -> None:

@@ -143,8 +143,9 @@ def take_whole(credential: Node, run: BadgeWriteRun) -> None:
     while waiting:
         item = waiting.pop()
         run.placed[id(item)] = item
+        beside = {id(node) for page in run.keeper.pages_beside(item) for node in page.walk()}
         for node in item.walk():
-            if node.value is not None:
+            if node.value is not None and id(node) not in beside:
                 node.taken = node.taken or Grade.DATA
             if node.name == "residue":
                 node.taken = Grade.RESIDUE

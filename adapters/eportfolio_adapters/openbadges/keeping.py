@@ -14,6 +14,7 @@ from .envelope import OLDER
 if TYPE_CHECKING:
     from eportfolio.exchange.adapter import Reading
     from eportfolio.sources.source import Source
+    from eportfolio.sources.tree import Node
 
 
 class Keeper:
@@ -34,6 +35,7 @@ class Keeper:
             item["id"]: (items, item) for items in ITEM_LISTS for item in data.get(items, ()) if "id" in item
         }  # fmt: skip
         self._known: dict[str, bytes | None] = {}
+        self._baked: set[str] = set()
 
     def unchanged(self, name: str) -> bytes | None:
         """The original of a credential, if the portfolio says all that it says, and nothing else, of it.
@@ -61,6 +63,12 @@ class Keeper:
         except (ValueError, EportfolioError):
             return None
         ours = self.part(name)
+        if self._is_baked(credential, original):
+            pages = credential["displays"][:-1]
+            ours["credentials"] = [
+                one | {"displays": pages} if one is credential else one for one in ours["credentials"]
+            ]
+            self._baked.add(name)
         for field in ("owner", "language"):
             if field in self._data:
                 ours[field] = self._data[field]
@@ -68,6 +76,26 @@ class Keeper:
             return None
         ours["owner"] = theirs["owner"] = {}
         return original if equivalent({**theirs, "id": "urn:x"}, {**ours, "id": "urn:x"}) else None
+
+    @staticmethod
+    def _is_baked(credential: dict[str, Any], original: bytes) -> bool:
+        """Whether the last picture of a credential is the one that its original was taken out of."""
+        from eportfolio.sources.baking import extract
+
+        picture = credential.get("displays", [{}])[-1].get("image", {})
+        try:
+            baked = extract(base64.b64decode(picture.get("content", ""), validate=True))
+        except (ValueError, EportfolioError):
+            return False
+        return baked is not None and baked.content == original
+
+    def pages_beside(self, credential: Node) -> list[Node]:
+        """The pictures of a credential that its original does not hold.
+
+        Args:
+            credential: the credential in the model.
+        """
+        return credential.all("displays")[-1:] if credential.peek(("id",)) in self._baked else []
 
     def same_owner(self, theirs: dict[str, Any], part: dict[str, Any]) -> bool:
         """Whether a credential is about the owner.
