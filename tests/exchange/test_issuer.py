@@ -47,7 +47,9 @@ def test_the_example_is_an_organisation_of_the_model() -> None:
         "nl": "Stichting Voorbeeldcollege Waterstad", "en": "Waterstad Example College Foundation",
     }  # fmt: skip
     assert issuer.eidas_identifier == {"kind": "eidas", "value": "VATNL-000000000B00", "country": NL}
-    assert [one["kind"] for one in issuer.organisation()["identifiers"]] == ["eidas", "registration", "vat"]
+    assert [one["kind"] for one in issuer.organisation()["identifiers"]] == [
+        "id", "eidas", "registration", "vat",
+    ]  # fmt: skip
     address = issuer.organisation()["addresses"]
     assert address == [{"country": NL, "full_address": {"nl": "Voorbeeldgracht 1, 1000 XX Waterstad"}}]
     [accreditation] = issuer.organisation()["accreditations"]

@@ -138,6 +138,13 @@ def _seals(organisation: dict[str, Any]) -> set[str]:
     return {one["value"] for one in identifiers if one.get("kind") == "eidas" and "value" in one}
 
 
+def _organisation(issuer: Issuer) -> dict[str, Any]:
+    """The issuer, without what only badges name it by."""
+    organisation = issuer.organisation()
+    identifiers = [one for one in organisation.pop("identifiers", ()) if one.get("kind") != "id"]
+    return {**organisation, "identifiers": identifiers} if identifiers else organisation
+
+
 def _award(prepared: Prepared, issuer: Issuer | None) -> None:
     """Name the issuer as awarding body of what names none, if that is what its file says."""
     if issuer is None or issuer.awarding_body != "issuer":
@@ -145,11 +152,11 @@ def _award(prepared: Prepared, issuer: Issuer | None) -> None:
     for items in _AWARDED:
         for number, item in enumerate(prepared.data.get(items, ())):
             if not item.get("awarding_bodies"):
-                prepared.supply(item, f"/{items}/{number}", "awarding_bodies", [issuer.organisation()])
+                prepared.supply(item, f"/{items}/{number}", "awarding_bodies", [_organisation(issuer)])
     granted = {name for item in prepared.data.get("qualifications", ()) for name in item.get("entitles_to", ())}
     for number, item in enumerate(prepared.data.get("entitlements", ())):
         if item.get("id") in granted and not item.get("issuer"):
-            prepared.supply(item, f"/entitlements/{number}", "issuer", issuer.organisation())
+            prepared.supply(item, f"/entitlements/{number}", "issuer", _organisation(issuer))
 
 
 def _envelope(
@@ -166,7 +173,7 @@ def _envelope(
         values["issued"] = _moment(issued)
     values["valid_from"] = _moment(start)
     if issuer is not None:
-        values |= {"credential_profiles": [issuer.profile_concept()], "issuer": issuer.organisation()}
+        values |= {"credential_profiles": [issuer.profile_concept()], "issuer": _organisation(issuer)}
         holder = name_in_words(data.get("owner", {}), data.get("language") or "")
         texts = {"holder": holder, "award": values["title"] or "", "organisation": issuer.legal_name}
         for name in ("title", "description"):
