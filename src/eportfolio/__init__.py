@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .bulk import Draft, Drafted, draft
-    from .compare import Change, Conflict, Difference, Merged, diff, equivalent, merge
+    from .compare import Change, Difference, diff, equivalent
+    from .compare.merging import Conflict, Merged, merge
     from .exchange.adapter import Format, Level, Reading, ReadOptions, ResiduePolicy, WriteOptions, Writing
     from .exchange.convert import Conversion, convert
     from .exchange.issuer import Issuer, read_issuer
@@ -54,12 +55,12 @@ _WHERE = {
     "Drafted": "bulk",
     "draft": "bulk",
     "Change": "compare",
-    "Conflict": "compare",
+    "Conflict": "compare.merging",
     "Difference": "compare",
-    "Merged": "compare",
+    "Merged": "compare.merging",
     "diff": "compare",
     "equivalent": "compare",
-    "merge": "compare",
+    "merge": "compare.merging",
     "Format": "exchange.adapter",
     "Level": "exchange.adapter",
     "Reading": "exchange.adapter",

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 
 import eportfolio as ep
 from eportfolio.cli.main import main
-from eportfolio.compare import merge
+from eportfolio.compare.merging import merge
 from eportfolio.compare.persons import Sameness, same_person
 from eportfolio.model import ITEM_LISTS, Portfolio
 from eportfolio.model.canonical import to_data

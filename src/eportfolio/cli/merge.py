@@ -15,7 +15,7 @@ from .console import err, out_bytes, out_json, paint_for
 from .parsing import FILE, MisuseError, add_output, add_source_format
 
 if TYPE_CHECKING:
-    from ..compare import Merged
+    from ..compare.merging import Merged
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
