@@ -64,6 +64,10 @@ _CODES: dict[str, tuple[str, str]] = {
     "occupations": (schemes.ISCO_08, "2511"),
     "qualification_type": (_BADGES + "AchievementType", "Diploma"),
     "result_type": (_BADGES + "ResultType", "LetterGrade"),
+    "step": (schemes.GUIDANCE_STEPS, "evaluation"),
+    "guidance_activities": (schemes.GUIDANCE_ACTIVITIES, "counselling"),
+    "guidance_channel": (schemes.GUIDANCE_CHANNELS, "face-to-face"),
+    "information_types": (schemes.GUIDANCE_INFORMATION, "occupations"),
     "grade_status": (_BADGES + "ResultStatusType", "Completed"),
 }
 """Scheme and code of concepts, by ``Class.field`` or by name."""
@@ -124,6 +128,7 @@ _REFERENCES = {
     "Assessment.part_of": f"{_BESIDE}:examination", "Entitlement.part_of": f"{_BESIDE}:licence",
     "credential": f"{_BESIDE}:credential", "proves": f"{_BESIDE}:diploma", "source": f"{_BESIDE}:diploma",
     "target": f"{_BESIDE}:study", "endorsed_by": f"{_BESIDE}:credential",
+    "measured_by": f"{_BESIDE}:test", "based_on": f"{_BESIDE}:test", "concerns": f"{_BESIDE}:test",
 }  # fmt: skip
 
 _BELONGING = {"assessments": "proven_by", "evidence_items": "evidence"}
@@ -204,6 +209,7 @@ def _beside() -> dict[str, Any]:
             {"id": f"{_BESIDE}:examination", "title": "Beside examination", "grade": "7", "awarding_bodies": [school]}
         ],
         "entitlements": [{"id": f"{_BESIDE}:licence", "title": "Beside licence"}],
+        "test_results": [{"id": f"{_BESIDE}:test", "title": "Beside test"}],
         "evidence_items": [{"id": f"{_BESIDE}:evidence", "media": attachment}],
         "credentials": [{"id": f"{_BESIDE}:credential", "status": "beside"}],
     }

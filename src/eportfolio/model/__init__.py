@@ -21,6 +21,18 @@ from .competences import (
 from .credentials import Credential, CredentialEvidence, Display
 from .entitlements import Entitlement, EntitlementSpecification
 from .experiences import Achievement, ActivitySpecification, Experience, Position
+from .guidance import (
+    AgreedAction,
+    CareerOption,
+    CareerPlan,
+    Consideration,
+    FollowUp,
+    GuidanceEvent,
+    TestInstrument,
+    TestResult,
+    TestScore,
+    WorkValue,
+)
 from .items import Entry, Evidence, Interest, Letter, Preferences, Reference, Relation
 from .organisations import Accreditation, Address, ContactPoint, Organisation, Place
 from .person import DocumentReference, Headline, Party, Person, PersonName, PresentationHint
@@ -32,6 +44,7 @@ from .qualifications import (
     QualificationSpecification,
     RelatedSpecification,
 )
+from .sharing import Disclosure
 from .values import (
     Concept,
     Identifier,
@@ -55,16 +68,21 @@ __all__ = [
     "Achievement",
     "ActivitySpecification",
     "Address",
+    "AgreedAction",
     "Assertion",
     "Assessment",
     "AssessmentSpecification",
+    "CareerOption",
+    "CareerPlan",
     "Competence",
     "CompetenceLevel",
     "Concept",
+    "Consideration",
     "ContactPoint",
     "Credential",
     "CredentialEvidence",
     "Credit",
+    "Disclosure",
     "Display",
     "DocumentReference",
     "Entitlement",
@@ -72,7 +90,9 @@ __all__ = [
     "Entry",
     "Evidence",
     "Experience",
+    "FollowUp",
     "GradingScheme",
+    "GuidanceEvent",
     "Headline",
     "Identifier",
     "Interest",
@@ -111,4 +131,8 @@ __all__ = [
     "RichText",
     "RubricCriterionLevel",
     "ShortenedGrading",
+    "TestInstrument",
+    "TestResult",
+    "TestScore",
+    "WorkValue",
 ]

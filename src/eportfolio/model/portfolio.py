@@ -12,9 +12,11 @@ from .competences import Competence, LanguageProficiency
 from .credentials import Credential
 from .entitlements import Entitlement
 from .experiences import Achievement, Experience
+from .guidance import CareerPlan, GuidanceEvent, TestResult, WorkValue
 from .items import Entry, Evidence, Interest, Letter, Preferences, Reference, Relation
 from .person import Headline, Person, PresentationHint
 from .qualifications import Qualification
+from .sharing import Disclosure
 from .values import Identifier, Item, LanguageTag, Link, RichText, Str
 
 SCHEMA_VERSION = "1.0"
@@ -22,7 +24,8 @@ SCHEMA_VERSION = "1.0"
 
 ITEM_LISTS = (
     "experiences", "qualifications", "assessments", "competences", "languages", "entitlements", "achievements",
-    "interests", "references", "letters", "entries", "evidence_items", "credentials",
+    "interests", "work_values", "test_results", "career_plans", "guidance_events",
+    "references", "letters", "entries", "evidence_items", "credentials",
 )  # fmt: skip
 """The fields of a portfolio that list items, in the order people read them."""
 
@@ -47,6 +50,10 @@ class Portfolio(Item):
         entitlements: 0..*.
         achievements: 0..*.
         interests: 0..*.
+        work_values: 0..*.
+        test_results: 0..*.
+        career_plans: 0..*.
+        guidance_events: 0..*.
         references: 0..*.
         letters: 0..*.
         entries: 0..*.
@@ -56,6 +63,7 @@ class Portfolio(Item):
         relations: 0..*.
         presentation: 0..*.
         variants: profiles of the same person from the same source in other languages, 0..*.
+        disclosures: what the owner gave to whom; never part of what is given, 0..*.
         created: date-time of the document's making, as its source gives it, 0..1.
         modified: date-time of its last change, as its source gives it, 0..1.
     """
@@ -77,6 +85,10 @@ class Portfolio(Item):
     entitlements: list[Entitlement] = Field(default_factory=list)
     achievements: list[Achievement] = Field(default_factory=list)
     interests: list[Interest] = Field(default_factory=list)
+    work_values: list[WorkValue] = Field(default_factory=list)
+    test_results: list[TestResult] = Field(default_factory=list)
+    career_plans: list[CareerPlan] = Field(default_factory=list)
+    guidance_events: list[GuidanceEvent] = Field(default_factory=list)
     references: list[Reference] = Field(default_factory=list)
     letters: list[Letter] = Field(default_factory=list)
     entries: list[Entry] = Field(default_factory=list)
@@ -86,6 +98,7 @@ class Portfolio(Item):
     relations: list[Relation] = Field(default_factory=list)
     presentation: list[PresentationHint] = Field(default_factory=list)
     variants: list[Portfolio] = Field(default_factory=list)
+    disclosures: list[Disclosure] = Field(default_factory=list)
     created: Str | None = None
     modified: Str | None = None
 

@@ -161,6 +161,10 @@ CODED: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "occupation": ((schemes.ISCO_88, ("2330",)), (schemes.ISCO_08, ("2330",))),
     "position": ((schemes.ISCO_88, ("2330",)), (schemes.ISCO_08, ("2512",))),
     "concept": ((schemes.ISCO_88, ("2330",)),),
+    "step": ((schemes.GUIDANCE_STEPS, ("analysis", "evaluation")),),
+    "guidance_activities": ((schemes.GUIDANCE_ACTIVITIES, ("counselling", "informing")),),
+    "guidance_channel": ((schemes.GUIDANCE_CHANNELS, ("chat", "face-to-face")),),
+    "information_types": ((schemes.GUIDANCE_INFORMATION, ("occupations", "matching")),),
 }
 """Fields whose concepts are usually codes of a scheme: the schemes, and some of their codes."""
 
@@ -200,7 +204,10 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
                     _known("P2Y6M", "P3W", "PT120H")),
     **dict.fromkeys(("completion", "percentage_lower", "percentage_equal", "percentage_higher"),
                     _known("1", "25", "100")),
-    **dict.fromkeys(("count", "page"), _known("1", "12")),
+    **dict.fromkeys(("count", "page", "rank"), _known("1", "12")),
+    "percentile": _known("1", "25", "99"),
+    "CareerOption.kind": _known("occupation", "study", "training", "job", "own_business"),
+    "affects": _known("self", "family", "community"),
     "Identifier.kind": _known("eidas", "registration", "vat", "tax", "national_id"),
     "created": date_times(),
     "modified": date_times(),
@@ -240,6 +247,9 @@ REFERRED: dict[str, tuple[str, ...]] = {
     "Entitlement.part_of": ("entitlements",),
     "credential": ("credentials",),
     "endorsed_by": ("credentials",),
+    "measured_by": ("test_results",),
+    "based_on": ("interests", "work_values", "test_results", "competences"),
+    "concerns": ("career_plans", "competences", "test_results"),
     "proves": ("experiences", "qualifications", "assessments", "competences", "entitlements"),
     "source": ITEM_LISTS,
     "target": ITEM_LISTS,

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from ...model import Concept, LanguageCertificate, LanguageLevels, Period, Portfolio, QualificationSpecification
+from ...model import (
+    Concept,
+    GuidanceEvent,
+    LanguageCertificate,
+    LanguageLevels,
+    Period,
+    Portfolio,
+    QualificationSpecification,
+)
 from . import concepts, dates, languages, levels, references
 from .context import Check
 
@@ -36,6 +44,7 @@ CHECKS: Final = (
     Check("unlikely-date", dates.CLASSES, _EDTF, dates.before_birth),
     Check("unlikely-date", dates.CLASSES, _EDTF, dates.void_before_it_began),
     Check("unlikely-date", dates.CLASSES, _EDTF, dates.in_the_future),
+    Check("unlikely-date", (GuidanceEvent,), _EDTF, dates.due_before_the_meeting),
     Check("dangling-reference", tuple(references.REFERENCES), _MODEL, references.dangling_reference),
     Check("part-of-itself", references.COMPOSITES, _MODEL, references.part_of_itself),
 )

@@ -8,13 +8,17 @@ from typing import Any, Final
 from ...model import (
     Accreditation,
     Achievement,
+    AgreedAction,
     Assertion,
     Assessment,
+    CareerPlan,
     CompetenceLevel,
     Credential,
     Entitlement,
     Entry,
     Experience,
+    FollowUp,
+    GuidanceEvent,
     Identifier,
     Interest,
     LanguageCertificate,
@@ -24,6 +28,8 @@ from ...model import (
     Person,
     Position,
     Qualification,
+    TestResult,
+    WorkValue,
 )
 from ...model.values import Model
 from .context import Look, Problem
@@ -43,6 +49,10 @@ LIVED: Final[Mapping[type[Model], str]] = {
     LanguageExperience: "period/start",
     Interest: "period/start",
     Entry: "period/start",
+    WorkValue: "date",
+    TestResult: "date",
+    CareerPlan: "period/start",
+    GuidanceEvent: "date",
 }
 """By class, the date of something that nobody does before they are born."""
 
@@ -52,6 +62,7 @@ _BEGINNINGS: Final[Mapping[type[Model], tuple[str, ...]]] = {
     Credential: ("valid_from", "issued"),
     Accreditation: ("issued",),
     Assertion: ("date",),
+    TestResult: ("date",),
 }
 """By class of what is valid until some day, when it was given, or holds from."""
 
@@ -68,6 +79,10 @@ _ACHIEVED: Final[Mapping[type[Model], str]] = {
     Experience: "recognised",
     Achievement: "date",
     Person: "birth_date",
+    TestResult: "date",
+    CareerPlan: "decided",
+    AgreedAction: "done",
+    FollowUp: "done",
 }
 """By class, the date of something that is said to have happened."""
 
@@ -127,6 +142,18 @@ def in_the_future(look: Look[Model]) -> Iterator[Problem]:
         return
     if when.surely_after(look.context.tomorrow):
         yield Problem("The date lies in the future, and the thing is said to have happened.", f"/{path}", _edtf(date))
+
+
+def due_before_the_meeting(look: Look[GuidanceEvent]) -> Iterator[Problem]:
+    """What was agreed at a meeting is due on a day before it."""
+    event = look.value
+    met = span(event.date)
+    for field, agreed in (("actions", event.actions), ("follow_ups", event.follow_ups)):
+        for index, one in enumerate(agreed):
+            due = span(one.due)
+            if met is not None and due is not None and met.surely_after(due):
+                message = "It was agreed on a day after the one by which it is due."
+                yield Problem(message, f"/{field}/{index}/due", f"{_edtf(one.due)}/{_edtf(event.date)}")
 
 
 def _row(table: Mapping[type[Model], Any], value: Model) -> Any:

@@ -32,6 +32,10 @@ FITTING: Final[Mapping[str, frozenset[str]]] = {
     "display_language": frozenset({"language"}),
     "display_languages": frozenset({"language"}),
     "licence_category": frozenset({"category"}),
+    "step": frozenset({"step"}),
+    "guidance_activities": frozenset({"activity", "activity-group"}),
+    "guidance_channel": frozenset({"information-tool", "communication-tool"}),
+    "information_types": frozenset({"information"}),
 }
 """By field of the model, the types of concepts that it is for; a field that is not here takes any."""
 
@@ -43,6 +47,9 @@ WORDS: Final[Mapping[str, str]] = {
     "area": "an area of competences", "field": "a field of study", "language": "a language", "level": "a level",
     "framework": "a framework of levels", "sector": "an economic activity", "country": "a country",
     "category": "a category of licences", "activity": "a language activity", "collection": "a collection",
+    "step": "a step of a career decision", "activity-group": "a group of guidance activities",
+    "information-tool": "a source of information", "communication-tool": "a channel",
+    "information": "a kind of labour market information",
 }  # fmt: skip
 """What to call a concept of a type."""
 

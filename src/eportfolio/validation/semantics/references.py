@@ -8,14 +8,17 @@ from typing import Any, Final, get_args
 from ...model import (
     Assertion,
     Assessment,
+    CareerPlan,
     Competence,
     Credential,
     Entitlement,
     Experience,
+    GuidanceEvent,
     Item,
     LanguageExperience,
     Qualification,
     Relation,
+    WorkValue,
 )
 from ...model.values import Model
 from .circles import Composite
@@ -32,6 +35,9 @@ REFERENCES: Final[Mapping[type[Model], tuple[str, ...]]] = {
     Assessment: ("part_of",),
     Entitlement: ("part_of",),
     Credential: ("proves",),
+    WorkValue: ("measured_by",),
+    CareerPlan: ("based_on",),
+    GuidanceEvent: ("concerns",),
     Relation: ("source", "target"),
 }
 """By class, the fields that name items by their ids."""

@@ -39,6 +39,7 @@ OCCUPATIONS: Final = ("occupation",)
 PLACES: Final = (
     Place("experiences/*/positions/*/occupation", "label", "", "esco", OCCUPATIONS),
     Place("preferences/occupations/*", "label", "", "esco", OCCUPATIONS),
+    Place("career_plans/*/options/*/occupation", "label", "", "esco", OCCUPATIONS),
     Place("headline/concept", "label", "", "esco", OCCUPATIONS),
     Place("competences/*", "label", "concepts", "esco", SKILLS),
     Place("competences/*", "keywords/*", "concepts", "esco", SKILLS),
