@@ -38,6 +38,13 @@ _OPEN_BADGES: Final = re.compile(r"https://purl\.imsglobal\.org/spec/ob/v3p0/con
 _PERSONAL: Final = frozenset({"identifier", "id"})
 
 
+_TELLING: Final = ("name", "identifiers", "addresses")
+"""What tells the issuer of a result from others."""
+
+_SHORT: Final = 4000
+"""What is longer than that, in characters, is not told with every result again."""
+
+
 class Contexts:
     """``@context``: that of the data model, that of Open Badges, and further ones."""
 
@@ -221,8 +228,10 @@ class Credential:
         issuer = entry.get("issuer")
         if issuer:
             said = {name: value for name, value in issuer.items() if name != "endorsed_by"}
-            for awarded in (item, *(ref.item for ref in item.get("proven_by", ()))):
-                awarded["awarding_bodies"] = [deepcopy(said)]
+            item["awarding_bodies"] = [deepcopy(said)]
+            short = {name: said[name] for name in _TELLING if name in said}
+            for ref in item.get("proven_by", ()) if len(str(short)) < _SHORT else ():
+                ref.item["awarding_bodies"] = [deepcopy(short)]
 
     def _read_person(self, place: Node, run: BadgeReadRun) -> None:
         """Read the recipient once; of a second badge, what is said again is the same person."""

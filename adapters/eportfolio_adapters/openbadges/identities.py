@@ -216,19 +216,22 @@ class Identities:
 
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
         """Take every identity."""
-        before = len(target.get("identifiers", ()))
+        before, traced = len(target.get("identifiers", ())), len(run.trace)
         self.each.read(node, target, run)
+        leaves = {id(container): leaf for leaf, container, name in run.trace[traced:] if name == "value"}
+        known = {contact.get("value") for contact in target.get("contact_points", ())}
         for entry in target.get("identifiers", ())[before:]:
             if entry.get("hashed") or "value" not in entry:
                 continue
             if entry.get("kind") == NAME and not target.get("names"):
                 name: dict[str, Any] = {"full_name": entry["value"]}
                 target["names"] = [name]
-                _trace_too(run, entry, name, "full_name")
-            elif entry.get("kind") == EMAIL and not _known(target, entry["value"]):
+                run.trace.append((leaves[id(entry)], name, "full_name"))
+            elif entry.get("kind") == EMAIL and entry["value"] not in known:
+                known.add(entry["value"])
                 contact = {"channel": "email", "value": entry["value"]}
                 target.setdefault("contact_points", []).append(contact)
-                _trace_too(run, entry, contact, "value")
+                run.trace.append((leaves[id(entry)], contact, "value"))
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
         """Write every identity, and note which names and contacts they say."""
@@ -251,14 +254,3 @@ class Identities:
                     if part.name in {"value", "channel"}:
                         part.taken = Grade.DATA
                 run.placed[id(contact)] = target
-
-
-def _trace_too(run: ReadRun, entry: dict[str, Any], holder: dict[str, Any], key: str) -> None:
-    """Note that the value of an identity is now in a second place as well."""
-    leaf = next((leaf for leaf, container, name in reversed(run.trace) if container is entry and name == "value"), None)
-    if leaf is not None:
-        run.trace.append((leaf, holder, key))
-
-
-def _known(person: dict[str, Any], address: str) -> bool:
-    return any(contact.get("value") == address for contact in person.get("contact_points", ()))

@@ -155,12 +155,19 @@ class Results:
                 self.read_description(place, target, run)
 
     def _describe(
-        self, result: Node, item: dict[str, Any], described: dict[str, Node], known: dict[int, Any], run: ReadRun
+        self,
+        result: Node,
+        item: dict[str, Any],
+        described: dict[str, Node],
+        known: dict[int, Any],
+        run: BadgeReadRun,
     ) -> None:
         """Take the description that a result names; several results may have the same one."""
         leaf = result.free((DESCRIPTION,))
         place = described.get(as_text(leaf.value).strip()) if leaf is not None else None
         if leaf is None or place is None:
+            return
+        if id(place) in known and not run.may_copy(place):
             return
         if id(place) not in known:
             specification: dict[str, Any] = {}

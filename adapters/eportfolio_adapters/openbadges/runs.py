@@ -25,6 +25,9 @@ OLDER_FAMILY: Final = "openbadges-older"
 AWARDED: Final = frozenset({"awarded", "exempted", "partial"})
 """What a qualification must be to be shown as a badge, where its status is known."""
 
+_MOST_COPIED: Final = 20_000
+"""How many leaves may be read a second time, for another item that says the same."""
+
 _NAMESPACE: Final = uuid.UUID("8f0e3c1a-6a54-5d0c-9f3e-3b1f5a2c7d44")
 
 
@@ -50,6 +53,7 @@ class BadgeReadRun(ReadRun):
         self.named: set[str] = set()
         self.signed: dict[int, dict[str, str]] = {}
         self._upgraded: Upgraded | None = None
+        self._copied = 0
 
     def open(self, document: Document, limits: Limits) -> None:
         """Note what the document holds beside the credentials: originals, embedded tokens, what an upgrade supplied.
@@ -81,6 +85,15 @@ class BadgeReadRun(ReadRun):
             self.family = OLDER_FAMILY
         super()._residue(node, replaces)
         self.family = family
+
+    def may_copy(self, node: Node) -> bool:
+        """Whether what was read from a node may be told once more: a small document cannot become a huge portfolio.
+
+        Args:
+            node: the node.
+        """
+        self._copied += sum(1 for _ in node.leaves())
+        return self._copied <= _MOST_COPIED
 
     def add(self, items: str, place: Node, item: dict[str, Any]) -> dict[str, Any]:
         """Put an item into a list of the portfolio.
