@@ -11,6 +11,7 @@ from eportfolio.sources.json import from_tree
 from eportfolio.sources.jsonld import dropped_terms
 from eportfolio.sources.tree import Node
 
+from .envelope import PROOF
 from .places import at
 
 _FIRST: Final = ("@context", "id", "type", "name", "description")
@@ -19,15 +20,25 @@ _FIRST: Final = ("@context", "id", "type", "name", "description")
 def finish(document: Node) -> None:
     """Put context, id and type of each object first; an issuer of whom there is nothing but an id is the id.
 
+    What is signed inside the document stays as it was signed.
+
     Args:
         document: the document, which is changed.
     """
-    for node in document.walk():
+    for node in _unsigned(document):
         if node.name == "issuer" and [child.name for child in node.children] == ["id"]:
             node.value, node.children = node.children[0].value, []
         first = [child for name in _FIRST for child in node.children if child.name == name]
         if first:
             node.children = first + [child for child in node.children if child.name not in _FIRST]
+
+
+def _unsigned(document: Node) -> list[Node]:
+    """The nodes of a document without those of the credentials in it that have a proof of their own."""
+    found = [document]
+    for node in found:
+        found.extend(child for child in node.children if child.first(PROOF) is None)
+    return found
 
 
 def settle_contexts(document: Node, is_kept: Callable[[Node], bool]) -> list[Node]:
