@@ -367,3 +367,16 @@ def test_every_other_sample_is_told_and_read() -> None:
                 found += 1
                 assert VC.read(Source(source.data), ReadOptions()).portfolio.credentials, path.name
     assert found > 80
+
+
+def test_telling_the_format_changes_nothing_for_those_who_read() -> None:
+    token = _token(_credential(id="did:example:noor"))
+    envelope = {"@context": V2, "id": f"data:application/vc+jwt,{token}", "type": "EnvelopedVerifiableCredential"}
+    presentation = {"@context": [V2], "@type": ["VerifiablePresentation"], "verifiableCredential": [envelope]}
+    source = Source(json.dumps(presentation).encode())
+    before = [node.name for node in source.json.walk()]
+    adapter, _ = detect(source)
+    assert adapter is VC
+    assert [node.name for node in source.json.walk()] == before
+    portfolio = adapter.read(source, ReadOptions()).portfolio
+    assert to_data(portfolio)["credentials"][0]["original"]["media_type"] == "application/vc+jwt"

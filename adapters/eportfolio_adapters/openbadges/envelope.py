@@ -140,7 +140,7 @@ def open_document(source: Source) -> Document:
 
     if source.kind == "text":
         return _from_token(source)
-    root = without_keywords(source.json)
+    root = without_keywords(parse_json(source.data, source.limits))  # the shared tree is not ours to change
     original = Original(source.data, JSON_TYPE)
     whole = cache(lambda: load_json(source.data, source.limits))
     if root.first(SUBJECT) is not None and tell(root) is None:

@@ -13,6 +13,7 @@ from eportfolio.report.findings import Endpoint, Finding, Report
 if TYPE_CHECKING:
     from eportfolio.model import Portfolio
     from eportfolio.sources.source import Source
+    from eportfolio.sources.tree import Node
 
     from .envelope import Document
 
@@ -90,11 +91,13 @@ class VerifiableCredentials:
         """Tell by the context or the type of a credential; whoever knows the kind of credential knows it better."""
         if source.kind not in {"json", "text"} or (source.kind == "text" and source.head[:2] != b"ey"):
             return NO
+        from .envelope import open_document
+
         try:
-            document = source.made(open_statements)
+            document = (_claims(source) if source.kind == "text" else None) or source.made(open_document)
         except EportfolioError:
             return NO
-        if not document.credentials or document.kinds() & _FOREIGN:
+        if not document.credentials or document.form == "legacy" or document.kinds() & _FOREIGN:
             return NO
         if document.form == CLAIMS:
             return Confidence(50, "an SD-JWT with the type of a credential")
@@ -102,7 +105,7 @@ class VerifiableCredentials:
         return Confidence(50, "a verifiable credential", version) if version else NO
 
     def read(self, source: Source, options: ReadOptions) -> Reading:
-        """Read credentials of any kind.
+        """Read credentials of any kind; badges and learner records among them as what they are.
 
         Raises:
             UnreadableError: the document holds none.
@@ -111,10 +114,11 @@ class VerifiableCredentials:
         from eportfolio.exchange.crosswalk.adapter import entries
         from eportfolio.exchange.crosswalk.repair import fit
 
-        from .claims import CLAIMS as ITEM
+        from .clr import CLR
         from .runs import BadgeReadRun
-        from .statements import STATEMENT
 
+        if CLR.sniff(source).score:
+            return CLR.read(source, options)
         document = source.made(open_statements, keep=False)
         if not document.credentials:
             raise UnreadableError(
@@ -125,7 +129,7 @@ class VerifiableCredentials:
         run.findings.extend(source.findings)
         run.open(document, source.limits)
         for credential in document.credentials:
-            (ITEM if document.form == CLAIMS else STATEMENT).read_one(credential, run)
+            _plan(credential, document).read_one(credential, run)
         run.root["provenance"] = {"format": self.format.id}
         data = run.finish(document.root)
         portfolio = fit(data, run)
@@ -181,6 +185,18 @@ class VerifiableCredentials:
         document = source.made(open_statements)
         found = (from_tree(credential) for credential in document.credentials if document.form != CLAIMS)
         return [data for data in found if isinstance(data, dict)]
+
+
+def _plan(credential: Node, document: Document) -> Any:
+    """What reads a credential: a badge that is written as it was signed is still a badge."""
+    from .claims import CLAIMS as ITEM
+    from .credential import CREDENTIAL
+    from .envelope import BADGES, kinds_of
+    from .statements import STATEMENT
+
+    if document.form == CLAIMS:
+        return ITEM
+    return STATEMENT if BADGES.isdisjoint(kinds_of(credential)) else CREDENTIAL
 
 
 def _version(document: Document) -> str:
