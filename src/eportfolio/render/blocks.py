@@ -9,6 +9,7 @@ from ..model.strength import strength
 from .awards import assessments, credentials, entitlements, qualifications
 from .block import Block, block, line, lines, listed, named
 from .experiences import experiences
+from .guidance import career_plans, guidance_events, test_results, work_values
 from .titles import title_of
 from .words import Words
 
@@ -148,8 +149,12 @@ SECTIONS: tuple[tuple[str, Maker], ...] = (
     ("Licences and entitlements", entitlements),
     ("Achievements", _achievements),
     ("Interests", _interests),
+    ("What matters in work", work_values),
+    ("Tests", test_results),
     ("More", _entries),
     ("Looking for", _preferences),
+    ("Career plans", career_plans),
+    ("Guidance", guidance_events),
     ("References", _references),
     ("Letters", _letters),
     ("Evidence", _evidence),

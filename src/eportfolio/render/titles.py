@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from ..model import Assessment, Competence, Credential, Entitlement, Experience, Item, Portfolio, Qualification
+from ..model import (
+    Assessment,
+    Competence,
+    Credential,
+    Entitlement,
+    Experience,
+    Item,
+    Portfolio,
+    Qualification,
+    TestResult,
+    WorkValue,
+)
 from .block import listed
 from .words import Words
 
@@ -72,6 +83,14 @@ def _credential(item: Credential, words: Words) -> str:
     return words.text(item.title) or words.organisation(item.issuer)
 
 
+def _work_value(item: WorkValue, words: Words) -> str:
+    return words.text(item.title) or words.concept(item.concept)
+
+
+def _test_result(item: TestResult, words: Words) -> str:
+    return words.text(item.title) or (words.text(item.instrument.title) if item.instrument else "")
+
+
 _NAMES: tuple[tuple[type[Item], Callable[..., str]], ...] = (
     (Experience, _experience),
     (Qualification, _qualification),
@@ -79,5 +98,7 @@ _NAMES: tuple[tuple[type[Item], Callable[..., str]], ...] = (
     (Entitlement, _entitlement),
     (Competence, _competence),
     (Credential, _credential),
+    (WorkValue, _work_value),
+    (TestResult, _test_result),
 )
 """How an item of a class is called; others by their title."""

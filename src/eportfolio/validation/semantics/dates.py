@@ -148,12 +148,13 @@ def due_before_the_meeting(look: Look[GuidanceEvent]) -> Iterator[Problem]:
     """What was agreed at a meeting is due on a day before it."""
     event = look.value
     met = span(event.date)
-    for field, agreed in (("actions", event.actions), ("follow_ups", event.follow_ups)):
-        for index, one in enumerate(agreed):
-            due = span(one.due)
-            if met is not None and due is not None and met.surely_after(due):
-                message = "It was agreed on a day after the one by which it is due."
-                yield Problem(message, f"/{field}/{index}/due", f"{_edtf(one.due)}/{_edtf(event.date)}")
+    dues = [(f"/actions/{index}/due", one.due) for index, one in enumerate(event.actions)]
+    dues += [(f"/follow_ups/{index}/due", one.due) for index, one in enumerate(event.follow_ups)]
+    for at, date in dues:
+        due = span(date)
+        if met is not None and due is not None and met.surely_after(due):
+            message = "It was agreed on a day after the one by which it is due."
+            yield Problem(message, at, f"{_edtf(date)}/{_edtf(event.date)}")
 
 
 def _row(table: Mapping[type[Model], Any], value: Model) -> Any:
