@@ -62,9 +62,18 @@ class Contexts:
         """Write the two; a document in the old version of the data model becomes one in the new."""
         for context in CONTEXTS:
             target.add(self.step, context, array=True)
-        for entry in model.all("residue"):
-            if entry.peek(("value",)) == CREDENTIALS_1 and entry.first("replaces") is not None:
-                entry.taken = Grade.RESIDUE
+        forget_version(model)
+
+
+def forget_version(credential: Node) -> None:
+    """Leave out that a credential came in the old version of the data model: it is written in the new one.
+
+    Args:
+        credential: the credential in the model.
+    """
+    for entry in credential.all("residue"):
+        if entry.peek(("value",)) == CREDENTIALS_1 and entry.first("replaces") is not None:
+            entry.taken = Grade.RESIDUE
 
 
 class CredentialId:

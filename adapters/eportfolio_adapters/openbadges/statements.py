@@ -21,7 +21,7 @@ from eportfolio.vocabulary.schemes import ISO_3166_1
 
 from .addresses import address
 from .codes import ACHIEVEMENT_TYPE, ACHIEVEMENT_TYPES, Coded
-from .credential import CREDENTIALS_1, CREDENTIALS_2, CredentialId, Proofs, Since
+from .credential import CREDENTIALS_1, CREDENTIALS_2, CredentialId, Proofs, Since, forget_version
 from .dates import Day
 from .envelope import SUBJECT
 from .evidence import Evidences
@@ -53,14 +53,18 @@ class StatementContexts:
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
         """Write the context of version 2.0."""
         target.add(self.step, CREDENTIALS_2, array=True)
+        forget_version(model)
 
 
 class StatementId(CredentialId):
     """``id``, which a credential need not have: one that only follows from what is said names nothing."""
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
-        """Write an id that is not derived."""
-        if _DERIVED.fullmatch(model.peek(("id",))) is None:
+        """Write an id that is not derived; of a record any, to tell it from the credentials that were in it."""
+        assert isinstance(run, BadgeWriteRun)
+        inside = (run.items.get(str(leaf.value)) for leaf in model.all("proves"))
+        is_record = any(item is not None and item.name == "credentials" for item in inside)
+        if is_record or _DERIVED.fullmatch(model.peek(("id",))) is None:
             super().write(model, target, run)
 
 

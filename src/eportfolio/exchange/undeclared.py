@@ -76,7 +76,8 @@ class _Verdict:
 
     def __init__(self, data: dict[str, Any], writing: Writing) -> None:
         self._declared = Places(item.pointer for item in writing.report if item.code in GONE | LESSER)
-        self._lesser = _Words(data, [item.pointer for item in writing.report if item.code in LESSER])
+        lesser = {item.pointer for item in writing.report if item.code in LESSER}
+        self._lesser = _Words(data, lesser - {""})  # as in Places
         self._supplied = {_shape(pointer) for pointer in writing.supplied}
         self._aside = frozenset(_residue(data))
 
