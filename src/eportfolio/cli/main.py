@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "draft": "write a draft for each recipient in a table",
     "vocab": "work with vocabularies: install, search, map and compare them",
     "link": "propose shared concepts for the owner's words",
+    "profile": "check, learn and document exchange profiles",
     "match": "match a portfolio with occupations, vacancies or learning",
     "instruments": "keep a practitioner's sources of labour market information, and choose among them",
     "show": "show a portfolio as a person likes to read it",
@@ -53,6 +54,11 @@ SUBCOMMANDS: dict[str, dict[str, str]] = {
         "new": "make a key to sign with",
         "show": "show what is public of a key",
         "export": "write the public part of a key",
+    },
+    "profile": {
+        "check": "check exchange profiles, with every fault at its line",
+        "new": "write a new profile from what real portfolios have",
+        "docs": "write a profile as a document for the people who sign it",
     },
     "instruments": {
         "list": "list the instruments of a file",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from ..report.codes import Severity
 from ..report.errors import ExitCode, UnknownFormatError
@@ -17,6 +18,10 @@ from .console import err, out, out_utf8, paint_for
 from .files import Found, expand, open_found
 from .parsing import FILE, add_output, add_source_format
 from .running import failures, gravest
+
+if TYPE_CHECKING:
+    from ..profiles import Profile
+    from ..sources.source import Source
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -36,6 +41,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="a folder with the official SHACL shapes (.ttl) to run as well; nothing is fetched",
     )  # fmt: skip
     parser.add_argument(
+        "--profile", metavar="PROFILE",
+        help="an exchange profile to hold the portfolios against: a file, or the name of one that ships",
+    )  # fmt: skip
+    parser.add_argument(
         "--fail-on", choices=("error", "warning"), default="error",
         help="the least severity that counts as a failure (default: error)",
     )  # fmt: skip
@@ -45,11 +54,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Run the command."""
     threshold = Severity(arguments.fail_on)
+    profile = _profile(arguments.profile)
     reports: list[Report] = []
     skipped: list[tuple[str, str]] = []
     codes: list[ExitCode] = []
     for found in expand(arguments.files):
-        report, code = _validate(found, arguments)
+        report, code = _validate(found, arguments, profile)
         if isinstance(report, str):
             skipped.append((found.path, report))
             continue
@@ -59,11 +69,21 @@ def run(arguments: argparse.Namespace) -> int:
     if not reports:
         names = ", ".join(arguments.files)
         raise UnknownFormatError("unknown-format", f"No file of a known format was found in {names}.")
-    _tell(Batch(reports, skipped, threshold, arguments.level), arguments.output)
+    tell(Batch(reports, skipped, threshold, arguments.level), arguments.output)
     return gravest(codes)
 
 
-def _validate(found: Found, arguments: argparse.Namespace) -> tuple[Report | str, ExitCode]:
+def _profile(name: str | None) -> Profile | None:
+    if not name:
+        return None
+    from ..profiles import read_profile
+
+    return read_profile(name)
+
+
+def _validate(
+    found: Found, arguments: argparse.Namespace, profile: Profile | None
+) -> tuple[Report | str, ExitCode]:
     """Validate one file; a reason for passing over it takes the place of its report."""
     import eportfolio as ep
 
@@ -75,14 +95,35 @@ def _validate(found: Found, arguments: argparse.Namespace) -> tuple[Report | str
             source, level=arguments.level, format=arguments.source_format, schema=arguments.schema,
             shapes=arguments.shapes,
         )  # fmt: skip
+        code = ExitCode.FINE if profile is None else _held(source, report, profile, arguments.source_format)
     except Exception as error:
         items, code = failures(error)
         return Report(items, Endpoint(found.path)), code
     report.source.name = report.source.name or found.path
-    return report, ExitCode.FINE
+    return report, code
 
 
-def _tell(batch: Batch, output: str) -> None:
+def _held(source: Source, report: Report, profile: Profile, format_id: str | None) -> ExitCode:
+    """Hold a portfolio against a profile; what is found is put at the person's own line."""
+    import eportfolio as ep
+
+    from ..profiles import check
+    from ..validation.semantics.placing import placed
+
+    try:
+        reading = ep.read(source, format=format_id)
+    except ep.EportfolioError:
+        if report.ok:
+            raise
+        return ExitCode.FINE  # the report says already why it cannot be read
+    found = list(placed(check(reading.portfolio, profile), reading.trace))
+    report.extend(found)
+    missing = any(item.name == "vocabulary-missing" for item in found)
+    return ExitCode.MISSING_EXTRA if missing else ExitCode.FINE
+
+
+def tell(batch: Batch, output: str) -> None:
+    """Print the outcome of a run over one or several files."""
     if output == "text":
         from ..report.render.text import render as render_text
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .checking import check
+from .checking import check, usable
 from .conditions import Conditions
 from .inheritance import shipped
 from .paths import Path, Place, Step
@@ -25,4 +25,5 @@ __all__ = [
     "check",
     "read_profile",
     "shipped",
+    "usable",
 ]

@@ -66,6 +66,24 @@ def check(
     return [*membership.missing.values(), *found]
 
 
+def usable(profile: Profile, today: date, vocabularies: Vocabularies | None = None) -> list[Finding]:
+    """What keeps a profile from being used on a day on this machine, whatever the portfolio.
+
+    Args:
+        profile: the profile.
+        today: the day.
+        vocabularies: where concepts are looked up; the vocabularies of this machine when left out.
+
+    Returns:
+        ``vocabulary-missing`` for each vocabulary or concept that is not there, ``profile-not-in-force``.
+    """
+    from .membership import Membership
+
+    membership = Membership(vocabularies)
+    membership.ask_for(profile.vocabularies, profile.concepts)
+    return [*membership.missing.values(), *_in_force(profile, today)]
+
+
 def _in_force(profile: Profile, day: date) -> Iterator[Finding]:
     if profile.valid_from and day.isoformat() < profile.valid_from:
         yield finding("profile-not-in-force", f"{profile.named()} holds from {profile.valid_from} on.")
@@ -117,7 +135,7 @@ class _Checking:
             found = [list(self._lacks(one, start, pointer)) for one in need.any_of]
             if all(found):
                 choices = either(tuple(wanted(one) for one in need.any_of))
-                yield Lack(pointer, f"One of these is needed, and none is there: {choices}")
+                yield Lack(pointer, f"{_asked(need)}: one of {choices}; there is none")
         for part in need.all_of:
             yield from self._lacks(part, start, pointer)
         if need.path is not None:
@@ -129,14 +147,14 @@ class _Checking:
         good = len(values) - len(reasons)
         where = reasons[0][0].pointer if reasons else _nearest(path, start, pointer)
         if good < need.minimum:
-            yield Lack(where, f"Needed: {wanted(need)}; there {_are(good)}{_because(reasons)}")
+            yield Lack(where, f"{_asked(need)}: {wanted(need)}; there {_are(good)}{_because(reasons)}")
         elif need.share is not None and need.for_each is None and values and good / len(values) < need.share:
             yield Lack(
                 where, f"{percent(need.share)} of {spoken(path)} must be {spoken_conditions(need.conditions)}; "
                 f"{good} of {len(values)} are{_because(reasons)}",
             )  # fmt: skip
         if need.maximum is not None and len(values) > need.maximum:
-            yield Lack(_nearest(path, start, pointer), f"Needed: {wanted(need)}; there are {len(values)}")
+            yield Lack(_nearest(path, start, pointer), f"{_asked(need)}: {wanted(need)}; there are {len(values)}")
 
     def _accepts(self, rule: Restriction) -> Iterator[Finding]:
         values = list(_present(rule.path, self._data, ""))
@@ -145,7 +163,7 @@ class _Checking:
         for one in values:
             if reason := self._judge.fault(one, rule.conditions):
                 message = (
-                    f"Accepted here: {spoken(rule.path)} {spoken_conditions(rule.conditions)}; it {reason}{because}."
+                    f"Accepted here: {spoken(rule.path)}, {spoken_conditions(rule.conditions)}; it {reason}{because}."
                 )
                 yield finding(
                     "not-accepted", message, pointer=one.pointer, value=_scalar(one.value), specification=place
@@ -246,6 +264,10 @@ def _because(reasons: list[tuple[Place, str]]) -> str:
 
     told = [f"{number} {reason}" for reason, number in Counter(reason for _, reason in reasons).most_common(_SHOWN)]
     return f" ({'; '.join(told)})" if told else ""
+
+
+def _asked(need: Need) -> str:
+    return "Recommended" if need.recommended else "Needed"
 
 
 def _are(number: int) -> str:

@@ -50,13 +50,13 @@ class Judge:
 
     def _vocabularies(self, place: Place, conditions: Conditions) -> str:
         concept = _concept(place.value)
-        if any(self._membership.is_of(concept, name) for name in conditions.vocabularies):
+        if self._membership.is_of_any(concept, conditions.vocabularies):
             return ""
         return f"is not linked to {either(conditions.vocabularies)}"
 
     def _within(self, place: Place, conditions: Conditions) -> str:
         concept = _concept(place.value)
-        if any(self._membership.is_within(concept, top) for top in conditions.within):
+        if self._membership.is_within_any(concept, conditions.within):
             return ""
         return f"is not in or below {either(conditions.within)}"
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final, TypeVar
 
 from ..report.findings import Finding
 from ..vocabulary.errors import VocabularyMissingError
 from ..vocabulary.index.store import ConceptScheme
 from ..vocabulary.library import Vocabularies
 from ..vocabulary.schemes import ESCO_OCCUPATION_PREFIX, ESCO_SKILL_PREFIX
+
+T = TypeVar("T")
 
 _OF_ITSELF: Final[Mapping[str, tuple[str, ...]]] = {"esco": (ESCO_OCCUPATION_PREFIX, ESCO_SKILL_PREFIX)}
 """Vocabularies whose concepts are known by their URIs, so that they need not be installed to tell."""
@@ -30,9 +32,9 @@ class Membership:
 
     def __init__(self, vocabularies: Vocabularies | None = None) -> None:
         self._vocabularies = vocabularies or Vocabularies()
-        self._schemes: dict[str, ConceptScheme | None] = {}
+        self._schemes: dict[str, ConceptScheme | Finding] = {}
         self._above: dict[str, frozenset[str]] = {}
-        self._tops: dict[str, str] = {}
+        self._tops: dict[str, str | Finding] = {}
         self.missing: dict[str, Finding] = {}
 
     def scheme(self, name: str) -> ConceptScheme | None:
@@ -41,9 +43,39 @@ class Membership:
             try:
                 self._schemes[name] = self._vocabularies.scheme(name)
             except VocabularyMissingError as error:
-                self._schemes[name] = None
-                self.missing[name] = error.finding
-        return self._schemes[name]
+                self._schemes[name] = error.finding
+        return self._noted(name, self._schemes[name])
+
+    def ask_for(self, names: Iterable[str], tops: Iterable[str]) -> None:
+        """Note which of some vocabularies and concepts are not there."""
+        for name in names:
+            if name not in _OF_ITSELF:
+                self.scheme(name)
+        for top in tops:
+            self.top(top)
+
+    def is_of_any(self, concept: Mapping[str, Any], names: Iterable[str]) -> bool:
+        """Whether a concept is of one of several vocabularies; what is not there is noted when none has it."""
+        return self._any(concept, names, self.is_of)
+
+    def is_within_any(self, concept: Mapping[str, Any], tops: Iterable[str]) -> bool:
+        """Whether a concept is one of several, or stands below one; what is not there is noted when it does not."""
+        return self._any(concept, tops, self.is_within)
+
+    def _any(
+        self, concept: Mapping[str, Any], names: Iterable[str], test: Callable[[Mapping[str, Any], str], bool]
+    ) -> bool:
+        before = dict(self.missing)
+        found = any(test(concept, name) for name in names)
+        if found:
+            self.missing = before
+        return found
+
+    def _noted(self, name: str, found: T | Finding) -> T | None:
+        if isinstance(found, Finding):
+            self.missing[name] = found
+            return None
+        return found
 
     def is_of(self, concept: Mapping[str, Any], name: str) -> bool:
         """Whether a concept is of a vocabulary.
@@ -71,31 +103,28 @@ class Membership:
             concept: in canonical form.
             top: URI of the other one, or vocabulary and code such as ``isced-f:06``.
         """
-        wanted = self.top(top)
         uri = same_address(str(concept.get("uri", ""))) or self._coded(concept)
+        if uri and uri == same_address(top):
+            return True
+        wanted = self.top(top)
         return bool(wanted and uri) and (wanted == uri or wanted in self._all_above(uri))
 
     def top(self, name: str) -> str:
         """The URI of a concept that a profile names; empty when no vocabulary has it, which is noted."""
         if name not in self._tops:
             self._tops[name] = self._top(name)
-        return self._tops[name]
+        return self._noted(name, self._tops[name]) or ""
 
-    def _top(self, name: str) -> str:
+    def _top(self, name: str) -> str | Finding:
         if "//" in name or name.startswith("urn:"):
             uri = same_address(name)
-            if next(self._vocabularies.find(uri), None) is None:
-                self.missing.setdefault(name, VocabularyMissingError(f"of {name}", hint=_INSTALL).finding)
-            return uri
+            if next(self._vocabularies.find(uri), None) is not None:
+                return uri
+            return VocabularyMissingError(f"of {name}", hint=_INSTALL).finding
         vocabulary, _, code = name.partition(":")
         scheme = self.scheme(vocabulary)
-        if scheme is None:
-            return ""
-        concept = scheme.get(code)
-        if concept is None:
-            self.missing.setdefault(name, VocabularyMissingError(f"with {name}", hint=_INSTALL).finding)
-            return ""
-        return concept.uri
+        concept = scheme.get(code) if scheme is not None else None
+        return concept.uri if concept is not None else VocabularyMissingError(f"of {name}", hint=_INSTALL).finding
 
     def _coded(self, concept: Mapping[str, Any]) -> str:
         """The URI of a concept that has a code and a scheme only."""

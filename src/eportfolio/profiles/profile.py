@@ -250,10 +250,17 @@ class Profile:
     @property
     def vocabularies(self) -> tuple[str, ...]:
         """The vocabularies that it speaks of, each perhaps with a version, in the order that they are met."""
-        found = [one.conditions for need in self.needs.values() for one in need.simple()]
-        found += [one.conditions for one in self.offers.values()]
-        found += [one.conditions for one in (*self.accepts.values(), *self.refuses.values())]
-        return tuple(dict.fromkeys(name for conditions in found for name in conditions.vocabularies))
+        return tuple(dict.fromkeys(name for one in self._conditions() for name in one.vocabularies))
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """The concepts that it speaks of, in the order that they are met."""
+        return tuple(dict.fromkeys(name for one in self._conditions() for name in one.within))
+
+    def _conditions(self) -> Iterator[Conditions]:
+        yield from (one.conditions for need in self.needs.values() for one in need.simple())
+        yield from (one.conditions for one in self.offers.values())
+        yield from (one.conditions for one in (*self.accepts.values(), *self.refuses.values()))
 
     def as_dict(self) -> dict[str, Any]:
         """The profile with what it inherits as JSON-ready data, empty parts left out."""

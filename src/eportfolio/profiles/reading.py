@@ -255,24 +255,26 @@ def _group(name: str, table: TomlTable, key: str, start: Target | None, depth: i
 def _formats(table: TomlTable, base: Formats) -> Formats:
     several = settings.several
     return Formats(
-        sends=tuple(table.take("sends", partial(several, _format)) or base.sends),
-        receives=tuple(table.take("receives", partial(several, _format)) or base.receives),
+        sends=tuple(table.take("sends", partial(several, partial(_format, True))) or base.sends),
+        receives=tuple(table.take("receives", partial(several, partial(_format, False))) or base.receives),
         max_bytes=table.take("max_bytes", _bytes) or base.max_bytes,
         attachments=base.attachments if (most := table.take("attachments", _count)) is None else most,
         attachment_bytes=table.take("attachment_bytes", _bytes) or base.attachment_bytes,
     )
 
 
-def _format(value: Any) -> str:
+def _format(sent: bool, value: Any) -> str:
     from ..exchange import registry
 
     name = settings.line(value)
     ident, _, version = name.partition("@")
-    known = {one.id: one for one in registry.formats()}
+    known = {one.id: one for one in registry.formats() if one.writable or not sent}
     if ident not in known:
-        raise ValueError(f'there is no format "{ident}"; one of {", ".join(sorted(known))} is expected')
-    if version and version not in known[ident].versions:
-        raise ValueError(f"{ident} has no version {version}; it has {', '.join(known[ident].versions) or 'none'}")
+        raise ValueError(f'"{ident}" is no format that can be {"written" if sent else "read"}: {", ".join(known)}')
+    if version and sent and version not in known[ident].versions:
+        raise ValueError(
+            f"{ident} is not written in version {version}: {', '.join(known[ident].versions) or 'it has none'}"
+        )
     return name
 
 

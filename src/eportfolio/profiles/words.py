@@ -9,8 +9,7 @@ from .conditions import Conditions
 from .paths import Path
 
 _FIELDS: Final = {
-    "uri": "address", "edtf": "date", "evidence_items": "evidence", "experiences": "experience",
-    "owner": "the person", "media": "file",
+    "uri": "address", "edtf": "date", "evidence_items": "evidence", "owner": "the person", "media": "file",
 }  # fmt: skip
 """Fields whose names are not the words that people use."""
 
@@ -22,7 +21,7 @@ _STRENGTHS: Final = {
 
 
 def spoken(path: Path) -> str:
-    """A path as people say it: ``experience (employment) > period > start``."""
+    """A path as people say it: ``experiences (employment) > period > start``."""
     words = []
     for step in path.steps:
         name = _FIELDS.get(step.name, step.name).replace("_", " ")
@@ -64,6 +63,11 @@ def _said(conditions: Conditions) -> Iterator[str]:
 def either(words: tuple[str, ...]) -> str:
     """Several words, of which one holds: ``nl, en or de``."""
     return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def both(words: tuple[str, ...]) -> str:
+    """Several words, all of which hold: ``nl, en and de``."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def spoken_duration(duration: str) -> str:
