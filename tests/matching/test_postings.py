@@ -17,7 +17,7 @@ SKILL = f"{ESCO}skill/598de5b0-5b58-4ea7-8058-a4bc4d18c742"
 def postings(*lines: Any) -> tuple[list[str], Postings]:
     text = b"\n".join(line if isinstance(line, bytes) else json.dumps(line).encode() for line in lines)
     found = Postings(io.BytesIO(text))
-    return [one.id for one in found], found
+    return [one.opportunity().id for one in found], found
 
 
 def test_a_job_posting_of_schema_org() -> None:

@@ -93,7 +93,7 @@ def _learning(path: str | None) -> list[Opportunity]:
     if path is None:
         return []
     with ExitStack() as stack:
-        return [one for one in _postings(path, stack) if one.gives]
+        return [one.opportunity() for one in _postings(path, stack) if one.gives]
 
 
 def _match_postings(

@@ -167,7 +167,7 @@ def _year(moment: object) -> int | None:
 
 def same_address(uri: str) -> str:
     """One spelling for the two that ESCO's URIs are met in."""
-    return uri.replace("https://data.europa.eu/", "http://data.europa.eu/", 1)
+    return "http" + uri[5:] if uri.startswith("https://data.europa.eu/") else uri
 
 
 def in_words(text: object) -> str:

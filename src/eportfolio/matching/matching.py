@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from .covering import Cover, covers, met
 from .holdings import Holdings, holdings
+from .opportunities import Opportunity
 from .preferences import Aspect, Preferred, preferred
 from .scoring import Fit, Part, fit, skills_of, total
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from .covering import Covers
     from .demand import Demand
     from .occupations import Occupations
-    from .opportunities import Opportunity
+    from .postings import Posted
 
 OPTIONS: Final = 5
 """More options than these do not help somebody to choose (CASVE: three to five)."""
@@ -110,7 +111,7 @@ class Matching:
 
 def match(
     portfolio: Portfolio,
-    to: Occupations | Iterable[Opportunity],
+    to: Occupations | Iterable[Opportunity | Posted],
     scheme: ConceptScheme,
     options: MatchOptions | None = None,
     *,
@@ -148,7 +149,7 @@ class _Matcher:
         self._weight = sum(one.weight(today.year) for one in held)
         self.wishes: Preferred = preferred(portfolio, options.sectors)
 
-    def pool(self, to: Occupations | Iterable[Opportunity]) -> tuple[list[tuple[Opportunity, Fit]], int]:
+    def pool(self, to: Occupations | Iterable[Opportunity | Posted]) -> tuple[list[tuple[Opportunity, Fit]], int]:
         """The opportunities that fit best by skills alone, and how many have anything in common."""
         from .occupations import Occupations
 
@@ -156,7 +157,7 @@ class _Matcher:
             fits = list(to.fits(self._covers, self._weight))
             best = heapq.nlargest(_POOL, fits, key=lambda pair: pair[1].score)
             return [(to.opportunity(uri, self._options.language), fit_) for uri, fit_ in best], len(fits)
-        heap: list[tuple[float, int, Opportunity, Fit]] = []
+        heap: list[tuple[float, int, Opportunity | Posted, Fit]] = []
         looked_at = 0
         for number, one in enumerate(to):
             fit_ = self._fit(one)
@@ -168,7 +169,10 @@ class _Matcher:
                 heapq.heappush(heap, entry)
             elif entry[:2] > heap[0][:2]:
                 heapq.heapreplace(heap, entry)
-        return [(one, fit_) for _, _, one, fit_ in sorted(heap, key=lambda entry: entry[:2], reverse=True)], looked_at
+        ranked = sorted(heap, key=lambda entry: entry[:2], reverse=True)
+        return [
+            (one if isinstance(one, Opportunity) else one.opportunity(), fit_) for *_, one, fit_ in ranked
+        ], looked_at
 
     def option(self, one: Opportunity, fit_: Fit, learning: Sequence[Opportunity]) -> Option:
         """An opportunity with all criteria."""
@@ -188,8 +192,10 @@ class _Matcher:
             tuple(_teaching(learning, missing)),
         )
 
-    def _fit(self, one: Opportunity) -> Fit:
+    def _fit(self, one: Opportunity | Posted) -> Fit:
         essential, optional = skills_of(one)
+        if self._covers.keys().isdisjoint(essential):
+            return Fit(0.0, 0.0)
         return fit(essential, optional, self._covers, self._weight)
 
     def _parts(self, one: Opportunity, fit_: Fit, essential: Sequence[str], found: dict[str, Cover]) -> Iterator[Part]:

@@ -45,6 +45,55 @@ _LINE: Final = 1 << 20
 """The longest line that is read, in bytes."""
 
 
+class Posted:
+    """A posting whose skills are known; the rest is looked at when it is worth it.
+
+    Args:
+        data: the object.
+
+    Attributes:
+        essential: URIs of the skills that it cannot do without.
+        optional: URIs of the skills that may matter.
+        gives: URIs of the skills that it teaches.
+    """
+
+    __slots__ = ("_data", "essential", "gives", "optional")
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        essential: dict[str, None] = {}
+        optional: dict[str, None] = {}
+        for term in _terms(data, _SKILLS):
+            uri = skill_uri(term)
+            if uri:
+                (optional if _is_preferred(term) else essential)[uri] = None
+        self._data = data
+        self.essential = tuple(essential)
+        self.optional = tuple(optional)
+        self.gives = tuple(dict.fromkeys(uri for term in _each(data.get("teaches")) if (uri := skill_uri(term))))
+
+    def opportunity(self) -> Opportunity:
+        """The whole."""
+        data = self._data
+        learning = "teaches" in data or _LEARNING & set(_texts(data.get("@type")))
+        kind: Kind = "learning" if learning else "vacancy"
+        occupation, isco = _occupation(data)
+        labels = {skill_uri(term): _text(term.get("name")) for term in _terms(data, _SKILLS) if isinstance(term, dict)}
+        return Opportunity(
+            id=_id(data),
+            title=_title(data),
+            kind=kind,
+            essential=self.essential,
+            optional=self.optional,
+            gives=self.gives,
+            occupation=occupation,
+            isco=isco,
+            places=tuple(_places(data.get("jobLocation"))),
+            working_times=tuple(_names(data, _WORKING_TIME)),
+            sectors=tuple(_names(data, _SECTOR)),
+            labels={uri: label for uri, label in labels.items() if uri and label},
+        )
+
+
 class Postings:
     """The opportunities of a stream, and what became of its lines.
 
@@ -62,8 +111,8 @@ class Postings:
         self.duplicates = 0
         self.findings: list[Finding] = []
 
-    def __iter__(self) -> Iterator[Opportunity]:
-        """Each opportunity that can be compared; what cannot is counted, and faults are told with their line."""
+    def __iter__(self) -> Iterator[Posted]:
+        """Each posting that can be compared; what cannot is counted, and faults are told with their line."""
         for number, line in enumerate(_lines(self._stream), 1):
             if not line.strip():
                 continue
@@ -72,20 +121,20 @@ class Postings:
             except EportfolioError as error:
                 self._fault(number, error.finding.message)
                 continue
-            one = opportunity(data) if isinstance(data, dict) else None
-            if one is None:
+            if not isinstance(data, dict) or not _title(data):
                 self._fault(number, "it is no object with a title")
                 continue
             self.count += 1
-            key = hash(one.id or line)
+            key = hash(_id(data) or line)
             if key in self._seen:
                 self.duplicates += 1
                 continue
             self._seen.add(key)
-            if not (one.essential or one.gives):
+            one = Posted(data)
+            if one.essential or one.optional or one.gives:
+                yield one
+            else:
                 self.without_skills += 1
-                continue
-            yield one
 
     def _parsed(self, line: bytes) -> Any:
         if len(line) >= _LINE:
@@ -112,34 +161,11 @@ def _lines(stream: BinaryIO) -> Iterator[bytes]:
 
 def opportunity(data: Mapping[str, Any]) -> Opportunity | None:
     """The opportunity that an object describes; ``None`` when it has no title."""
-    title = _text(data.get("title")) or _text(data.get("name"))
-    if not title:
-        return None
-    kind: Kind = "learning" if "teaches" in data or _LEARNING & set(_texts(data.get("@type"))) else "vacancy"
-    essential: dict[str, None] = {}
-    optional: dict[str, None] = {}
-    labels: dict[str, str] = {}
-    for term in _terms(data, _SKILLS):
-        uri = skill_uri(term)
-        if uri:
-            (optional if _is_preferred(term) else essential)[uri] = None
-            labels[uri] = _text(term.get("name")) if isinstance(term, dict) else ""
-    gives = [uri for term in _each(data.get("teaches")) if (uri := skill_uri(term))]
-    occupation, isco = _occupation(data)
-    return Opportunity(
-        id=_id(data),
-        title=title,
-        kind=kind,
-        essential=tuple(essential),
-        optional=tuple(optional),
-        gives=tuple(dict.fromkeys(gives)),
-        occupation=occupation,
-        isco=isco,
-        places=tuple(_places(data.get("jobLocation"))),
-        working_times=tuple(_names(data, _WORKING_TIME)),
-        sectors=tuple(_names(data, _SECTOR)),
-        labels={uri: label for uri, label in labels.items() if label},
-    )
+    return Posted(data).opportunity() if _title(data) else None
+
+
+def _title(data: Mapping[str, Any]) -> str:
+    return _text(data.get("title")) or _text(data.get("name"))
 
 
 def skill_uri(term: Any) -> str:
@@ -149,18 +175,17 @@ def skill_uri(term: Any) -> str:
     if not isinstance(term, dict):
         return ""
     for key in ("@id", "url", "sameAs", "termCode"):
-        value = _text(term.get(key))
-        if "://" in value:
-            return same_address(value)
+        value = term.get(key)
+        if isinstance(value, str) and "://" in value:
+            return same_address(value.strip())
     code, scheme = _text(term.get("termCode")), json.dumps(term.get("inDefinedTermSet", ""))
     return ESCO_SKILL_PREFIX + code if _UUID.fullmatch(code) and "esco" in scheme.lower() else ""
 
 
 def _is_preferred(term: Any) -> bool:
-    if not isinstance(term, dict):
+    told = term.get("annotation") if isinstance(term, dict) else None
+    if not isinstance(told, dict):
         return False
-    annotation = term.get("annotation")
-    told = annotation if isinstance(annotation, dict) else {}
     words = (_text(told.get(key)).replace("-", "").replace(" ", "").lower() for key in ("required", "requirementType"))
     return told.get("required") is False or told.get("preferred") is True or any(word in _PREFERRED for word in words)
 

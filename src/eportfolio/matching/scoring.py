@@ -18,6 +18,7 @@ from .covering import met
 if TYPE_CHECKING:
     from .covering import Covers
     from .opportunities import Opportunity
+    from .postings import Posted
 
 OPTIONAL: Final = 0.1
 """What an optional skill counts beside an essential one, in the use of what the person shows."""
@@ -96,7 +97,7 @@ def arithmetic(parts: Iterable[Part]) -> str:
     return f"({terms}) / {whole:g} = {total(told):.2f}"
 
 
-def skills_of(opportunity: Opportunity) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def skills_of(opportunity: Opportunity | Posted) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Essential and optional skills; where nothing is called essential, all of them are."""
     if opportunity.essential:
         return opportunity.essential, opportunity.optional
