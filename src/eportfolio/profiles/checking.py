@@ -101,10 +101,10 @@ class _Checking:
 
     def findings(self) -> Iterator[Finding]:
         for need in self._profile.needs.values():
-            rule = "recommended-missing" if need.recommended else "need-not-met"
+            rule, asked = ("recommended-missing", "Recommended") if need.recommended else ("need-not-met", "Needed")
             why = self._said(need.why)
             for lack in self._lacks(need, self._data, ""):
-                yield finding(rule, f"{lack.message}{f' ({why})' if why else ''}.", pointer=lack.pointer,
+                yield finding(rule, f"{asked}: {lack.message}{f' ({why})' if why else ''}.", pointer=lack.pointer,
                               specification=self._place("needs", need.name))  # fmt: skip
         for accepted in self._profile.accepts.values():
             yield from self._accepts(accepted)
@@ -126,8 +126,8 @@ class _Checking:
         elif objects and good / len(objects) < need.share:
             yield Lack(
                 _nearest(need.for_each, start, pointer),
-                f"{percent(need.share)} of {spoken(need.for_each)} must have {wanted(need)}; "
-                f"{good} of {len(objects)} have",
+                f"{wanted(need)}, in {percent(need.share)} of the {spoken(need.for_each)}; "
+                f"{good} of {len(objects)} have it",
             )
 
     def _here(self, need: Need, start: Any, pointer: str) -> Iterator[Lack]:
@@ -135,7 +135,7 @@ class _Checking:
             found = [list(self._lacks(one, start, pointer)) for one in need.any_of]
             if all(found):
                 choices = either(tuple(wanted(one) for one in need.any_of))
-                yield Lack(pointer, f"{_asked(need)}: one of {choices}; there is none")
+                yield Lack(pointer, f"one of {choices}; there is none")
         for part in need.all_of:
             yield from self._lacks(part, start, pointer)
         if need.path is not None:
@@ -147,14 +147,13 @@ class _Checking:
         good = len(values) - len(reasons)
         where = reasons[0][0].pointer if reasons else _nearest(path, start, pointer)
         if good < need.minimum:
-            yield Lack(where, f"{_asked(need)}: {wanted(need)}; there {_are(good)}{_because(reasons)}")
+            yield Lack(where, f"{wanted(need)}; there {_are(good)}{_because(reasons)}")
         elif need.share is not None and need.for_each is None and values and good / len(values) < need.share:
             yield Lack(
-                where, f"{percent(need.share)} of {spoken(path)} must be {spoken_conditions(need.conditions)}; "
-                f"{good} of {len(values)} are{_because(reasons)}",
+                where, f"{wanted(need)}, in {percent(need.share)} of them; {good} of {len(values)} are{_because(reasons)}",
             )  # fmt: skip
         if need.maximum is not None and len(values) > need.maximum:
-            yield Lack(_nearest(path, start, pointer), f"{_asked(need)}: {wanted(need)}; there are {len(values)}")
+            yield Lack(_nearest(path, start, pointer), f"{wanted(need)}; there are {len(values)}")
 
     def _accepts(self, rule: Restriction) -> Iterator[Finding]:
         values = list(_present(rule.path, self._data, ""))
@@ -264,10 +263,6 @@ def _because(reasons: list[tuple[Place, str]]) -> str:
 
     told = [f"{number} {reason}" for reason, number in Counter(reason for _, reason in reasons).most_common(_SHOWN)]
     return f" ({'; '.join(told)})" if told else ""
-
-
-def _asked(need: Need) -> str:
-    return "Recommended" if need.recommended else "Needed"
 
 
 def _are(number: int) -> str:

@@ -82,7 +82,8 @@ class _Said:
                     * bool(profile.valid_until)]  # fmt: skip
             yield f"Holds {' '.join(filter(None, ends))}."
         if profile.extends:
-            yield f"Includes what {both(tuple(f'"{one}"' for one in profile.extends))} says, unless it is said anew here."
+            names = both(tuple(f'"{one}"' for one in profile.extends))
+            yield f"Includes what {names} says, unless it is said anew here."
         if profile.source.title:
             note = self.texts(profile.source.note)
             parts = [f"Source: {self.texts(profile.source.title).rstrip('.')}.", profile.source.address, note]
