@@ -41,8 +41,11 @@ class EuropeanDigitalCredential:
 
     def sniff(self, source: Source) -> Confidence:
         """Tell by the types of the document, whatever form it is in."""
-        from .envelope import CREDENTIAL, is_compact, open_document
         from .statements import names_classes, spelling_of
+
+        if source.kind != "json" and source.head[:2] != b"ey" and not spelling_of(source):
+            return NO
+        from .envelope import CREDENTIAL, is_compact, open_document
         from .typed import types_of
 
         if source.kind != "json" and not is_compact(source.data) and not spelling_of(source):

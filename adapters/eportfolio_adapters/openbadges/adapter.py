@@ -37,11 +37,13 @@ class OpenBadges:
 
     def sniff(self, source: Source) -> Confidence:
         """Tell by the types of the credentials, whatever form they are in."""
+        from .marks import may_hold_credentials
+
+        if not may_hold_credentials(source):
+            return NO
         from .envelope import BADGES, open_document
         from .legacy import refusal_of
 
-        if source.kind not in {"json", "text"} or (source.kind == "text" and source.head[:2] != b"ey"):
-            return NO
         try:
             document = source.made(open_document)
         except EportfolioError:

@@ -37,10 +37,12 @@ class LearnerRecords:
 
     def sniff(self, source: Source) -> Confidence:
         """Tell by the type of the credential, or of its subject."""
+        from .marks import may_hold_credentials
+
+        if not may_hold_credentials(source):
+            return NO
         from .envelope import open_document
 
-        if source.kind not in {"json", "text"} or (source.kind == "text" and source.head[:2] != b"ey"):
-            return NO
         try:
             document = source.made(open_document)
         except EportfolioError:

@@ -89,7 +89,9 @@ class VerifiableCredentials:
 
     def sniff(self, source: Source) -> Confidence:
         """Tell by the context or the type of a credential; whoever knows the kind of credential knows it better."""
-        if source.kind not in {"json", "text"} or (source.kind == "text" and source.head[:2] != b"ey"):
+        from .marks import may_hold_credentials
+
+        if not may_hold_credentials(source):
             return NO
         from .envelope import open_document
 
