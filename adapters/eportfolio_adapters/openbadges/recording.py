@@ -10,7 +10,7 @@ from eportfolio.exchange.adapter import Format, ResiduePolicy, WriteOptions, Wri
 from eportfolio.exchange.crosswalk.rules import discard
 from eportfolio.report.errors import RefusedError
 from eportfolio.report.findings import Endpoint, Report
-from eportfolio.sources.json import load_json, to_tree
+from eportfolio.sources.json import dump_json, load_json, to_tree
 from eportfolio.sources.limits import DEFAULT_LIMITS
 from eportfolio.sources.tree import ROOT, Grade, Node
 
@@ -250,6 +250,15 @@ def _embeddable(original: bytes | None) -> Node | None:
     return signed if signed.peek(("@context",)) == CREDENTIALS_2 else None
 
 
+def _note_spelling(credential: Node, run: RecordWriteRun) -> None:
+    """A signed credential by itself has its own white space, which it has not inside another document."""
+    content = credential.need(("original", "content"))
+    signed = run.unchanged(credential)
+    if signed is not None and dump_json(load_json(signed)) != signed:
+        content.taken = Grade.APPROXIMATE
+        run.supplied.add(content.pointer)
+
+
 def _write_member(credential: Node, award: Node | None, place: Node, run: RecordWriteRun) -> bool:
     signed = _embeddable(run.unchanged(credential))
     if signed is not None:
@@ -257,6 +266,7 @@ def _write_member(credential: Node, award: Node | None, place: Node, run: Record
             child.parent = place
             place.children.append(child)
         take_whole(credential, run)
+        _note_spelling(credential, run)
         return True
     if award is not None:
         NESTED.write_award(credential, award, place, run)
@@ -267,7 +277,9 @@ def _write_member(credential: Node, award: Node | None, place: Node, run: Record
         return NESTED.write_endorsement(credential, place, run)
     if issuer is None or not has_web_id(issuer) or credential.first("valid_from") is None:
         return False
-    STATEMENT.write_one(credential, place, run)
+    STATEMENT.write_one(credential, place, run, person=False)
+    if run.learner is not None:
+        run.same.append((place.need((SUBJECT,)), run.learner))
     return True
 
 

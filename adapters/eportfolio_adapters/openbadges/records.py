@@ -196,8 +196,9 @@ def name_learners(run: RecordWriteRun) -> None:
         run: the writing.
     """
     for subject, learner in run.same:
+        known = {child.name for child in subject.children}
         for child in learner.children:
-            if child.name in _IDENTIFYING:
+            if child.name in _IDENTIFYING and child.name not in known:
                 copy_below(child, subject)
 
 

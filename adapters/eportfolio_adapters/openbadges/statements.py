@@ -374,18 +374,20 @@ class Statement:
         for deeds in DEEDS:
             deeds.read(subject, entry, run)
 
-    def write_one(self, credential: Node, target: Node, run: BadgeWriteRun) -> None:
+    def write_one(self, credential: Node, target: Node, run: BadgeWriteRun, *, person: bool = True) -> None:
         """Write a credential.
 
         Args:
             credential: the credential.
             target: the document.
             run: the writing.
+            person: whether it tells of the person: inside a record, the record does.
         """
         for rule in ENVELOPE:
             rule.write(credential, target, run)
         subject = target.need((SUBJECT,))
-        self.person.write(run.model, subject, run)
+        if person:
+            self.person.write(run.model, subject, run)
         for deeds in DEEDS:
             deeds.write(credential, subject, run)
         run.put(credential, target)
