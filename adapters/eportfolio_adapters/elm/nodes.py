@@ -227,11 +227,13 @@ class Copied:
     Args:
         path: the language map that is repeated, below the same node.
         to: where it goes.
+        read_as: the field that the repetition is read as, beside the list that the object is in.
     """
 
-    def __init__(self, path: str, to: str) -> None:
+    def __init__(self, path: str, to: str, read_as: str) -> None:
         self.path = steps(path)
         self.to = steps(to)
+        self.read_as = read_as
 
     def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
         """Take the repetition when it says the same."""
@@ -250,8 +252,11 @@ class Copied:
         if first is None or second is not None:
             return
         place = target.need(self.to)
+        pointer = f"{model.pointer.rsplit('/', 2)[0]}/{self.read_as}"
+        run.supplied.add(pointer)  # the original may be one of several labels of a term, of which one is written
         for leaf in first.children:
             place.add(leaf.name, leaf.value)
+            run.supplied.add(f"{pointer}/{leaf.name}")
 
 
 def copy_below(node: Node, target: Node) -> None:

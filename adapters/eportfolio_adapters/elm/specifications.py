@@ -150,7 +150,8 @@ _SKILL_AS_OUTCOME: Final = AsText(
         "learningOutcome", "skills[]", Labelled(), NodeType("LearningOutcome"),
         Group("relatedESCOSkill", "", OfScheme(ESCO_SKILL_PREFIX), *concept(None, ESCO_SKILLS)),
         Group("relatedSkill", "", OfScheme(ESCO_SKILL_PREFIX, others=True), *concept()),
-        Copied("relatedESCOSkill/prefLabel", "title"), Copied("relatedSkill/prefLabel", "title"),
+        Copied("relatedESCOSkill/prefLabel", "title", "learning_outcomes/title"),
+        Copied("relatedSkill/prefLabel", "title", "learning_outcomes/title"),
     ),
     "skills", grade=Grade.APPROXIMATE,
 )  # fmt: skip
