@@ -49,7 +49,7 @@ def _found(document: Mapping[str, Any], identifier: str, address: str = SCHOOL) 
     return resolve(identifier, question({address: document}))
 
 
-@pytest.mark.parametrize("identifier", [f"{KEY.did}#{KEY.multikey}", KEY.did])
+@pytest.mark.parametrize("identifier", [f"{KEY.did}#{KEY.multikey}", KEY.did], ids=["with its fragment", "alone"])
 def test_did_key(identifier: str) -> None:
     found = resolve(identifier, question())
     assert to_pem(found.key) == to_pem(KEY.public)
@@ -93,6 +93,7 @@ def test_did_jwk() -> None:
         ("did:web:school.example.org%2Fadmin", "no host"),
         ("did:web:user%40school.example.org", "no host"),
     ],
+    ids=range(19),  # the keys are made anew in each process
 )
 def test_names_of_keys_that_are_none(identifier: object, words: str) -> None:
     with pytest.raises(UnusableError, match=words):

@@ -138,6 +138,7 @@ def test_issuer_that_is_a_text(issuer: str) -> None:
 @pytest.mark.parametrize(
     "issuer",
     ["urn:uuid:1", "school", "https://", "https://a.example.org/#x", "mailto:a@example.org", OTHER.did, f"{KEY.did}x"],
+    ids=["urn", "word", "no host", "fragment", "mail", "another did:key", "a broken did:key"],
 )
 def test_issuers_that_have_no_keys(issuer: str) -> None:
     with pytest.raises(ep.UsageError):
