@@ -78,6 +78,11 @@ class CredentialReport(Stepwise):
             return Verdict.HOLDS if any(proof.bound for proof in holding) else Verdict.UNBOUND
         return Verdict.COVERED if self.covered else Verdict.UNPROVEN
 
+    @property
+    def bound(self) -> bool:
+        """Whether its issuer is bound to a signature: its own, or one around it that is of the same issuer."""
+        return self.verdict in BOUND and self.outcome("coverage") is not Outcome.NOT_CHECKED
+
     def as_dict(self) -> dict[str, Any]:
         """The report as JSON-ready data."""
         return {
@@ -133,8 +138,7 @@ class Verification:
     @property
     def bound(self) -> bool:
         """Whether it is ``ok``, and the keys are known to be those of the issuers; who they are is another matter."""
-        verdicts = {report.verdict for report in self.credentials if not report.bare}
-        return self.ok and verdicts <= BOUND
+        return self.ok and all(report.bare or report.bound for report in self.credentials)
 
     def _failed(self) -> bool:
         return any(step.outcome is Outcome.FAILED for step in self.steps)
@@ -149,6 +153,8 @@ class Verification:
         for report in self.credentials:
             if report.verdict is Verdict.UNBOUND:
                 self.remarks += (_no_proof(_UNBOUND, report.pointer, STEPS["key-owner"].advice),)
+            elif report.verdict is Verdict.COVERED and not report.bound:
+                self.remarks += (_no_proof(_HEARSAY, report.pointer, STEPS["coverage"].advice),)
 
     def report(self) -> Report:
         """The findings as a report, for the renderings that all commands share."""
@@ -191,6 +197,7 @@ class Verification:
 
 
 _UNBOUND: Final = "Nothing that was looked at says that the key is the issuer's, or that of somebody you trust."
+_HEARSAY: Final = "It is unsigned, and only another issuer says that the one whom it names said so."
 _NOTHING: Final = "so nothing proves who issued it."
 _SEE: Final = "See the steps that were not checked."
 

@@ -7,6 +7,7 @@ from .contexts import context, variants
 from .dropping import dropped_terms, unsafe
 from .processing import expand, loader, to_nquads
 from .safety import Reason, Unsafe
+from .spelling import respelt
 from .texts import choices
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "dropped_terms",
     "expand",
     "loader",
+    "respelt",
     "to_nquads",
     "unsafe",
     "variants",

@@ -57,7 +57,7 @@ class Unsafe(NamedTuple):
     reason: Reason
 
 
-class _Inside(NamedTuple):
+class Inside(NamedTuple):
     """What holds inside an object: the active contexts for its keys and for its types; whether it stands alone."""
 
     active: Active
@@ -116,7 +116,7 @@ class Walker:
                 self._element(member, active, term, f"{pointer}/{index}", from_map=from_map, alone=alone)
         elif isinstance(value, dict):
             opened = self._contexts.opened(value, active, term, pointer, from_map=from_map)
-            inside = _Inside(self._contexts.typed(value, opened, pointer), opened, alone)
+            inside = Inside(self._contexts.typed(value, opened, pointer), opened, alone)
             if alone and _says_nothing(value, inside.active):
                 self._note(pointer, Reason.DETACHED)
             self._members(value, inside, term, pointer)
@@ -126,7 +126,7 @@ class Walker:
             within = self._contexts.apply(active, term.context, pointer, override=True) if term.scoped else active
             self._address(value, within, pointer, term.type == "@vocab", Reason.RELATIVE_ID)
 
-    def _members(self, value: dict[str, Any], inside: _Inside, term: Term | None, pointer: str) -> None:
+    def _members(self, value: dict[str, Any], inside: Inside, term: Term | None, pointer: str) -> None:
         active = inside.active
         for key, member in value.items():
             place = f"{pointer}/{escape_pointer(key)}"
@@ -142,7 +142,7 @@ class Walker:
                     self._note(place, Reason.NO_ADDRESS)
                 self._property(member, active, active.terms.get(key), place)
 
-    def _keyword(self, keyword: str, value: Any, inside: _Inside, term: Term | None, pointer: str) -> None:
+    def _keyword(self, keyword: str, value: Any, inside: Inside, term: Term | None, pointer: str) -> None:
         active = inside.active
         if keyword == "@id":
             self._text(value, active, pointer, Reason.RELATIVE_ID)

@@ -15,7 +15,7 @@ from .elsewhere import told_elsewhere
 from .members import Member, is_credential, members
 from .schema import check_schemas
 from .services import name_services
-from .shape import PRESENTATION, V1, check_shape, contexts_of, identifier, types_of
+from .shape import V1, check_shape, contexts_of, identifier, is_presentation, types_of
 from .subject import check_recipient
 from .terms import check_terms
 
@@ -34,7 +34,6 @@ _KINDS: Final = (
     ("OpenBadgeCredential", "Open Badge"),
     ("AchievementCredential", "Open Badge"),
     ("EuropeanDigitalCredential", "European Digital Credential"),
-    (PRESENTATION, "Presentation"),
 )
 
 
@@ -97,7 +96,7 @@ class Reports:
         report = CredentialReport(pointer, _kind(document), _name(document), _issuer(document), proofs)
         check_shape(report, document)
         check_terms(report, document, proofs, self._question.limits)
-        if PRESENTATION in types_of(document):
+        if is_presentation(document):
             report.bare = True
             if not proofs:
                 report.not_checked("holder", "nobody signed the presentation: who shows the credentials is not proven")
@@ -149,6 +148,8 @@ def _relate(report: CredentialReport, around: CredentialReport | None) -> None:
 
 
 def _kind(document: Mapping[str, Any]) -> str:
+    if is_presentation(document):
+        return "Presentation"
     kinds = types_of(document)
     return next((words for kind, words in _KINDS if kind in kinds), "Credential")
 
@@ -169,4 +170,4 @@ def _name(document: Mapping[str, Any]) -> str:
 
 
 def _issuer(document: Mapping[str, Any]) -> str:
-    return identifier(document.get("issuer", document.get("holder")))[:300]
+    return identifier(document.get("holder" if is_presentation(document) else "issuer"))[:300]

@@ -50,8 +50,7 @@ def members(document: Mapping[str, Any], pointer: str) -> Iterator[Member]:
 def _each(place: str, value: object) -> Iterator[Member]:
     if isinstance(value, list):
         for index, one in enumerate(value):
-            if _is_one(one):
-                yield Member(f"{place}/{index}", one)
+            yield from _each(f"{place}/{index}", one)
     elif _is_one(value):
         yield Member(place, value)
 

@@ -44,6 +44,16 @@ def types_of(value: object) -> list[str]:
     return [one for one in listed(value.get("type")) if isinstance(one, str)] if isinstance(value, Mapping) else []
 
 
+def is_presentation(document: Mapping[str, Any]) -> bool:
+    """Whether an object is a presentation, for which its holder speaks; what says itself to be a credential is none.
+
+    Args:
+        document: the credential or presentation.
+    """
+    kinds = types_of(document)
+    return PRESENTATION in kinds and CREDENTIAL not in kinds and "credentialSubject" not in document
+
+
 def contexts_of(document: Mapping[str, Any]) -> list[Any]:
     """The contexts of a document, in their order."""
     return listed(document.get("@context"))
@@ -67,8 +77,7 @@ def check_shape(steps: Stepwise, document: Mapping[str, Any]) -> None:
         steps: where they go.
         document: the credential or presentation.
     """
-    presented = PRESENTATION in types_of(document)
-    for name, check in _PRESENTATION if presented else _CREDENTIAL:
+    for name, check in _PRESENTATION if is_presentation(document) else _CREDENTIAL:
         told: list[str] = []
         problems = list(check(document, told))
         for place, reason in problems:

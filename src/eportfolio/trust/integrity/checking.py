@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from ...report.errors import EportfolioError
+from ..credential.shape import identifier, is_presentation
 from ..documents import NotAvailableError
 from ..encoding import UnusableError
 from ..keys import ASSERTION, FoundKey, may_sign, name_of, resolve
@@ -98,8 +99,7 @@ class OneProof:
 
     @property
     def _presentation(self) -> bool:
-        kinds = self._secured.document.get("type", ())
-        return "VerifiablePresentation" in (kinds if isinstance(kinds, list) else [kinds])
+        return is_presentation(self._secured.document)
 
     def _purpose(self) -> None:
         purpose = self._value["proofPurpose"]
@@ -143,16 +143,19 @@ class OneProof:
         """Whether every part of the document has a meaning that is signed; ``False`` when it has no statements."""
         try:
             dropped = self._secured.unsigned(self._value)
+            respelt = self._secured.respelt()
         except EportfolioError as error:
             outcome = Outcome.NOT_CHECKED if _unknown_context(error) else Outcome.FAILED
             self._proof.add("json-ld-terms", outcome, str(error).rstrip("."))
             self._proof.add("signature", outcome, "the document has no statements that could be signed")
             return False
         if dropped:
-            told = [f"{one.pointer or '/'}: {one.reason.value}" for one in dropped[:5]]
-            shown = "; ".join(told) + (f"; and {len(dropped) - 5} more" if len(dropped) > 5 else "")
-            self._proof.failed("json-ld-terms", f"not everything in the document is signed: {shown}")
-        else:
+            told = _first([f"{one.pointer or '/'}: {one.reason.value}" for one in dropped])
+            self._proof.failed("json-ld-terms", f"not everything in the document is signed: {told}")
+        if respelt:
+            told = "it is written so that dates, status and the like are not where they are looked for"
+            self._proof.failed("json-ld-terms", f"{told}: {_first(respelt)}")
+        if not dropped and not respelt:
             self._proof.checked("json-ld-terms", "every member of the document is part of what is signed")
         return True
 
@@ -171,9 +174,7 @@ class OneProof:
         return found
 
     def _owner(self) -> str:
-        owner = self._secured.document.get("holder" if self._presentation else "issuer")
-        owner = owner.get("id") if isinstance(owner, Mapping) else owner
-        return owner if isinstance(owner, str) else ""
+        return identifier(self._secured.document.get("holder" if self._presentation else "issuer"))
 
     def _owns(self, found: FoundKey, issuer: str) -> None:
         if self._presentation and not issuer:
@@ -277,6 +278,11 @@ def fits(key: Any, signature: bytes, signed: bytes) -> bool:
     except InvalidSignature:
         return False
     return True
+
+
+def _first(told: list[str]) -> str:
+    """The first few of many, in words."""
+    return "; ".join(told[:5]) + (f"; and {len(told) - 5} more" if len(told) > 5 else "")
 
 
 def _unknown_context(error: EportfolioError) -> bool:

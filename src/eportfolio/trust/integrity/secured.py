@@ -69,6 +69,7 @@ class Secured:
         self.proofs: list[Any] = proof if isinstance(proof, list) else [] if proof is None else [proof]
         self._limits = limits
         self._unsigned: list[Unsafe] | None = None
+        self._respelt: list[str] | None = None
         self._statements: dict[tuple[int, ...], str] = {}
         self._forms: dict[tuple[tuple[int, ...], str], _Kept] = {}
 
@@ -132,6 +133,20 @@ class Secured:
             options["@context"] = self.document["@context"]
         dropped = unsafe(options, self._limits, self.texts)
         return self._unsigned + [one._replace(pointer=f"/proof{one.pointer}") for one in dropped]
+
+    def respelt(self) -> list[str]:
+        """Where the document says something that a verification would look for under another name or elsewhere.
+
+        A signature over statements does not tell one way of writing them from another.
+
+        Raises:
+            EportfolioError: the document is no JSON-LD, or names an unknown context.
+        """
+        from ...sources.jsonld import respelt
+
+        if self._respelt is None:
+            self._respelt = respelt(self.document, self._limits, self.texts)
+        return self._respelt
 
     @staticmethod
     def _options(proof: Mapping[str, Any]) -> dict[str, Any]:

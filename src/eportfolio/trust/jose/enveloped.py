@@ -9,11 +9,12 @@ from urllib.parse import unquote
 
 from ...sources.base64url import from_base64
 from ...sources.sdjwt import is_sd_jwt
+from ..credential.shape import PRESENTATION, listed
 from ..encoding import UnusableError
 from ..question import Question
 from ..recognising import Place
 from ..results import Proof
-from .media import COSE, MEDIA, PRESENTATION, media_of
+from .media import COSE, MEDIA, media_of
 
 _DATA: Final = re.compile(r"data:([A-Za-z0-9.+-]{1,60}/[A-Za-z0-9.+-]{1,60})((?:;[A-Za-z0-9=_.-]{1,60}){0,4}),")
 _APPLICATION: Final = "application/"
@@ -88,8 +89,7 @@ def _check_inside(envelope: Mapping[str, Any], media: str, token: str) -> None:
         )
     if is_sd_jwt(token) != MEDIA[media].disclosing:
         raise UnusableError(f"it says {_APPLICATION}{media}, and the token has another form")
-    types = envelope.get("type")
     wanted = _HOLDS + (MEDIA[media].holds or "VerifiableCredential")
-    if wanted not in (types if isinstance(types, list) else [types]):
+    if wanted not in listed(envelope.get("type")):
         held = "presentation" if MEDIA[media].holds == PRESENTATION else "credential"
         raise UnusableError(f"it holds a {held}, and its type is another")

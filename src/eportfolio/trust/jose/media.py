@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
+from ..credential.shape import CREDENTIAL, PRESENTATION
 from ..encoding import UnusableError
 
 
@@ -24,9 +25,6 @@ class Media:
     as_is: bool = False
     disclosing: bool = False
 
-
-CREDENTIAL: Final = "VerifiableCredential"
-PRESENTATION: Final = "VerifiablePresentation"
 
 MEDIA: Final = {
     media.name: media

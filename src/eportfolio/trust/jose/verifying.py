@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from ...sources.jws import document_of, stated_by
+from ..credential.shape import CREDENTIAL, PRESENTATION, is_presentation, types_of
 from ..encoding import UnusableError
 from ..keys import ASSERTION
 from ..question import Question
 from ..recognising import Place
 from ..results import Proof
 from .claims import check_audience, check_claims, check_dates
-from .media import CREDENTIAL, MEDIA, PRESENTATION, Media, media_of
+from .media import MEDIA, Media, media_of
 from .signed import Signed, check_signature, opened
 
 _INSIDE: Final = {"vc": CREDENTIAL, "vp": PRESENTATION}
@@ -38,7 +39,7 @@ def verify_jwt(place: Place, question: Question) -> list[Proof]:
     if media is not None:
         proof.kind = _kind(media, member, signed.claims)
     document = signed.claims[member] if member else signed.claims
-    presented = _is_presentation(document)
+    presented = is_presentation(document)
     if check_form(signed, media, member):
         check_claims(proof, signed.claims, document, media is not None and media.as_is)
     check_dates(proof, signed.claims, question.at)
@@ -122,20 +123,6 @@ def check_form(signed: Signed, media: Media | None, member: str) -> bool:
     if wrong:
         proof.failed("claims", wrong)
     return not wrong
-
-
-def types_of(document: Mapping[str, Any]) -> list[Any]:
-    """The types of a document, as a list.
-
-    Args:
-        document: the document.
-    """
-    types = document.get("type")
-    return types if isinstance(types, list) else [types]
-
-
-def _is_presentation(document: Mapping[str, Any]) -> bool:
-    return PRESENTATION in types_of(document)
 
 
 def signer_of(claims: Mapping[str, Any], document: Mapping[str, Any]) -> str:

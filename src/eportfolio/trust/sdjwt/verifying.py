@@ -7,11 +7,12 @@ from typing import Any, Final
 
 from ...sources.jws import document_of
 from ...sources.sdjwt import Processed, process, split
+from ..credential.shape import is_presentation
 from ..encoding import UnusableError
 from ..jose.claims import check_audience, check_claims, check_dates
-from ..jose.media import PRESENTATION, Media
+from ..jose.media import Media
 from ..jose.signed import Signed, check_signature, opened
-from ..jose.verifying import ROLES, check_form, check_media, inside, signer_of, types_of
+from ..jose.verifying import ROLES, check_form, check_media, inside, signer_of
 from ..question import Question
 from ..recognising import Place
 from ..results import Proof
@@ -53,7 +54,7 @@ def verify_sd_jwt(place: Place, question: Question) -> list[Proof]:
     check_dates(proof, claims, question.at)
     check_audience(proof, claims)
     signer = signer_of(claims, claims) if document else str(claims.get("iss") or "")
-    check_signature(signed, signer, *ROLES[PRESENTATION in types_of(claims)])
+    check_signature(signed, signer, *ROLES[is_presentation(claims)])
     check_binding(proof, parts, signed.claims, processed, question)
     if not document or "status" in claims:
         check_token_status(proof, claims, signer, question)
