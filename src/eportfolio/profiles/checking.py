@@ -150,7 +150,9 @@ class _Checking:
             yield Lack(where, f"{wanted(need)}; there {_are(good)}{_because(reasons)}")
         elif need.share is not None and need.for_each is None and values and good / len(values) < need.share:
             yield Lack(
-                where, f"{wanted(need)}, in {percent(need.share)} of them; {good} of {len(values)} are{_because(reasons)}",
+                where,
+                f"{wanted(need)}, in {percent(need.share)} of them; "
+                f"{good} of {len(values)} are{_because(reasons)}",
             )  # fmt: skip
         if need.maximum is not None and len(values) > need.maximum:
             yield Lack(_nearest(path, start, pointer), f"{wanted(need)}; there are {len(values)}")

@@ -6,24 +6,28 @@ from collections.abc import Iterator
 
 from .profile import Need, Profile, Restriction
 
-Contradiction = tuple[str, str, str, str]
-"""The section and the words for it, what contradicts what, and what to do."""
+Contradiction = tuple[tuple[str, ...], str, str]
+"""Where it stands, such as ``("needs", "photo")``, what contradicts what, and what to do."""
 
 
 def contradictions(profile: Profile) -> Iterator[Contradiction]:
     """Everything that no portfolio could meet, as far as it shows in the profile itself."""
     if profile.valid_from and profile.valid_until and profile.valid_from > profile.valid_until:
-        yield "valid_until", "", "it ends before it begins", "Correct the dates."
+        yield ("valid_until",), "it ends before it begins", "Correct the dates."
     for need in profile.needs.values():
         if need.recommended:
             continue
         for refused in profile.refuses.values():
             if _never(need, refused):
                 message = f"needs.{need.name} demands what refuses.{refused.name} rules out"
-                yield "needs", "", message, "Take one of both out."
+                yield ("needs", need.name), message, "Take one of both out."
         for accepted in profile.accepts.values():
             if reason := _apart(need, accepted):
-                yield "needs", "", f"needs.{need.name} and accepts.{accepted.name} {reason}", "Make them agree."
+                yield (
+                    ("needs", need.name),
+                    f"needs.{need.name} and accepts.{accepted.name} {reason}",
+                    "Make them agree.",
+                )
         yield from _prohibited(need, profile)
 
 
@@ -73,4 +77,4 @@ def _prohibited(need: Need, profile: Profile) -> Iterator[Contradiction]:
         )
         if path is not None and kinds and kinds <= set(profile.legal.prohibited_identifiers):
             message = f"needs.{need.name} demands the identifier {', '.join(sorted(kinds))}, which [legal] prohibits"
-            yield "legal", "", message, "Take one of both out."
+            yield ("needs", need.name), message, "Take one of both out."

@@ -286,7 +286,7 @@ def in_language(texts: Texts, language: str) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """A value as JSON-ready data: paths as texts, empty parts left out."""
+    """A value as JSON-ready data: paths as texts; what is not said, or as it is unless it is said, left out."""
     if isinstance(value, Path):
         return str(value)
     if isinstance(value, Mapping):
@@ -294,6 +294,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     if hasattr(value, "__dataclass_fields__"):
-        found = {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
-        return {key: one for key, one in found.items() if one is not None and one not in ("", [], {}, False)}
+        said = {one.name: getattr(value, one.name) for one in fields(value) if getattr(value, one.name) != one.default}
+        return {key: plain for key, one in said.items() if (plain := _plain(one)) not in ("", [], {})}
     return value

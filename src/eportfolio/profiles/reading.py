@@ -81,6 +81,8 @@ def _profile(root: TomlTable, family: Family) -> Profile:
     parents = [parent for name in names if (parent := _parent(root, family, name)) is not None]
     base = inherited(parents)
     take, section = root.take, root.section
+    tables: dict[tuple[str, ...], TomlTable] = {}
+    each = partial(_each, root, tables)
     organisation = root.table("organisation")
     source = root.table("source")
     profile = Profile(
@@ -95,16 +97,18 @@ def _profile(root: TomlTable, family: Family) -> Profile:
         valid_from=take("valid_from", settings.day) or "",
         valid_until=take("valid_until", settings.day) or "",
         extends=tuple(f"{parent.named()} {parent.version}" for parent in parents),
-        offers={**base.offers, **_each(root, "offers", _offer)},
-        needs={**base.needs, **_each(root, "needs", _need)},
-        accepts={**base.accepts, **_each(root, "accepts", partial(_restriction, True))},
-        refuses={**base.refuses, **_each(root, "refuses", partial(_restriction, False))},
+        offers={**base.offers, **each("offers", _offer)},
+        needs={**base.needs, **each("needs", _need)},
+        accepts={**base.accepts, **each("accepts", partial(_restriction, True))},
+        refuses={**base.refuses, **each("refuses", partial(_restriction, False))},
         formats=_formats(section("formats"), base.formats),
         subject_matching=_subject(section("subject_matching"), base.subject_matching),
         legal=_legal(section("legal"), base.legal),
     )
-    for section_name, key, message, hint in contradictions(profile):
-        root.fault("profile-contradiction", section_name, f"{WHAT} contradicts itself{key}: {message}.", hint=hint)
+    for at, message, hint in contradictions(profile):
+        own = tables.get(at)
+        key = "" if own else at[0]
+        (own or root).fault("profile-contradiction", key, f"{WHAT} contradicts itself: {message}.", hint=hint)
     return profile
 
 
@@ -140,13 +144,17 @@ def _version(value: Any) -> str:
     return found
 
 
-def _each(root: TomlTable, key: str, read: Callable[[str, TomlTable], T | None]) -> dict[str, T]:
+def _each(
+    root: TomlTable, tables: dict[tuple[str, ...], TomlTable], key: str, read: Callable[[str, TomlTable], T | None]
+) -> dict[str, T]:
+    """The entries of a section by name; their tables are remembered, so that faults can be told there."""
     found: dict[str, T] = {}
     for name, table in root.named(key).items():
         if not _NAME.fullmatch(name):
             table.fault(
                 "invalid-value", "", f"{WHAT}: {key}.{name} is not usable: a name has letters, digits, - and _."
             )
+        tables[key, name] = table
         made = read(name, table)
         if made is not None:
             found[name] = made

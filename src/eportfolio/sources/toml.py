@@ -236,7 +236,8 @@ def _lines(text: str) -> dict[tuple[str, ...], int]:
             if header[1] == "[[":
                 arrays[table] = arrays.get(table, -1) + 1
                 table = (*table, str(arrays[table]))
-            lines.setdefault(table, number)
+            for length in range(1, len(table) + 1):  # tables around it that have no header of their own
+                lines.setdefault(table[:length], number)
         elif key := _KEY.match(line):
             lines.setdefault((*table, *_parts(key[1])), number)
     return lines
