@@ -47,6 +47,11 @@ class Code:
     code: Callable[[str], str]
 
 
+def _language_uri(tag: str) -> str:
+    """The address of a language; the list has none for its forms in regions, such as nl-NL."""
+    return languages.authority_uri(tag.partition("-")[0])
+
+
 def _language_of(uri: str) -> str:
     if not uri.startswith(f"{LANGUAGES}/"):
         raise ValueError("it is no language of the authority table")
@@ -79,7 +84,7 @@ def _is_field(code: str) -> bool:
 
 
 COUNTRY: Final = Code(ISO_3166_1, COUNTRIES, COUNTRIES + "/", countries.authority_uri, countries.of_authority_uri)
-LANGUAGE: Final = Code(ISO_639, LANGUAGES, LANGUAGES + "/", languages.authority_uri, _language_of)
+LANGUAGE: Final = Code(ISO_639, LANGUAGES, LANGUAGES + "/", _language_uri, _language_of)
 EQF_LEVEL: Final = Code(EQF, EQF, EQF.rpartition("/")[0] + "/", *_listed(EQF, frozenset("12345678").__contains__))
 FIELD_OF_STUDY: Final = Code(ISCED_F, ISCED_F, ISCED_F.rpartition("/")[0] + "/", *_listed(ISCED_F, _is_field))
 

@@ -180,6 +180,7 @@ ACHIEVEMENT_RULES: Final[tuple[Any, ...]] = (
     concepts("targetGroup", "target_groups[]"), Leaf("isPartialQualification", "partial", TruthValue()),
     accreditations("accreditation", "accreditations"),
     AsText(Group("identifier", "code", *IDENTIFIER), "code", grade=Grade.APPROXIMATE),
+    AsText(note("additionalNote", "criteria"), "criteria"),
     SpecificationType(),
 )  # fmt: skip
 

@@ -16,40 +16,11 @@ from .endorsements import Endorsements
 from .identities import identifier_entries, web_id
 from .images import Picture
 from .joints import Condition, Typed
+from .loads import LOAD
 from .profiles import Issuer
 from .words import EachWords, Editions, Prose, Words, is_language_code
 
 CRITERIA: Final = "criteria"
-
-
-class Number:
-    """A number, which the model keeps as it is written."""
-
-    def read(self, raw: LeafValue) -> str:
-        """The number as it is written."""
-        text = as_text(raw).strip()
-        if not _is_number(text):
-            raise ValueError("it is no number")
-        return text
-
-    def write(self, value: Any) -> LeafValue:
-        """The number."""
-        text = str(value)
-        if not _is_number(text):
-            raise ValueError("it is no number")
-        return int(text) if text.lstrip("-").isdigit() else float(text)
-
-
-def _is_number(text: str) -> bool:
-    """Whether a text is a number of JSON (RFC 8259, section 6) of a size that people write."""
-    whole, _, rest = text.removeprefix("-").partition(".")
-    return (
-        text.isascii() and len(text) < 20 and whole.isdigit() and (whole == "0" or whole[0] != "0")
-        and (not rest or rest.isdigit()) and not text.endswith(".")
-    )  # fmt: skip
-
-
-NUMBER: Final = Number()
 
 
 class LanguageCode:
@@ -99,7 +70,7 @@ CRITERIA_RULES: Final[tuple[Any, ...]] = (
 ACHIEVEMENT_RULES: Final[tuple[Any, ...]] = (
     web_id(), Typed("Achievement"), Words("name", "title"), Prose("description", "description"), Editions(),
     achievement_type("qualification_type"), ALIGNMENTS_OF_ACHIEVEMENT, CompetencyExtension(),
-    Issuer("creator", "creator"), Group("", "credits[]", Leaf("creditsAvailable", "points", NUMBER)),
+    Issuer("creator", "creator"), *LOAD,
     Group("criteria", "", *CRITERIA_RULES), FieldOfStudy(), Leaf("humanCode", "code/value"), Picture("image", "image"),
     Group("", "instruction_languages[]", Notation("inLanguage", "", ISO_639, LanguageCode())),
     identifier_entries(), Words("specialization", "specialisation"), EachWords("tag", "keywords"),

@@ -13,13 +13,14 @@ from eportfolio.model.values import ITEM_ID_PATTERN
 from eportfolio.sources.json import from_tree
 from eportfolio.sources.tree import Grade, Node
 
-from .achievements import ACHIEVEMENT_RULES, NUMBER
+from .achievements import ACHIEVEMENT_RULES
 from .dates import Instant
 from .endorsements import SUBJECT_RULES, Endorsements
 from .envelope import BADGE_TYPES, ENDORSEMENT_TYPE, PROOF, SUBJECT, kinds_of
 from .evidence import Evidences
 from .images import Picture
 from .joints import TYPE, Typed, take_aside
+from .loads import NUMBER
 from .profiles import PROFILE_OF_PERSON, AsProfile, Issuer, Parties
 from .results import Results
 from .runs import BadgeReadRun, BadgeWriteRun
