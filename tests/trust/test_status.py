@@ -64,6 +64,7 @@ def test_list_with_and_without_multibase_and_padding(form) -> None:
         (encoded(7)[:-8], "cut off|no GZIP"), ("u" + urlsafe_b64encode(zlib.compress(bytes(9))).decode(), "no GZIP"),
         ("u" + urlsafe_b64encode(gzip.compress(b"ab") * 2).decode(), "do not belong"),
     ],
+    ids=["nothing", "a list", "empty", "short", "foreign letters", "cut off", "no GZIP", "more behind it"],
 )  # fmt: skip
 def test_broken_lists(text: object, words: str) -> None:
     with pytest.raises(UnusableError, match=words):
