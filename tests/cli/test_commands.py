@@ -166,7 +166,8 @@ def test_show_on_a_terminal(run, face, make, monkeypatch) -> None:
     monkeypatch.setattr("eportfolio.render.terminal.print_outline", shown.append)
     run("show", make("a.tiny"))
     assert len(shown) == 1
-    assert run("show", "a.tiny", "--plain").out == "(no name)\n"
+    assert run("show", "a.tiny", "--text").out == "(no name)\n"
+    assert run("show", "a.tiny", "--plain").out.startswith("(geen naam)\n")
 
 
 # -- completion --------------------------------------------------------------------------------------

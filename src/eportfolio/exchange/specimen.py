@@ -129,6 +129,7 @@ _REFERENCES = {
     "credential": f"{_BESIDE}:credential", "proves": f"{_BESIDE}:diploma", "source": f"{_BESIDE}:diploma",
     "target": f"{_BESIDE}:study", "endorsed_by": f"{_BESIDE}:credential",
     "measured_by": f"{_BESIDE}:test", "based_on": f"{_BESIDE}:test", "concerns": f"{_BESIDE}:test",
+    "disclosed_items": f"{_BESIDE}:diploma",
 }  # fmt: skip
 
 _BELONGING = {"assessments": "proven_by", "evidence_items": "evidence"}

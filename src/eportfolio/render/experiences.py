@@ -13,7 +13,7 @@ from .words import Words
 def experiences(portfolio: Portfolio, words: Words) -> Iterator[Block]:
     """Work, studies and projects, the latest first."""
     titles = Titles(portfolio, words)
-    for item in _latest_first(portfolio.experiences):
+    for item in latest_first(portfolio.experiences):
         yield block(
             title_of(item, words),
             words.period(period_of(item)),
@@ -28,7 +28,7 @@ def period_of(item: Experience) -> Period | None:
     return item.period or next((position.period for position in item.positions if position.period), None)
 
 
-def _latest_first(items: Iterable[Experience]) -> list[Experience]:
+def latest_first(items: Iterable[Experience]) -> list[Experience]:
     """By time, what goes on first, then by end and start; what has no time stays in its order at the end."""
 
     def key(item: Experience) -> tuple[bool, str, str]:

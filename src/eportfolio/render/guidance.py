@@ -17,7 +17,6 @@ from ..model import (
     TestScore,
 )
 from .block import Block, block, bullets, line, lines, listed, named
-from .labels import official_label
 from .titles import Titles, title_of
 from .words import TO, Words
 
@@ -193,4 +192,4 @@ def _concept(concept: Concept | None, words: Words) -> str:
     if concept is None:
         return ""
     own = words.text(concept.label) or words.text(concept.official_label)
-    return own or words.text(official_label(concept, words.language or "en")) or words.concept(concept)
+    return own or words.official_label(concept) or words.concept(concept)

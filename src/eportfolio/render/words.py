@@ -20,6 +20,7 @@ from ..model import (
     RichText,
 )
 from ..sources.markup import to_plain
+from .labels import Labels
 
 # Terminals obey C1 controls, too; line breaks and tabs are content.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -27,10 +28,13 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 TO = "\u2013"
 """Stands between the ends of a period."""
 
-_DURATION = re.compile(
+DURATION = re.compile(
     r"P(?:([\d.,]+)Y)?(?:([\d.,]+)M)?(?:([\d.,]+)W)?(?:([\d.,]+)D)?(?:T(?:([\d.,]+)H)?(?:([\d.,]+)M)?(?:([\d.,]+)S)?)?"
 )
-_UNITS = ("year", "month", "week", "day", "hour", "minute", "second")
+"""A length of time (ISO 8601-1:2019, section 5.5.2); its groups are the amounts of the units."""
+
+UNITS = ("year", "month", "week", "day", "hour", "minute", "second")
+"""The units of a length of time."""
 
 OPEN = "…"
 """Stands for an end of a period that is unknown; a period that goes on ends with an arrow."""
@@ -45,6 +49,7 @@ class Words:
 
     def __init__(self, language: str = "") -> None:
         self.language = language
+        self._labels = Labels()
 
     def text(self, value: str | dict[str, str] | None) -> str:
         """A text: in the language wanted, a relative of it, English, or the first there is."""
@@ -82,6 +87,10 @@ class Words:
         own = self.text(value.label) or self.text(value.official_label)
         return own or self.text(value.notation) or self.text(value.uri)
 
+    def official_label(self, value: Concept) -> str:
+        """What its vocabulary calls a concept, empty when that is not known here."""
+        return self.text(self._labels.of(value, self.language or "en"))
+
     def level(self, name: str, value: Concept | None) -> str:
         """A level with the name of its scheme: ``EQF 6``, also when the owner wrote the name out."""
         text = self.text(value.notation) or self.concept(value) if value else ""
@@ -114,10 +123,10 @@ class Words:
 
     def duration(self, value: str | None) -> str:
         """A length of time (ISO 8601-1:2019, section 5.5.2) in words; as it is written when it is none."""
-        match = _DURATION.fullmatch(value or "")
+        match = DURATION.fullmatch(value or "")
         if match is None or match.lastindex is None:
             return self.text(value)
-        amounts = zip(match.groups(), _UNITS, strict=True)
+        amounts = zip(match.groups(), UNITS, strict=True)
         parts = (f"{amount} {unit if amount == '1' else unit + 's'}" for amount, unit in amounts if amount)
         return " ".join(parts)
 

@@ -1,0 +1,11 @@
+"""A portfolio in plain language: short sentences, codes spelled out, in the reader's language.
+
+What a sentence is in each language stands in ``phrases.tsv``; the owner's own words stay as they are.
+"""
+
+from __future__ import annotations
+
+from .phrases import LANGUAGES
+from .telling import tell
+
+__all__ = ["LANGUAGES", "tell"]
