@@ -84,6 +84,7 @@ class Row:
         why: what the receiver needs it for.
         crosswalks: how its concepts are brought over to a vocabulary of the receiver.
         places: where it lands in the chosen format.
+        choices: of how many alternatives it is one, one of which is enough; 0 when it is none.
         reasons: why it does not go unchanged.
         remarks: what the profiles leave open, and what should be known.
     """
@@ -97,6 +98,7 @@ class Row:
     why: str = ""
     crosswalks: tuple[Crosswalk, ...] = ()
     places: tuple[str, ...] = ()
+    choices: int = 0
     reasons: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 
@@ -197,9 +199,9 @@ class Direction:
         return {verdict: found[verdict] for verdict in Verdict if found[verdict]}
 
     @property
-    def gaps(self) -> tuple[Row, ...]:
-        """What the receiver needs and does not get."""
-        return tuple(row for row in self.rows if row.is_gap)
+    def gaps(self) -> tuple[str, ...]:
+        """The names of the needs that are not met."""
+        return tuple(dict.fromkeys(row.need for row in self.rows if row.is_gap))
 
     @property
     def works(self) -> bool:

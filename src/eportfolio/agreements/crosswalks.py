@@ -262,10 +262,15 @@ def quality_of(steps: list[tuple[str, ...]]) -> tuple[str, ...]:
             said.add(whole)
     if not said:
         return ()
-    best = max(said, key=lambda one: one.strength)
+    best = min(said, key=_strongest)
     parts = {MatchKind(f"{word}_match") for words in steps for word in words}
-    weakest = min(said | parts, key=lambda one: one.strength)
+    weakest = max(said | parts, key=_strongest)
     return tuple(dict.fromkeys((best.word, weakest.word)))
+
+
+def _strongest(kind: MatchKind) -> tuple[int, int]:
+    """A key that puts stronger kinds first, and those that say as much in one order."""
+    return -kind.strength, _WORDS.index(kind.word)
 
 
 def _worth(way: Crosswalk) -> tuple[int, int, int]:

@@ -102,8 +102,9 @@ def _rows(way: Way) -> Iterator[Row]:
 
 def _told(rows: tuple[Row, ...], sender: Side, receiver: Side) -> Iterator[Finding]:
     """What does not arrive: errors where it is needed, and warnings where it is only offered or recommended."""
+    yield from _choices(rows, sender, receiver)
     for row in rows:
-        if row.verdict not in _RULES or row.asked is Asked.ALTERNATIVE:
+        if row.verdict not in _RULES or row.asked is Asked.ALTERNATIVE or row.choices:
             continue
         rule, words = _RULES[row.verdict]
         message = words.format(
@@ -112,6 +113,19 @@ def _told(rows: tuple[Row, ...], sender: Side, receiver: Side) -> Iterator[Findi
         )  # fmt: skip
         severity = Severity.ERROR if row.is_gap else Severity.WARNING
         yield finding(rule, message[0].upper() + message[1:], pointer=row.field, severity=severity)
+
+
+def _choices(rows: tuple[Row, ...], sender: Side, receiver: Side) -> Iterator[Finding]:
+    """Needs that could be met in several ways, and are in none."""
+    lacking = [row for row in rows if row.choices and row.asked in _ASKS and not row.verdict.arrives]
+    for need in dict.fromkeys(row.need for row in lacking):
+        mine = [row for row in lacking if row.need == need]
+        told = "; ".join(": ".join((row.spoken, ", ".join((row.verdict.words, *row.reasons)))) for row in mine)
+        message = (
+            f"{receiver.name} {_ASKS[mine[0].asked]} one of several fields, and gets none from {sender.name}: {told}."
+        )
+        severity = Severity.ERROR if mine[0].is_gap else Severity.WARNING
+        yield finding("need-not-offered", message, pointer=mine[0].field, severity=severity)
 
 
 def _of_format(sender: Profile, receiver: Profile, via: str, rows: tuple[Row, ...]) -> Iterator[Finding]:

@@ -53,8 +53,8 @@ class Tally:
         """What became of the field."""
         return Row(
             str(path), spoken(path), asked, self.verdict, offer, need, why,
-            tuple(dict.fromkeys(self.crosswalks)), self.places,
-            tuple(dict.fromkeys(self.reasons)), tuple(dict.fromkeys(self.remarks)),
+            crosswalks=tuple(dict.fromkeys(self.crosswalks)), places=self.places,
+            reasons=tuple(dict.fromkeys(self.reasons)), remarks=tuple(dict.fromkeys(self.remarks)),
         )  # fmt: skip
 
 
@@ -70,9 +70,8 @@ def travel(way: Way, path: Path, offer: Offer | None, asked: Conditions) -> Tall
     tally = Tally()
     offered = Conditions() if offer is None or not same_field(offer.path, path) else _aged(offer)
     law = law_on(path, offered, way.sender, way.receiver)
-    for reason in law.forbidden:
-        tally.is_now(Verdict.FORBIDDEN, reason)
-    tally.remarks += law.remarks
+    for verdict, reason in law:
+        tally.is_now(verdict, reason)
     _refusals(tally, way.receiver.refuses.values(), path, offered)
     if offer is None:
         if tally.verdict is Verdict.UNCHANGED:

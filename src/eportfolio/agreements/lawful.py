@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from ..profiles import Conditions, Path, Profile
 from ..profiles.legal import SPECIAL
 from ..profiles.words import either
+from .agreement import Verdict
 
 _TELLS: Final = ("kind", "scheme", "scheme_name")
 """Fields of an identifier that tell which one it is."""
@@ -19,32 +19,23 @@ _REVEALS: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
 """Kinds of items that can reveal special categories of personal data, of which one has to be allowed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Law:
-    """What the law parts say of a field.
-
-    Attributes:
-        forbidden: why the field must not go; empty when it may.
-        remarks: what of it must not go, when the rest may.
-    """
-
-    forbidden: tuple[str, ...] = ()
-    remarks: tuple[str, ...] = ()
+Told = tuple[Verdict, str]
+"""What the law makes of a field, and why: forbidden, or in part, or unchanged with something to be known."""
 
 
-def law_on(path: Path, conditions: Conditions, *sides: Profile) -> Law:
-    """What the law parts of both sides say of a field.
+def law_on(path: Path, conditions: Conditions, *sides: Profile) -> tuple[Told, ...]:
+    """What the law parts of both sides make of a field.
 
     Args:
         path: the field.
         conditions: what its values are like.
         sides: sender and receiver.
     """
-    told = [one for side in sides for one in (*_identifiers(path, conditions, side), *_special(path, side))]
-    return Law(*(tuple(dict.fromkeys(words for is_all, words in told if is_all is kind)) for kind in (True, False)))
+    told = (one for side in sides for one in (*_identifiers(path, conditions, side), *_special(path, side)))
+    return tuple(dict.fromkeys(told))
 
 
-def _identifiers(path: Path, conditions: Conditions, side: Profile) -> Iterator[tuple[bool, str]]:
+def _identifiers(path: Path, conditions: Conditions, side: Profile) -> Iterator[Told]:
     """Whether all, or some, of the identifiers that a path leads to are prohibited by a side."""
     prohibited = {one.casefold(): one for one in side.legal.prohibited_identifiers}
     step = next((one for one in path.steps if one.name == "identifiers"), None)
@@ -56,13 +47,17 @@ def _identifiers(path: Path, conditions: Conditions, side: Profile) -> Iterator[
     chosen = {one.casefold() for one in chosen}
     who = side.organisation.name or side.named()
     if chosen and chosen <= prohibited.keys():
-        yield True, f"{who} must not have the identifier {either(tuple(prohibited[one] for one in sorted(chosen)))}"
+        yield (
+            Verdict.FORBIDDEN,
+            f"{who} must not have the identifier {either(tuple(prohibited[one] for one in sorted(chosen)))}",
+        )
     elif not chosen or chosen & prohibited.keys():
         named = tuple(prohibited[one] for one in sorted(chosen & prohibited.keys() or prohibited))
-        yield False, f"never the identifier {either(named)}: {who} must not have it"
+        verdict = Verdict.PARTLY if chosen else Verdict.UNCHANGED
+        yield verdict, f"never the identifier {either(named)}: {who} must not have it"
 
 
-def _special(path: Path, side: Profile) -> Iterator[tuple[bool, str]]:
+def _special(path: Path, side: Profile) -> Iterator[Told]:
     """Whether a path leads to data of special categories, for which a side has no ground."""
     if not path.steps:
         return
@@ -72,7 +67,8 @@ def _special(path: Path, side: Profile) -> Iterator[tuple[bool, str]]:
             continue
         who = side.organisation.name or side.named()
         what = f"{kind}s can reveal {either(tuple(SPECIAL[one] for one in categories))}"
-        yield step.values == {kind}, f"{what}, for which {who} names no ground (GDPR, Article 9)"
+        verdict = Verdict.FORBIDDEN if step.values == {kind} else Verdict.PARTLY if step.values else Verdict.UNCHANGED
+        yield verdict, f"{what}, for which {who} names no ground (GDPR, Article 9)"
 
 
 def _allowed(side: Profile, categories: tuple[str, ...]) -> bool:

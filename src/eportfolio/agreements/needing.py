@@ -9,8 +9,7 @@ from ..profiles import Need, Offer, Path
 from ..profiles.profile import in_language
 from ..profiles.words import percent, spoken, spoken_count
 from .agreement import Asked, Row, Verdict
-from .fields import Tally, Way, travel
-
+from .fields import Tally, Way, same_field, travel
 
 _WHOLE = Path()
 
@@ -48,19 +47,28 @@ def _rows(way: Way, need: Need, asked: Asked, above: Path) -> list[Row]:
         return _simple(way, need, asked, above + need.path)
     parts = [row for one in need.all_of for row in _rows(way, one, asked, above)]
     choices = [_rows(way, one, asked, above) for one in need.any_of]
-    chosen = next((number for number, one in enumerate(choices) if all(row.verdict.arrives for row in one)), None)
-    note = f"one of {len(choices)} that are enough"
+    chosen = next((number for number, one in enumerate(choices) if all(map(_is_fine, one))), None)
     for number, choice in enumerate(choices):
-        how = asked if chosen in (None, number) else Asked.ALTERNATIVE
-        parts += [replace(row, asked=how, remarks=(note, *row.remarks)) for row in choice]
+        parts += [
+            replace(row, choices=len(choices), asked=row.asked if chosen in (None, number) else Asked.ALTERNATIVE)
+            for row in choice
+        ]
     if need.share is not None:
         parts = [replace(row, remarks=(f"in {percent(need.share)} of the cases", *row.remarks)) for row in parts]
     return parts
 
 
+def _is_fine(row: Row) -> bool:
+    """Whether a part of an alternative does not stand in its way."""
+    return row.verdict.arrives or row.asked in (Asked.ALTERNATIVE, Asked.UNASKED)
+
+
 def _simple(way: Way, need: Need, asked: Asked, path: Path) -> list[Row]:
     """The row of a need with a path, by the offer that serves it best."""
-    tried = [(_tried(way, need, path, one), one) for one in way.sender.offers.values() if one.path.meets(path)]
+    offers = [one for one in way.sender.offers.values() if one.path.meets(path)]
+    # What is said of the field itself counts before what is said of something that holds it.
+    offers = [one for one in offers if same_field(one.path, path)] or offers
+    tried = [(_tried(way, need, path, one), one) for one in offers]
     if need.minimum == 0:
         if not tried:
             return []

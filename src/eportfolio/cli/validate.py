@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..report.codes import Severity
@@ -16,12 +17,15 @@ from ..report.findings import Endpoint, Report
 from ..report.render import OUTPUTS, Batch, render
 from .console import err, out, out_utf8, paint_for
 from .files import Found, expand, open_found
-from .parsing import FILE, add_output, add_source_format
+from .parsing import FILE, MisuseError, add_output, add_source_format
 from .running import failures, gravest
 
 if TYPE_CHECKING:
-    from ..profiles import Profile
+    from ..exchange.adapter import Reading
+    from ..report.findings import Finding
     from ..sources.source import Source
+
+    Test = Callable[[Reading], list[Finding]]
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -45,6 +49,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="an exchange profile to hold the portfolios against: a file, or the name of one that ships",
     )  # fmt: skip
     parser.add_argument(
+        "--agreement", metavar=FILE,
+        help="an agreement (eportfolio agree -o) to hold the portfolios against: the receiver's profile and the format",
+    )  # fmt: skip
+    parser.add_argument(
+        "--receiver", metavar="NAME", default="",
+        help="with --agreement: the organisation that is to receive them, where both receive something",
+    )  # fmt: skip
+    parser.add_argument(
         "--fail-on", choices=("error", "warning"), default="error",
         help="the least severity that counts as a failure (default: error)",
     )  # fmt: skip
@@ -54,12 +66,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Run the command."""
     threshold = Severity(arguments.fail_on)
-    profile = _profile(arguments.profile)
+    tests = list(_tests(arguments))
     reports: list[Report] = []
     skipped: list[tuple[str, str]] = []
     codes: list[ExitCode] = []
     for found in expand(arguments.files):
-        report, code = _validate(found, arguments, profile)
+        report, code = _validate(found, arguments, tests)
         if isinstance(report, str):
             skipped.append((found.path, report))
             continue
@@ -73,16 +85,29 @@ def run(arguments: argparse.Namespace) -> int:
     return gravest(codes)
 
 
-def _profile(name: str | None) -> Profile | None:
-    if not name:
-        return None
-    from ..profiles import read_profile
+def _tests(arguments: argparse.Namespace) -> Iterator[Test]:
+    """What the portfolios are held against beside the rules of their format."""
+    if arguments.profile:
+        from ..profiles import check, read_profile
 
-    return read_profile(name)
+        profile = read_profile(arguments.profile)
+        yield lambda reading: check(reading.portfolio, profile)
+    if arguments.agreement:
+        from ..agreements import read_agreement
+        from ..agreements.testing import check_agreement, direction_to
+
+        agreement = read_agreement(arguments.agreement)
+        direction_to(agreement, arguments.receiver)
+        yield lambda reading: check_agreement(
+            reading.portfolio, agreement, receiver=arguments.receiver, format=reading.report.source.format,
+            version=reading.report.source.version,
+        )  # fmt: skip
+    elif arguments.receiver:
+        raise MisuseError("--receiver says who receives something under an agreement: name it with --agreement")
 
 
 def _validate(
-    found: Found, arguments: argparse.Namespace, profile: Profile | None
+    found: Found, arguments: argparse.Namespace, tests: Sequence[Test]
 ) -> tuple[Report | str, ExitCode]:
     """Validate one file; a reason for passing over it takes the place of its report."""
     import eportfolio as ep
@@ -95,7 +120,7 @@ def _validate(
             source, level=arguments.level, format=arguments.source_format, schema=arguments.schema,
             shapes=arguments.shapes,
         )  # fmt: skip
-        code = ExitCode.FINE if profile is None else _held(source, report, profile, arguments.source_format)
+        code = _held(source, report, tests, arguments.source_format) if tests else ExitCode.FINE
     except Exception as error:
         items, code = failures(error)
         return Report(items, Endpoint(found.path)), code
@@ -103,11 +128,10 @@ def _validate(
     return report, code
 
 
-def _held(source: Source, report: Report, profile: Profile, format_id: str | None) -> ExitCode:
-    """Hold a portfolio against a profile; what is found is put at the person's own line."""
+def _held(source: Source, report: Report, tests: Sequence[Test], format_id: str | None) -> ExitCode:
+    """Hold a portfolio against profiles; what is found is put at the person's own line."""
     import eportfolio as ep
 
-    from ..profiles import check
     from ..validation.semantics.placing import placed
 
     try:
@@ -116,7 +140,7 @@ def _held(source: Source, report: Report, profile: Profile, format_id: str | Non
         if report.ok:
             raise
         return ExitCode.FINE  # the report says already why it cannot be read
-    found = list(placed(check(reading.portfolio, profile), reading.trace))
+    found = [item for test in tests for item in placed(test(reading), reading.trace)]
     report.extend(found)
     missing = any(item.name == "vocabulary-missing" for item in found)
     return ExitCode.MISSING_EXTRA if missing else ExitCode.FINE

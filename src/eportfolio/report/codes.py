@@ -452,6 +452,9 @@ _RULES = (
     Rule("EP1850", "not-the-agreed-format", _E, "The file is not in the format that was agreed on.",
          "The agreement names the format of each direction.",
          "Convert it: eportfolio convert FILE --to FORMAT."),
+    Rule("EP1851", "harmless-change", _I, "A change does not break an agreement.",
+         "Whatever could be exchanged before still can, and arrives with no less in it.",
+         "Nothing needs to be done; the next minor version of the agreement has it."),
 
     # -- profile ---------------------------------------------------------------------------------------------
     Rule("EP4001", "invalid-portfolio", _E, "The canonical file does not fit the model.",
