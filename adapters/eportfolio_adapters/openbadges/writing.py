@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from eportfolio.exchange.adapter import Format, ResiduePolicy, WriteOptions, Writing
 from eportfolio.exchange.crosswalk.rules import discard
+from eportfolio.exchange.places import way_to
 from eportfolio.report.codes import Severity
 from eportfolio.report.errors import RefusedError
-from eportfolio.report.findings import Endpoint, Finding, Report
+from eportfolio.report.findings import Endpoint, Finding, Report, finding
 from eportfolio.sources.json import dump_json, from_tree
 from eportfolio.sources.tree import ROOT, Grade, Node
 
 from .credential import CREDENTIAL
 from .endorsements import is_endorsement, take_whole
 from .finishing import finish, settle_contexts
-from .places import way_to
 from .preparing import Prepared, pointers, prepare
 from .runs import BadgeWriteRun
 from .structure import faults
@@ -138,7 +138,8 @@ def without_faulty_residue(run: BadgeWriteRun, document: Node) -> list[Finding]:
     for _ in range(_ROUNDS):
         found = _faults(document)
         places = {id(place): place for item in found for place in _residue_at(run, document, item.pointer)}
-        if not places:
+        spelt = [_spell_anew(run, document, item.pointer) for item in found]
+        if not places and not any(spelt):
             return found
         for place in places.values():
             discard(place, document)
@@ -159,6 +160,24 @@ def _residue_at(run: BadgeWriteRun, document: Node, pointer: str) -> list[Node]:
             whole = place if place.children or place.parent in (None, document) else place.parent
             return [leaf for leaf in whole.leaves() if _is_residue(run, leaf)]
     return []
+
+
+def _spell_anew(run: BadgeWriteRun, document: Node, pointer: str) -> bool:
+    """Give a value the spelling that is written, where that of the source is against the rules; whether it had one."""
+    leaf = way_to(document, pointer)[-1]
+    if leaf.value is None:
+        return False
+    for entry in run.model.walk():
+        step = entry.peek(("path",)).rpartition("/")[2].partition("[")[0]
+        if entry.name == "residue" and step == leaf.name and entry.peek(("value",)) == str(leaf.value):
+            spelling = entry.peek(("replaces",))
+            if not spelling or entry.taken is Grade.LOST:
+                continue
+            leaf.value, entry.taken = spelling, Grade.LOST
+            message = f"{leaf.name} is spelt in a way that is not valid in the target."
+            run.findings.append(finding("residue-not-allowed", message, pointer=entry.pointer))
+            return True
+    return False
 
 
 def _is_residue(run: BadgeWriteRun, leaf: Node) -> bool:
