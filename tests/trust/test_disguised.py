@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from eportfolio.sources.base64url import to_base64url
 from eportfolio.trust import Verdict, verify
 from eportfolio.trust.integrity.proving import prove
 from eportfolio.trust.integrity.suites import CRYPTOSUITES
@@ -169,3 +170,36 @@ def test_strict_tells_of_an_unsigned_badge_of_another_issuer() -> None:
 def test_credentials_in_lists_of_lists_are_looked_at() -> None:
     altered = signed(badge(SCHOOL.did), SCHOOL) | {"name": "Flying"}
     assert verdicts(signed(record(SCHOOL.did, [[altered]]), SCHOOL)) == [Verdict.HOLDS, Verdict.FAILS]
+
+
+def token(header: Document, claims: Document, key: SigningKey) -> list[str]:
+    """The three parts of a compact JWS."""
+    parts = [to_base64url(json.dumps(part).encode()) for part in (header, claims)]
+    return [*parts, to_base64url(key.sign(".".join(parts).encode()))]
+
+
+def of(key: SigningKey, typ: str) -> Document:
+    return {"alg": "EdDSA", "typ": typ, "kid": f"{key.did}#{key.multikey}"}
+
+
+def test_sd_jwt_is_its_signers_whatever_badge_it_claims() -> None:
+    claims = {"iss": STRANGER.did, "badge": {"name": "Doctor", "issuer": {"id": UNIVERSITY}}, "recipient": {}}
+    shown = f"{'.'.join(token(of(STRANGER, 'x+sd-jwt'), claims, STRANGER))}~"
+    (report,) = verify(shown.encode(), at=NOW).credentials
+    assert report.verdict is Verdict.HOLDS
+    assert (report.kind, report.issuer) == ("SD-JWT credential", STRANGER.did)
+
+
+def test_envelope_that_says_to_be_a_credential_itself_fails() -> None:
+    inside = ".".join(token(of(SCHOOL, "vc+jwt"), badge(SCHOOL.did), SCHOOL))
+    envelope = {"@context": V2, "id": f"data:application/vc+jwt,{inside}", "type": "EnvelopedVerifiableCredential"}
+    assert verdicts(envelope) == [Verdict.HOLDS]
+    both = badge(UNIVERSITY) | envelope | {"type": ["EnvelopedVerifiableCredential", "OpenBadgeCredential"]}
+    assert verdicts(both) == [Verdict.FAILS]
+
+
+def test_sd_jwt_in_json_that_says_to_be_a_credential_itself_fails() -> None:
+    protected, payload, signature = token(of(SCHOOL, "vc+sd-jwt"), badge(SCHOOL.did), SCHOOL)
+    shown = {"protected": protected, "payload": payload, "signature": signature, "header": {"disclosures": []}}
+    assert verdicts(shown) == [Verdict.HOLDS]
+    assert verdicts(badge(UNIVERSITY) | shown) == [Verdict.FAILS]

@@ -76,6 +76,18 @@ def test_trusted_certificate_of_another_address_fails() -> None:
 def test_trusted_certificate_without_an_address_is_told_of(holder: Holder) -> None:
     verification = checked(holder, trusted=[ROOT.pem])
     assert outcomes(verification)["key-owner"] is Outcome.NOT_CHECKED
+    assert verification.ok
+    assert not verification.bound
+
+
+@pytest.mark.parametrize("holder", [OTHER, NAMELESS], ids=["another", "nobody"])
+def test_seal_of_a_trusted_certificate_that_has_nothing_of_the_issuer_is_not_bound_to_it(holder: Holder) -> None:
+    chain = [b64(one.der) for one in (holder, pki().intermediate)]
+    sealed = raw({"alg": "ES256", "x5c": chain}, badge(issuer=ISSUER), holder.key, "ES256")
+    verification = verify(sealed.encode(), at=AT, trusted=[ROOT.pem])
+    assert verification.proofs[0].kind == "JAdES"
+    assert outcomes(verification)["trust-anchor"] is Outcome.CHECKED
+    assert not verification.bound
 
 
 def test_certificate_that_has_expired_fails() -> None:

@@ -17,6 +17,7 @@ from ..sources.jws import header_of, is_typed
 from ..sources.sdjwt import is_sd_jwt
 from ..sources.source import Source
 from .assertions.recognising import is_address, is_assertion, is_signed_assertion
+from .credential.shape import ENVELOPED, types_of
 from .encoding import UnusableError
 from .question import Question
 from .results import Proof
@@ -25,7 +26,8 @@ PLACES: Final = 1000
 """Number of places of one document that are looked at."""
 
 _XML_SIGNATURE: Final = b"http://www.w3.org/2000/09/xmldsig#"
-_ENVELOPED: Final = ("EnvelopedVerifiableCredential", "EnvelopedVerifiablePresentation")
+_SPEAKING: Final = ("issuer", "holder", "credentialSubject", "verifiableCredential", "badge", "proof")
+"""Members of a credential; an object that is put around a signed one and has them says to be another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,12 @@ def verify_place(place: Place, question: Question) -> list[Proof]:
         The proofs; none where no family sees one.
     """
     family = next((family for family in FAMILIES if family.sees(place.value)), None)
-    return [] if family is None else family.verify(place, question)
+    proofs = [] if family is None else family.verify(place, question)
+    if isinstance(place.value, Mapping) and any(proof.credential is not None for proof in proofs):
+        if beside := [name for name in _SPEAKING if name in place.value]:
+            told = f"{', '.join(beside)}: the object around the signed credential says to be another one"
+            proofs[0].failed("uncovered", told, place.pointer)
+    return proofs
 
 
 def _compact_header(value: object) -> Mapping[str, Any] | None:
@@ -170,9 +177,7 @@ def _has_proof(value: object) -> bool:
 
 
 def _is_enveloped(value: object) -> bool:
-    kinds = value.get("type") if isinstance(value, Mapping) else None
-    listed = kinds if isinstance(kinds, list) else [kinds]
-    return any(kind in _ENVELOPED for kind in listed if isinstance(kind, str))
+    return any(kind in ENVELOPED for kind in types_of(value))
 
 
 def _nothing(_value: object) -> str:

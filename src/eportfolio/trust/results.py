@@ -127,8 +127,11 @@ class Stepwise:
 PROVING: Final = frozenset({"signature", "hosted"})
 """The steps that prove a content: a signature, or the document at the address of a hosted badge."""
 
-BINDING: Final = ("key-owner", "trust-anchor", "origin")
-"""The steps that bind what proves a content to its issuer."""
+BINDING: Final = (("key-owner",), ("origin",), ("trust-anchor", "issuer-identifier"))
+"""The steps that bind what proves a content to its issuer; the first of them that were taken decide.
+
+That somebody is trusted does not make them the issuer whom the credential names, so a seal needs both of its steps.
+"""
 
 _WORDS: Final = {True: "holds", False: "does not hold", None: "not checked"}
 
@@ -180,8 +183,9 @@ class Proof(Stepwise):
 
     @property
     def bound(self) -> bool:
-        """Whether it was checked that the key or the address is the issuer's, or that of somebody the user trusts."""
-        return any(self.outcome(name) is Outcome.CHECKED for name in BINDING)
+        """Whether it was checked that the key or the address is the issuer's."""
+        taken = next((names for names in BINDING if self.outcome(names[0]) is not None), ())
+        return bool(taken) and all(self.outcome(name) is Outcome.CHECKED for name in taken)
 
     def summary(self) -> str:
         """One line, such as ``signature holds; 9 steps checked, 0 failed, 3 not checked``."""

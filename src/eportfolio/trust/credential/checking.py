@@ -71,7 +71,8 @@ class Reports:
         elif is_credential(document):
             report = self._credential(document, pointer, proofs)
         elif proofs:
-            report = CredentialReport(place.pointer, *_other(document), proofs=proofs)
+            told = _claims(document) if decoded is not None else _assertion(document)
+            report = CredentialReport(place.pointer, *told, proofs=proofs)
         elif around is not None:
             report = CredentialReport(place.pointer, kind="Something else")
             report.failed("credential-type", "it is neither a credential nor a token")
@@ -111,21 +112,19 @@ class Reports:
         return report
 
 
-def _other(document: object) -> tuple[str, str, str]:
-    """Kind, title and issuer of what is no credential of the W3C: a badge before version 3, or an SD-JWT VC."""
-    if not isinstance(document, Mapping):
+def _assertion(document: object) -> tuple[str, str, str]:
+    """Kind, title and issuer of a badge before version 3."""
+    badge = document.get("badge") if isinstance(document, Mapping) else None
+    if badge is None:
         return "", "", ""
-    if "badge" in document:
-        badge = document["badge"]
-        issuer = badge.get("issuer") if isinstance(badge, Mapping) else None
-        return (
-            "Open Badge before version 3",
-            _name({"credentialSubject": {"achievement": badge}}),
-            identifier(issuer)[:300],
-        )
-    if isinstance(document.get("vct"), str):
-        return "SD-JWT credential", document["vct"][:200], identifier(document.get("iss"))[:300]
-    return "", "", ""
+    issuer = badge.get("issuer") if isinstance(badge, Mapping) else None
+    return "Open Badge before version 3", _name({"credentialSubject": {"achievement": badge}}), identifier(issuer)[:300]
+
+
+def _claims(claims: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Kind, title and issuer of an SD-JWT that is no credential of the W3C; whatever it says, ``iss`` signed it."""
+    kind = claims.get("vct")
+    return "SD-JWT credential", kind[:200] if isinstance(kind, str) else "", identifier(claims.get("iss"))[:300]
 
 
 _COVERING: Final = frozenset({Verdict.HOLDS, Verdict.UNBOUND, Verdict.COVERED})
