@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any, Final
 
 from eportfolio.exchange.crosswalk import Const, Each, Group, Leaf, ReadRun, Requires, WriteRun
+from eportfolio.exchange.crosswalk.joints import Absent, Condition
 from eportfolio.exchange.crosswalk.rules import Rule
 from eportfolio.sources.tree import Grade, Node
 
 from .concepts import COUNTRY, EQF_LEVEL, FIELD_OF_STUDY, CodedText, Known, a_concept, concepts, within
 from .dates import Moment
-from .nodes import Absent, Condition, Later, NodeType, Where
+from .nodes import Later, NodeType, Where
 from .typed import ID, types_of
 from .values import (
     KNOWN_COUNTRY,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any, Final
 
 from eportfolio.exchange.crosswalk import ReadRun, WriteRun
+from eportfolio.exchange.crosswalk.joints import take_aside
 from eportfolio.sources.tree import Node
 
 from .agents import OWNER, SUBJECT, Organisations, refers_to_subject
 from .dates import Moment, TextDate
-from .nodes import NodeType, take_aside
+from .nodes import NodeType
 from .runs import ElmWriteRun
 from .typed import ID
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from eportfolio.exchange.crosswalk import Each, Group, ReadRun, WriteRun
+from eportfolio.exchange.crosswalk.joints import Condition, take_aside
 from eportfolio.exchange.crosswalk.reading import Fields, descend
 from eportfolio.exchange.crosswalk.rules import holder_of, steps
 from eportfolio.sources.tree import Grade, Node
 from eportfolio.vocabulary import countries, languages
 from eportfolio.vocabulary.schemes import EQF, ISCED_F, ISO_639, ISO_3166_1
 
-from .nodes import Condition, NodeType, take_aside
+from .nodes import NodeType
 from .typed import ID
 from .words import UNDETERMINED, Words
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from eportfolio.exchange.crosswalk import Each, Group, Leaf, ReadRun, WriteRun
 from eportfolio.exchange.crosswalk.groups import Plan
+from eportfolio.exchange.crosswalk.joints import take_aside
 from eportfolio.exchange.crosswalk.reading import Ref
 from eportfolio.model.values import ITEM_ID_PATTERN
 from eportfolio.sources.tree import Grade, Node
@@ -21,7 +22,7 @@ from .concepts import a_concept, concepts, within
 from .dates import Moment, spelt_again, write_moment
 from .displaying import DISPLAY
 from .graph import MEMBERS
-from .nodes import NodeType, Where, take_aside
+from .nodes import NodeType, Where
 from .runs import ElmReadRun, ElmWriteRun
 from .typed import ID
 from .values import MEDIA, OfKnownType, identifiers

@@ -13,11 +13,11 @@ from typing import Any, Final
 
 from eportfolio.exchange.crosswalk import ReadRun, WriteRun
 from eportfolio.exchange.crosswalk.codecs import as_text
+from eportfolio.exchange.crosswalk.joints import Joint
 from eportfolio.exchange.crosswalk.reading import descend
 from eportfolio.model.values import EDTF_PATTERN
 from eportfolio.sources.tree import Grade, Node
 
-from .joints import Joint
 from .words import own_language
 
 _DATE_TIME: Final = re.compile(

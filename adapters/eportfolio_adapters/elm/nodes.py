@@ -6,27 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from eportfolio.exchange.crosswalk import ReadRun, Rule, WriteRun
+from eportfolio.exchange.crosswalk.joints import Condition, take_aside
 from eportfolio.exchange.crosswalk.reading import Fields
 from eportfolio.exchange.crosswalk.rules import steps
 from eportfolio.sources.tree import Grade, Node
 
 from .typed import TYPE, types_of
-
-
-def take_aside(leaf: Node, target: dict[str, Any], run: ReadRun, written: str | None = None) -> None:
-    """Take a leaf that only tells what kind of object it stands in.
-
-    Args:
-        leaf: the leaf.
-        target: the object.
-        run: the reading.
-        written: what a writer would write in its place, when it may be something else.
-    """
-    if written is None:
-        run.keep(leaf, target, None)
-    else:
-        run.keep_as(leaf, written, target, None)
-    run.kept -= 1
 
 
 class NodeType:
@@ -87,44 +72,6 @@ class Constant:
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
         """Write the value."""
         target.need(self.path).value = self.value
-
-
-class Condition:
-    """A rule that moves nothing: it only decides which objects of the model a group writes."""
-
-    def admits_node(self, node: Node) -> bool:
-        """Every node: the condition is about writing."""
-        return True
-
-    def admits_model(self, model: Node) -> bool:
-        """Every object, unless a condition knows better."""
-        return True
-
-    def read(self, node: Node, target: dict[str, Any], run: ReadRun) -> None:
-        """Nothing to read."""
-
-    def write(self, model: Node, target: Node, run: WriteRun) -> None:
-        """Nothing to write."""
-
-
-class Absent(Condition):
-    """Objects whose field has none of some values.
-
-    Args:
-        field: the field.
-        values: the values; any value when empty.
-    """
-
-    def __init__(self, field: str, *values: str) -> None:
-        self.field: Fields = steps(field)
-        self.values = frozenset(values)
-
-    def admits_model(self, model: Node) -> bool:
-        """Objects without the values."""
-        place = model.at(self.field)
-        if place is None:
-            return True
-        return bool(self.values) and str(place.value) not in self.values
 
 
 class Where(Condition):

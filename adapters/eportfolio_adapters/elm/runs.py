@@ -10,6 +10,7 @@ from typing import Any
 
 from eportfolio.exchange.crosswalk import ReadRun, Rule, WriteRun
 from eportfolio.exchange.crosswalk.groups import Plan
+from eportfolio.exchange.crosswalk.joints import take_aside
 from eportfolio.exchange.crosswalk.rules import discard
 from eportfolio.model import ITEM_LISTS
 from eportfolio.model.values import ITEM_ID_PATTERN
@@ -20,7 +21,6 @@ from eportfolio.sources.tree import Node
 
 from .concepts import is_address
 from .graph import Grafts
-from .nodes import take_aside
 from .typed import ID
 
 FAMILY = "elm"

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from eportfolio.exchange.crosswalk import BOOLEAN, Each, Group, Leaf, Leaves, ReadRun, Requires, WriteRun
 from eportfolio.exchange.crosswalk.codecs import as_text
+from eportfolio.exchange.crosswalk.joints import Condition, take_aside
 from eportfolio.sources.tree import Grade, Node
 from eportfolio.sources.tree import Leaf as LeafValue
 from eportfolio.vocabulary.schemes import ESCO_OCCUPATION_PREFIX, ESCO_SKILL_PREFIX, NQF
@@ -26,7 +27,7 @@ from .concepts import (
     concepts,
     within,
 )
-from .nodes import AsText, Condition, Copied, NodeType, Where, repeat_words, take_aside
+from .nodes import AsText, Copied, NodeType, Where, repeat_words
 from .values import IDENTIFIER, credit_points, homepages, identifiers, links, note
 from .words import EachWords, Prose, Words
 

@@ -7,12 +7,13 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from eportfolio.exchange.crosswalk import Base64, Const, Each, Group, Leaf, ReadRun, Requires, WriteRun
+from eportfolio.exchange.crosswalk.joints import Absent, Condition
 from eportfolio.exchange.crosswalk.rules import discard
 from eportfolio.sources.tree import Grade, Node
 
 from .concepts import COUNTRY, Known, a_concept, is_address
 from .dates import Moment
-from .nodes import Absent, Condition, Constant, NodeType
+from .nodes import Constant, NodeType
 from .typed import ID
 from .words import Prose, Words, own_language, write_words
 

@@ -11,11 +11,10 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from eportfolio.exchange.crosswalk import ReadRun, WriteRun
+from eportfolio.exchange.crosswalk.joints import Joint
 from eportfolio.exchange.crosswalk.reading import descend
 from eportfolio.sources.markup import to_plain
 from eportfolio.sources.tree import Grade, Node
-
-from .joints import Joint
 
 UNDETERMINED: Final = "und"
 """The language of texts that do not name one (BCP 47, section 4.1)."""

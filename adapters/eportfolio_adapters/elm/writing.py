@@ -7,11 +7,12 @@ from typing import Any, Final
 
 from eportfolio.exchange.adapter import Format, ResiduePolicy, WriteOptions, Writing
 from eportfolio.exchange.crosswalk.rules import discard
+from eportfolio.exchange.places import way_to
 from eportfolio.report.codes import Severity
 from eportfolio.report.errors import RefusedError
 from eportfolio.report.findings import Endpoint, Finding, Report
 from eportfolio.sources.json import dump_json, from_tree
-from eportfolio.sources.tree import ROOT, Node, unescape_step
+from eportfolio.sources.tree import ROOT, Node
 
 from .concepts import COUNTRIES
 from .credential import CredentialItem
@@ -143,19 +144,7 @@ def _without_faulty_residue(run: ElmWriteRun, credential: Node, *, upload: bool)
 
 def _residue_at(run: ElmWriteRun, credential: Node, pointer: str) -> list[Node]:
     """The leaves kept from the source at a place or around it: of a node all, since half of it says something else."""
-    node = credential
-    chain = [node]
-    for step in map(unescape_step, pointer.split("/")[1:]):
-        if step.isdigit() and len(chain) > 1:
-            twins = chain[-2].all(node.name)
-            node = twins[int(step)] if int(step) < len(twins) else node
-            chain[-1] = node
-        elif (below := node.first(step)) is not None:
-            node = below
-            chain.append(node)
-        else:
-            break
-    for place in reversed(chain[1:]):
+    for place in reversed(way_to(credential, pointer)[1:]):
         if any(_is_residue(run, leaf) for leaf in place.leaves()):
             whole = place if place.children or place.parent in (None, credential) else place.parent
             return [leaf for leaf in whole.leaves() if _is_residue(run, leaf)]

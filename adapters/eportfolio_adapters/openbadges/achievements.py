@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from eportfolio.exchange.crosswalk import Const, Group, Leaf, Notation, WriteRun
 from eportfolio.exchange.crosswalk.codecs import as_text
+from eportfolio.exchange.crosswalk.joints import Condition
 from eportfolio.sources.tree import Leaf as LeafValue
 from eportfolio.sources.tree import Node
 from eportfolio.vocabulary.schemes import ISO_639
@@ -15,7 +16,7 @@ from .codes import achievement_type
 from .endorsements import Endorsements
 from .identities import identifier_entries, web_id
 from .images import Picture
-from .joints import Condition, Typed
+from .joints import Typed
 from .loads import LOAD
 from .profiles import Issuer
 from .words import EachWords, Editions, Prose, Words, is_language_code

@@ -12,12 +12,13 @@ from typing import Any, Final
 
 from eportfolio.exchange.crosswalk import ReadRun, WriteRun
 from eportfolio.exchange.crosswalk.codecs import as_text
+from eportfolio.exchange.crosswalk.joints import take_aside
 from eportfolio.exchange.crosswalk.reading import descend
 from eportfolio.exchange.crosswalk.rules import steps
 from eportfolio.sources.tree import Grade, Node
 
 from .frameworks import Target, concept_of, recognise, written
-from .joints import Typed, take_aside
+from .joints import Typed
 from .words import Words, write_text
 
 ALIGNMENT: Final = "Alignment"

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from eportfolio.exchange.crosswalk.joints import take_aside
 from eportfolio.exchange.crosswalk.reading import Ref
 from eportfolio.sources.tree import Grade, Node
 
-from .joints import Typed, take_aside
+from .joints import Typed
 from .runs import BadgeReadRun, BadgeWriteRun
 
 ASSOCIATION: Final = "association"

@@ -136,11 +136,7 @@ class Claims:
         Returns:
             The credential.
         """
-        entry: dict[str, Any] = {}
-        run.add("credentials", node, entry)
-        original = run.signed.get(id(node))
-        if original is not None:
-            entry["original"] = original
+        entry = run.begin(node)
         self.token.read(node, entry, run)
         owner: dict[str, Any] = {}
         if self.holder.read(node, owner, run):

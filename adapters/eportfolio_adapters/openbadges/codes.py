@@ -11,11 +11,10 @@ from typing import Any, Final
 
 from eportfolio.exchange.crosswalk import ReadRun, WriteRun
 from eportfolio.exchange.crosswalk.codecs import as_text
+from eportfolio.exchange.crosswalk.joints import Joint
 from eportfolio.exchange.crosswalk.reading import descend
 from eportfolio.sources.tree import Grade, Node
 from eportfolio.vocabulary.schemes import LEARNING_OPPORTUNITY
-
-from .joints import Joint
 
 _VOCABULARY: Final = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#"
 

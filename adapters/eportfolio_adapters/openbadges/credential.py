@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from eportfolio.exchange.crosswalk import Const, Group, Leaf, ReadRun, WriteRun
 from eportfolio.exchange.crosswalk.groups import Plan
+from eportfolio.exchange.crosswalk.joints import take_aside
 from eportfolio.exchange.crosswalk.reading import Ref
 from eportfolio.model.values import ITEM_ID_PATTERN
 from eportfolio.sources.json import from_tree
@@ -19,7 +20,7 @@ from .endorsements import SUBJECT_RULES, Endorsements
 from .envelope import BADGE_TYPES, ENDORSEMENT_TYPE, PROOF, SUBJECT, kinds_of
 from .evidence import Evidences
 from .images import Picture
-from .joints import TYPE, Typed, take_aside
+from .joints import TYPE, Typed
 from .loads import NUMBER
 from .profiles import PROFILE_OF_PERSON, AsProfile, Issuer, Parties
 from .results import Results
@@ -199,11 +200,7 @@ class Credential:
         Returns:
             The item.
         """
-        entry: dict[str, Any] = {}
-        run.add("credentials", node, entry)
-        original = run.signed.get(id(node))
-        if original is not None:
-            entry["original"] = original
+        entry = run.begin(node)
         self.envelope.read(node, entry, run)
         kinds = kinds_of(node)
         for place in node.all(SUBJECT):

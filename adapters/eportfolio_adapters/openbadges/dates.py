@@ -13,10 +13,9 @@ from typing import Any, Final
 
 from eportfolio.exchange.crosswalk import ReadRun, WriteRun
 from eportfolio.exchange.crosswalk.codecs import as_text
+from eportfolio.exchange.crosswalk.joints import Joint
 from eportfolio.exchange.crosswalk.reading import descend
 from eportfolio.sources.tree import Grade, Node
-
-from .joints import Joint
 
 _INSTANT: Final = re.compile(
     r"(?P<date>\d{4}-\d\d-\d\d)"

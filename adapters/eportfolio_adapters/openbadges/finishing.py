@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from eportfolio.exchange.crosswalk.rules import discard
+from eportfolio.exchange.places import at
 from eportfolio.report.errors import EportfolioError
 from eportfolio.sources.json import from_tree
 from eportfolio.sources.jsonld import dropped_terms
 from eportfolio.sources.tree import Node
 
 from .envelope import PROOF
-from .places import at
 
 _FIRST: Final = ("@context", "id", "type", "name", "description")
 

@@ -12,12 +12,13 @@ from typing import Any, Final
 
 from eportfolio.exchange.crosswalk import Const, Each, Group, Leaf, ReadRun, Requires, WriteRun
 from eportfolio.exchange.crosswalk.codecs import as_text
+from eportfolio.exchange.crosswalk.joints import Absent, Condition, take_aside
 from eportfolio.sources.tree import Grade, Node
 from eportfolio.vocabulary import countries
 from eportfolio.vocabulary.schemes import ISO_3166_1
 
 from .codes import IDENTIFIER_KINDS, IDENTIFIER_TYPES
-from .joints import Condition, Lacks, Typed, take_aside
+from .joints import Typed
 
 WEB_ID: Final = "id"
 """The kind of an identifier that is the ``id`` of an object: its address, or a DID."""
@@ -147,13 +148,13 @@ class Plain(Condition):
 
 
 IDENTITY: Final[tuple[Any, ...]] = (
-    Requires("value"), Lacks("kind", WEB_ID), Typed("IdentityObject", single=True), Hashed(),
+    Requires("value"), Absent("kind", WEB_ID), Typed("IdentityObject", single=True), Hashed(),
     Leaf("identityHash", "value"), IdentifierType("identityType"), Leaf("salt", "salt"),
 )  # fmt: skip
 """One identity of the recipient."""
 
 ENTRY: Final[tuple[Any, ...]] = (
-    Requires("value"), Lacks("kind", WEB_ID), Plain(), Typed("IdentifierEntry", single=True),
+    Requires("value"), Absent("kind", WEB_ID), Plain(), Typed("IdentifierEntry", single=True),
     Leaf("identifier", "value"), IdentifierType("identifierType"), CountryOfSeal(),
 )  # fmt: skip
 """One identifier of an organisation, a person or an achievement."""

@@ -7,12 +7,13 @@ from collections.abc import Collection
 from typing import Any, Final
 
 from eportfolio.exchange.crosswalk import ReadRun, WriteRun
+from eportfolio.exchange.crosswalk.joints import Joint, take_aside
 from eportfolio.exchange.crosswalk.reading import descend
 from eportfolio.sources.attachments import is_base64
 from eportfolio.sources.tree import Grade, Node
 
 from .identities import is_web_id
-from .joints import TYPE, Joint, take_aside
+from .joints import TYPE
 from .words import Words
 
 PNG_OR_SVG: Final = frozenset({"image/png", "image/svg+xml"})

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 _MARKS: Final = (
     b"redential", b"adge", b"ssertion", b"ndorsement", b"Issuer", b"Profile", b"CryptographicKey", b"RevocationList",
-    b'"criteria"', b'"recipient"', b'"learner"', b'"publisher"', b'"payload"', b"JwsString", b"Presentation", b"purl.imsglobal.org",
+    b'"criteria"', b'"recipient"', b'"learner"', b'"publisher"', b'"payload"', b"JwsString", b"Presentation",
+    b"purl.imsglobal.org",
 )  # fmt: skip
 """What every document of the family says somewhere: parts of its keys, types and addresses."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from eportfolio.exchange.crosswalk import Const, Group, Leaf, ReadRun, Requires, Rule, WriteRun
+from eportfolio.exchange.crosswalk.joints import Condition, take_aside
 from eportfolio.exchange.crosswalk.reading import descend
 from eportfolio.exchange.crosswalk.rules import discard, steps
 from eportfolio.model.identity import derived_id
@@ -14,7 +15,7 @@ from .addresses import address
 from .dates import Day
 from .identities import Identities, identifier_entries, is_web_id, web_id
 from .images import PNG_OR_SVG, Picture
-from .joints import TYPE, Condition, Typed, take_aside, types_of
+from .joints import TYPE, Typed, types_of
 from .words import Words, write_text
 
 PROFILE: Final = "Profile"

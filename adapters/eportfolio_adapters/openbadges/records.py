@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from eportfolio.exchange.crosswalk import ReadRun, WriteRun
 from eportfolio.exchange.crosswalk.groups import Plan
+from eportfolio.exchange.crosswalk.joints import take_aside
 from eportfolio.exchange.crosswalk.reading import Ref
 from eportfolio.report.findings import finding
 from eportfolio.sources.json import from_tree
@@ -23,7 +24,7 @@ from .credential import CREDENTIALS_1, CREDENTIALS_2, ENVELOPE, OPEN_BADGES, PER
 from .dates import Instant
 from .envelope import BADGES, CREDENTIALS, SUBJECT, kinds_of
 from .evidence import Evidences
-from .joints import TYPE, Typed, take_aside
+from .joints import TYPE, Typed
 from .profiles import AsProfile
 from .results import DESCRIPTION, Results
 from .runs import FAMILY, BadgeReadRun, BadgeWriteRun
@@ -282,11 +283,7 @@ class Record:
         Returns:
             The credential.
         """
-        entry: dict[str, Any] = {}
-        run.add("credentials", node, entry)
-        original = run.signed.get(id(node))
-        if original is not None:
-            entry["original"] = original
+        entry = run.begin(node)
         self.envelope.read(node, entry, run)
         for subject in node.all(SUBJECT)[:1]:
             self._read_subject(subject, entry, run)

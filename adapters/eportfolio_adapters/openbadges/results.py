@@ -13,6 +13,7 @@ from typing import Any, Final
 from eportfolio.exchange.crosswalk import Each, Group, Leaf, Leaves, ReadRun, WriteRun
 from eportfolio.exchange.crosswalk.codecs import TEXT, as_text
 from eportfolio.exchange.crosswalk.groups import Plan
+from eportfolio.exchange.crosswalk.joints import take_aside
 from eportfolio.exchange.crosswalk.reading import Ref
 from eportfolio.exchange.crosswalk.rules import discard
 from eportfolio.sources.json import from_tree
@@ -21,7 +22,7 @@ from eportfolio.sources.tree import Grade, Node
 from .alignments import alignments
 from .codes import result_status, result_type
 from .identities import web_id
-from .joints import Typed, take_aside
+from .joints import Typed
 from .runs import BadgeReadRun, BadgeWriteRun, derived_id
 from .words import Prose, Words
 

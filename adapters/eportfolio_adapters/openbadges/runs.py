@@ -107,6 +107,18 @@ class BadgeReadRun(ReadRun):
         self.own(place, item)
         return item
 
+    def begin(self, node: Node) -> dict[str, Any]:
+        """The item of a credential, with its signed original where it has one.
+
+        Args:
+            node: the credential.
+        """
+        entry = self.add("credentials", node, {})
+        original = self.signed.get(id(node))
+        if original is not None:
+            entry["original"] = original
+        return entry
+
 
 class BadgeWriteRun(WriteRun):
     """The state of one writing.

@@ -13,6 +13,7 @@ from typing import Any, Final
 from eportfolio.exchange.crosswalk import Const, Group, Leaf, ReadRun, Requires, WriteRun
 from eportfolio.exchange.crosswalk.codecs import as_text
 from eportfolio.exchange.crosswalk.groups import Plan
+from eportfolio.exchange.crosswalk.joints import take_aside
 from eportfolio.exchange.crosswalk.reading import Ref
 from eportfolio.exchange.crosswalk.rules import discard
 from eportfolio.sources.tree import Grade, Node
@@ -27,7 +28,7 @@ from .envelope import SUBJECT
 from .evidence import Evidences
 from .identities import is_web_id, web_id
 from .images import Picture
-from .joints import TYPE, Typed, take_aside
+from .joints import TYPE, Typed
 from .profiles import has_web_id
 from .runs import BadgeReadRun, BadgeWriteRun
 from .words import Prose, Words
@@ -340,11 +341,7 @@ class Statement:
         Returns:
             The item.
         """
-        entry: dict[str, Any] = {}
-        run.add("credentials", node, entry)
-        original = run.signed.get(id(node))
-        if original is not None:
-            entry["original"] = original
+        entry = run.begin(node)
         self.envelope.read(node, entry, run)
         for subject in node.all(SUBJECT)[:1]:
             if subject.children:

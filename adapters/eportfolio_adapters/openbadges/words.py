@@ -17,13 +17,14 @@ from typing import Any, Final
 
 from eportfolio.exchange.crosswalk import ReadRun, WriteRun
 from eportfolio.exchange.crosswalk.codecs import as_text
+from eportfolio.exchange.crosswalk.joints import Joint, take_aside
 from eportfolio.exchange.crosswalk.reading import descend
 from eportfolio.exchange.crosswalk.rules import steps
 from eportfolio.model.identity import derived_id
 from eportfolio.sources.markup import to_plain
 from eportfolio.sources.tree import Grade, Node
 
-from .joints import TYPE, Joint, take_aside
+from .joints import TYPE
 
 UNDETERMINED: Final = "und"
 """The language of texts that do not name one (BCP 47, section 4.1)."""
