@@ -126,6 +126,19 @@ def test_a_condition_leaves_out_what_is_against_it_and_not_what_says_nothing(sch
     assert [one.opportunity.id for one in match(portfolio, vacancies, scheme, bound).options] == ["part", "silent"]
 
 
+def test_a_wish_for_an_occupation_is_compared_within_its_own_vocabulary_only(scheme: ConceptScheme) -> None:
+    vacancies = [Opportunity("a", "Joiner", "vacancy", (uri("joinery"), uri("sawing")), isco="7522")]
+
+    def told(*wishes: dict[str, str]) -> list[str]:
+        portfolio = person("joinery", "sawing", preferences={"occupations": list(wishes)})
+        (one,) = match(portfolio, vacancies, scheme, OPTIONS).options
+        return [part.reason for part in one.parts if part.name == "preferences"]
+
+    assert told({"uri": uri("joiner"), "label": "joiner"}) == []
+    assert told({"uri": uri("joiner")}, {"notation": "7115"}) == ["occupation not as preferred"]
+    assert told({"uri": uri("joiner")}, {"notation": "7522"}) == ["occupation as preferred"]
+
+
 def test_demand_joins_the_score_by_occupation_or_group(scheme: ConceptScheme) -> None:
     table = "isco;region;openings;outlook\n7522;Gelderland;1200;growing\n7;;;shrinking\n"
     vacancy = Opportunity("a", "Joiner", "vacancy", (uri("joinery"), uri("sawing")), isco="7522")

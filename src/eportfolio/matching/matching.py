@@ -250,6 +250,8 @@ def _justified(ranked: Iterable[Option]) -> Iterator[Option]:
 def _remarks(
     shown: Holdings, ranked: Sequence[Option], allowed: Sequence[Option], found: Sequence[Option], options: MatchOptions
 ) -> Iterator[str]:
+    from ..report.render.batch import count
+
     if not shown.skills:
         yield (
             "The portfolio shows no skill that is linked to a shared vocabulary, so nothing can be compared; "
@@ -262,7 +264,7 @@ def _remarks(
             f"{LEAST_OF_BEST:.0%} of the best."
         )
     if len(allowed) < len(ranked):
-        yield f"{len(ranked) - len(allowed)} options were left out because a condition is against them."
+        yield f"Left out because a condition is against it: {count(len(ranked) - len(allowed), 'option')}."
     if shown.unlinked and shown.skills:
         names = ", ".join(shown.unlinked[:5]) + (", ..." if len(shown.unlinked) > 5 else "")
-        yield f"{len(shown.unlinked)} competences have no concept and were not compared: {names}."
+        yield f"Not compared, since it has no concept: {count(len(shown.unlinked), 'competence')} ({names})."

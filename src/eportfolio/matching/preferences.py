@@ -55,7 +55,11 @@ class Preferred:
             "occupation": filter(None, (opportunity.occupation, opportunity.isco)),
         }  # fmt: skip
         for aspect, values in offered.items():
-            wanted, there = self.wishes.get(aspect), {folded(value) for value in values}
+            wanted = self.wishes.get(aspect, frozenset())
+            there = {folded(value) for value in values}
+            if aspect == "occupation":
+                known = {_comparable(value) for value in wanted}
+                there = {value for value in there if _comparable(value) in known}
             if wanted and there:
                 yield aspect, not wanted.isdisjoint(there)
 
@@ -92,5 +96,11 @@ def folded(text: str) -> str:
     return text if "://" in text else _NO_LETTER.sub("", text).casefold()
 
 
+def _comparable(term: str) -> str:
+    """What a term of an occupation can be compared with: addresses of its vocabulary, codes, or words."""
+    return term.rpartition("/")[0] if "://" in term else "code" if term.isdecimal() else "words"
+
+
 def _named(aspects: list[Aspect]) -> str:
-    return " and ".join(aspect.replace("_", " ") for aspect in aspects)
+    names = [aspect.replace("_", " ") for aspect in aspects]
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
