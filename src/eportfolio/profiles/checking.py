@@ -63,7 +63,7 @@ def check(
     membership = Membership(vocabularies)
     checking = _Checking(portfolio, profile, Judge(portfolio, day, membership))
     found = [*_in_force(profile, day), *checking.findings()]
-    return [*membership.missing.values(), *found]
+    return [*dict.fromkeys(membership.missing.values()), *found]
 
 
 def usable(profile: Profile, today: date, vocabularies: Vocabularies | None = None) -> list[Finding]:
@@ -81,7 +81,7 @@ def usable(profile: Profile, today: date, vocabularies: Vocabularies | None = No
 
     membership = Membership(vocabularies)
     membership.ask_for(profile.vocabularies, profile.concepts)
-    return [*membership.missing.values(), *_in_force(profile, today)]
+    return [*dict.fromkeys(membership.missing.values()), *_in_force(profile, today)]
 
 
 def _in_force(profile: Profile, day: date) -> Iterator[Finding]:

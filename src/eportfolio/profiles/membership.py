@@ -33,8 +33,8 @@ class Membership:
     def __init__(self, vocabularies: Vocabularies | None = None) -> None:
         self._vocabularies = vocabularies or Vocabularies()
         self._schemes: dict[str, ConceptScheme | Finding] = {}
-        self._above: dict[str, frozenset[str]] = {}
-        self._tops: dict[str, str | Finding] = {}
+        self._climbed: dict[tuple[str, str, str], frozenset[str]] = {}
+        self._tops: dict[str, tuple[ConceptScheme, str] | Finding] = {}
         self.missing: dict[str, Finding] = {}
 
     def scheme(self, name: str) -> ConceptScheme | None:
@@ -103,59 +103,68 @@ class Membership:
             concept: in canonical form.
             top: URI of the other one, or vocabulary and code such as ``isced-f:06``.
         """
-        uri = same_address(str(concept.get("uri", ""))) or self._coded(concept)
+        uri = same_address(str(concept.get("uri", "")))
         if uri and uri == same_address(top):
             return True
-        wanted = self.top(top)
-        return bool(wanted and uri) and (wanted == uri or wanted in self._all_above(uri))
+        found = self.top(top)
+        if found is None:
+            return False
+        scheme, wanted = found
+        if not uri and concept.get("scheme") == scheme.description.uri:
+            coded = scheme.get(str(concept.get("notation", "")))
+            uri = coded.uri if coded is not None else ""
+        return bool(uri) and (
+            wanted == uri or any(wanted in self._above(one, uri) for one in self._around(scheme, uri))
+        )
 
-    def top(self, name: str) -> str:
-        """The URI of a concept that a profile names; empty when no vocabulary has it, which is noted."""
+    def top(self, name: str) -> tuple[ConceptScheme, str] | None:
+        """The vocabulary and URI of a concept that a profile names; ``None`` when none has it, which is noted."""
         if name not in self._tops:
             self._tops[name] = self._top(name)
-        return self._noted(name, self._tops[name]) or ""
+        return self._noted(name, self._tops[name])
 
-    def _top(self, name: str) -> str | Finding:
+    def _top(self, name: str) -> tuple[ConceptScheme, str] | Finding:
         if "//" in name or name.startswith("urn:"):
-            uri = same_address(name)
-            if next(self._vocabularies.find(uri), None) is not None:
-                return uri
-            return VocabularyMissingError(f"of {name}", hint=_INSTALL).finding
+            found = next(self._vocabularies.find(same_address(name)), None)
+            return (found[0], found[1].uri) if found is not None else _absent(name)
         vocabulary, _, code = name.partition(":")
         scheme = self.scheme(vocabulary)
-        concept = scheme.get(code) if scheme is not None else None
-        return concept.uri if concept is not None else VocabularyMissingError(f"of {name}", hint=_INSTALL).finding
+        if scheme is None:
+            return self.missing[vocabulary]
+        concept = scheme.get(code)
+        return (scheme, concept.uri) if concept is not None else _absent(name)
 
-    def _coded(self, concept: Mapping[str, Any]) -> str:
-        """The URI of a concept that has a code and a scheme only."""
-        if not concept.get("scheme") or not concept.get("notation"):
-            return ""
-        scheme = next(self._by_uri(str(concept["scheme"])), None)
-        found = scheme.get(str(concept["notation"])) if scheme is not None else None
-        return found.uri if found is not None else ""
+    def _around(self, scheme: ConceptScheme, uri: str) -> Iterator[ConceptScheme]:
+        """Where to look for what stands above a concept: occupations of ESCO stand below groups of ISCO."""
+        yield scheme
+        if uri.startswith(ESCO_OCCUPATION_PREFIX) and scheme.description.name != "esco":
+            esco = self._esco()
+            if esco is not None:
+                yield esco
 
-    def _by_uri(self, uri: str) -> Iterator[ConceptScheme]:
-        try:
-            yield self._vocabularies.scheme(uri)
-        except VocabularyMissingError:
-            return
+    def _esco(self) -> ConceptScheme | None:
+        if "esco" not in self._schemes:
+            self.scheme("esco")
+            self.missing.pop("esco", None)  # nobody asked for it
+        found = self._schemes["esco"]
+        return None if isinstance(found, Finding) else found
 
-    def _all_above(self, uri: str) -> frozenset[str]:
-        if uri not in self._above:
-            self._above[uri] = frozenset(self._climb(uri))
-        return self._above[uri]
+    def _above(self, scheme: ConceptScheme, uri: str) -> frozenset[str]:
+        """URIs of all that stands above a concept in a vocabulary."""
+        key = (scheme.description.name, scheme.description.version, uri)
+        if key not in self._climbed:
+            above, level = set[str](), {uri}
+            for _ in range(_GENERATIONS):
+                level = {up for one in level for up in (*scheme.broader(one), *scheme.groups(one))} - above
+                if not level:
+                    break
+                above |= level
+            self._climbed[key] = frozenset(above)
+        return self._climbed[key]
 
-    def _climb(self, uri: str) -> set[str]:
-        found = next(self._vocabularies.find(uri), None)
-        if found is None:
-            return set()
-        scheme, above, level = found[0], set[str](), {uri}
-        for _ in range(_GENERATIONS):
-            level = {up for one in level for up in (*scheme.broader(one), *scheme.groups(one))} - above
-            if not level:
-                break
-            above |= level
-        return above
+
+def _absent(name: str) -> Finding:
+    return VocabularyMissingError(f"of {name}", hint=_INSTALL).finding
 
 
 _INSTALL: Final = "Install the vocabulary that has it: eportfolio vocab install NAME SOURCE; or correct the profile."
