@@ -37,7 +37,7 @@ if TYPE_CHECKING:
         UsageError,
     )
     from .report.findings import Fidelity, Finding, Report
-    from .sharing import Forgotten, forget, redact
+    from .sharing import Forgotten, Shared, ShareOptions, forget, redact, share
     from .sources.baking import Baked, bake, extract
     from .sources.limits import Limits
     from .trust import Verification, verify
@@ -91,7 +91,10 @@ _WHERE = {
     "Severity": "report.codes",
     "Forgotten": "sharing",
     "forget": "sharing",
+    "Shared": "sharing",
+    "ShareOptions": "sharing",
     "redact": "sharing",
+    "share": "sharing",
     "Baked": "sources.baking",
     "bake": "sources.baking",
     "extract": "sources.baking",
@@ -148,6 +151,8 @@ __all__ = [
     "SchemeDescription",
     "Searcher",
     "Severity",
+    "ShareOptions",
+    "Shared",
     "Signed",
     "SigningKey",
     "UndeclaredLossError",
@@ -175,6 +180,7 @@ __all__ = [
     "read",
     "read_issuer",
     "redact",
+    "share",
     "sign",
     "validate",
     "verify",

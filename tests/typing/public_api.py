@@ -5,6 +5,7 @@ from typing import assert_type
 
 import eportfolio as ep
 from eportfolio.model import Concept, Experience, Item, Position
+from eportfolio.profiles import read_profile
 
 
 def reading(path: Path) -> None:
@@ -61,6 +62,13 @@ def pictures(path: Path) -> None:
     if baked is not None:
         assert_type(baked.content, bytes)
         assert_type(baked.findings, tuple[ep.Finding, ...])
+
+
+def sharing(portfolio: ep.Portfolio, path: Path) -> None:
+    shared = ep.share(portfolio, read_profile(path), ep.ShareOptions(withhold=("owner/birth_date",)))
+    assert_type(shared, ep.Shared)
+    assert_type(shared.owner, ep.Portfolio)
+    assert_type(shared.data, bytes)
 
 
 def errors(path: Path) -> None:

@@ -77,6 +77,25 @@ def contains(text: str, value: str) -> bool:
     return _contains(text, _spellings(value), _NESTING)
 
 
+def layers(text: str, nesting: int = _NESTING) -> frozenset[str]:
+    """A text and what is encoded within it, in base64 or base64url, all in lower case: to look for many values at once.
+
+    Args:
+        text: the text.
+        nesting: how many encodings within encodings are looked through.
+    """
+    found = {text.casefold()}
+    if nesting > 0:
+        for inner in set(_decoded(text)):
+            found |= layers(inner, nesting - 1)
+    return frozenset(found)
+
+
+def spellings(value: str) -> tuple[str, ...]:
+    """How a value can be spelt: in lower case, escaped for the web, and escaped as in JSON."""
+    return _spellings(value)
+
+
 def _spellings(value: str) -> tuple[str, ...]:
     folded = value.casefold()
     escaped = folded.encode("ascii", "backslashreplace").decode()
