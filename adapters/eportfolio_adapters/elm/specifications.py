@@ -180,7 +180,7 @@ ACHIEVEMENT_RULES: Final[tuple[Any, ...]] = (
     a_concept("learningSetting", "learning_setting", None, LEARNING_SETTINGS, within(LEARNING_SETTINGS)),
     concepts("targetGroup", "target_groups[]"), Leaf("isPartialQualification", "partial", TruthValue()),
     accreditations("accreditation", "accreditations"),
-    AsText(Group("identifier", "code", *IDENTIFIER), "code", grade=Grade.APPROXIMATE),
+    AsText(Each("identifier", "code[]", *IDENTIFIER), "code", grade=Grade.APPROXIMATE),
     AsText(note("additionalNote", "criteria"), "criteria"),
     SpecificationType(),
 )  # fmt: skip

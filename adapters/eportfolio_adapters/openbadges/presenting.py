@@ -43,7 +43,7 @@ def write_statements(data: dict[str, Any], options: WriteOptions, form: Format, 
         RefusedError: there is none, or one lacks what the data model demands; all of it is named.
     """
     prepared = Prepared(data)
-    chosen = _choose(data)
+    chosen = _choose(data, keeper)
     demands = (
         [] if chosen else [_demand("", "the portfolio has no credential", "Convert to openbadges or clr instead.")]
     )
@@ -66,10 +66,11 @@ def write_statements(data: dict[str, Any], options: WriteOptions, form: Format, 
     return Writing(content, report, frozenset(run.supplied | prepared.supplied))
 
 
-def _choose(data: dict[str, Any]) -> list[int]:
-    """The credentials that stand by themselves: none that is in another one."""
+def _choose(data: dict[str, Any], keeper: Keeper) -> list[int]:
+    """The credentials that stand by themselves: none that is in another one which is written as it was."""
     credentials = data.get("credentials", ())
-    inside = {name for credential in credentials for name in credential.get("proves", ())}
+    whole = (credential for credential in credentials if keeper.unchanged(credential["id"]) is not None)
+    inside = {name for credential in whole for name in credential.get("proves", ())}
     inside |= set(_endorsements(data))
     return [number for number, credential in enumerate(credentials) if credential["id"] not in inside]
 
