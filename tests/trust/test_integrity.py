@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from eportfolio.report.errors import MissingExtraError
+from eportfolio.sources.base64url import to_base64url
 from eportfolio.trust import Outcome
 from eportfolio.trust.documents import Documents
 from eportfolio.trust.integrity import verify_embedded
@@ -20,7 +21,7 @@ from eportfolio.trust.integrity.proving import prove
 from eportfolio.trust.integrity.secured import CHAINED, PROOFS, Secured
 from eportfolio.trust.integrity.suites import CRYPTOSUITES, SIGNING, TYPES
 from eportfolio.trust.keys import SigningKey, issuer_document, new_key
-from eportfolio.trust.keys.multibase import decode, encode, encode_base64url
+from eportfolio.trust.keys.multibase import decode, encode
 from eportfolio.trust.question import Question
 from eportfolio.trust.recognising import Place
 from eportfolio.trust.results import Proof
@@ -187,7 +188,7 @@ def test_proofs_that_are_not_verified_are_named(proof: Any, kind: str, outcome: 
         ("proofValue", None, "missing"),
         ("proofValue", 7, "no text"),
         ("proofValue", "", "no text"),
-        ("proofValue", "u" + encode_base64url(bytes(64)), "base58btc"),
+        ("proofValue", "u" + to_base64url(bytes(64)), "base58btc"),
         ("proofValue", "z0OIl", "not allowed"),
         ("proofValue", "z" + "2" * 1_000_000, "longer"),
         ("proofPurpose", None, "missing"),

@@ -20,9 +20,10 @@ from eportfolio.sources.base64url import to_base64url
 from eportfolio.sources.jws import document_of, open_token
 from eportfolio.trust import Outcome, Verification, verify
 from eportfolio.trust.jose import Form, sign
-from eportfolio.trust.jose.keys import metadata_address, thumbprint
+from eportfolio.trust.jose.keys import metadata_address
 from eportfolio.trust.jose.signing import ALGORITHMS
 from eportfolio.trust.keys import to_jwk
+from eportfolio.trust.keys.material import thumbprint
 
 from .tokens import ISSUER, KINDS, badge, did, document_of_issuer, key_of, raw
 

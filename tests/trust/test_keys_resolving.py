@@ -191,6 +191,15 @@ def test_key_in_a_document_of_its_own(members: dict[str, Any], member: str) -> N
     assert may_sign(found, SCHOOL) is None
 
 
+def test_key_of_its_own_that_the_issuer_does_not_list_for_claims_is_refused() -> None:
+    """Somebody else on the host of the school may publish a key, too; what the school lists decides."""
+    address = "https://school.example.org/somebody/key"
+    for purpose, listed in (("authentication", "#1"), ("assertionMethod", "#1")):
+        school = {"id": SCHOOL, "verificationMethod": [_method("#1")], purpose: [listed]}
+        found = resolve(address, question({address: _method(address), SCHOOL: school}))
+        assert "lists its keys" in str(may_sign(found, SCHOOL)), purpose
+
+
 def test_key_of_its_own_at_another_host_needs_the_issuer() -> None:
     """Anybody can publish a key and say that it is of the school."""
     address = "https://attacker.example.org/key"

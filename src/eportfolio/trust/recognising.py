@@ -63,7 +63,7 @@ def places(source: Source) -> Iterator[Place]:
 
     Raises:
         UnreadableError: the JSON is broken.
-        UnsafeError: it goes beyond a limit, or has more than :data:`PLACES` such places.
+        UnsafeError: it goes beyond a limit.
     """
     if source.kind == "json":
         from ..sources.json import load_json
@@ -100,10 +100,10 @@ def verify_place(place: Place, question: Question) -> list[Proof]:
     """
     family = next((family for family in FAMILIES if family.sees(place.value)), None)
     proofs = [] if family is None else family.verify(place, question)
-    if isinstance(place.value, Mapping) and any(proof.credential is not None for proof in proofs):
-        if beside := [name for name in _SPEAKING if name in place.value]:
-            told = f"{', '.join(beside)}: the object around the signed credential says to be another one"
-            proofs[0].failed("uncovered", told, place.pointer)
+    beside = [name for name in _SPEAKING if name in place.value] if isinstance(place.value, Mapping) else []
+    if beside and any(proof.credential is not None for proof in proofs):
+        told = f"{', '.join(beside)}: the object around the signed credential says to be another one"
+        proofs[0].failed("uncovered", told, place.pointer)
     return proofs
 
 

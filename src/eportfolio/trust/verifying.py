@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 from ..report.errors import UnsafeError, UsageError
 from ..report.findings import Endpoint
+from ..sources.containers import open_container
 from ..sources.limits import DEFAULT_LIMITS, Limits
 from ..sources.source import Input, Source, open_source
 from .credential.checking import Reports
@@ -79,9 +81,10 @@ def answer(source: Source, question: Question) -> Verification:
     verification = Verification(Endpoint(source.name), question.at, remarks=tuple(opened.findings))
     reports = Reports(question)
     others: list[CredentialReport] = []
-    for count, place in enumerate(places(opened)):
-        if count >= PLACES:
-            raise UnsafeError("limit-exceeded", f"{source.name} has more than {PLACES} places where proofs may stand.")
+    found_places = list(islice(places(opened), PLACES + 1))
+    if len(found_places) > PLACES:
+        raise UnsafeError("limit-exceeded", f"{source.name} has more than {PLACES} places where proofs may stand.")
+    for count, place in enumerate(found_places):
         found = list(reports.of(place))
         if not found:
             others.append(_something_else(place.pointer))
@@ -102,15 +105,7 @@ def _something_else(pointer: str) -> CredentialReport:
 
 def _unpacked(source: Source) -> Source:
     """What is baked into a picture, or lies in an archive; any other source as it is: a PDF may be signed itself."""
-    if source.kind in ("png", "xml"):
-        from ..sources.baking import is_picture, open_container
-
-        return open_container(source) if is_picture(source) else source
-    if source.kind == "zip":
-        from ..sources.archives import open_archive
-
-        return open_archive(source)
-    return source
+    return source if source.kind == "pdf" else open_container(source)
 
 
 def _fetch(fetch: bool | Fetch) -> Fetch | None:

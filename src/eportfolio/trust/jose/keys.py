@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,13 +9,13 @@ from functools import partial
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from ...sources.base64url import to_base64url
 from ...sources.jws import json_of
 from ..documents import NotAvailableError
 from ..encoding import UnusableError
 from ..hosts import host
-from ..keys import ASSERTION, PURPOSES, FoundKey, address_of_did_web, from_jwk, key_in, resolve, to_jwk
+from ..keys import ASSERTION, PURPOSES, FoundKey, address_of_did_web, from_jwk, key_in, resolve
 from ..keys.controllers import Method, methods
+from ..keys.material import thumbprint
 from ..question import Question
 
 _OWN: Final = ("did:key:", "did:jwk:")
@@ -73,17 +71,6 @@ def is_absolute(text: str) -> bool:
     """
     scheme, colon, rest = text.partition(":")
     return bool(colon and rest and scheme[:1].isalpha() and scheme.isascii() and scheme.replace("+", "").isalnum())
-
-
-def thumbprint(key: Any) -> str:
-    """The JWK thumbprint of a public key (RFC 7638, 3).
-
-    Args:
-        key: the key.
-    """
-    members = {name: value for name, value in to_jwk(key).items() if name in ("crv", "e", "kty", "n", "x", "y")}
-    text = json.dumps(members, sort_keys=True, separators=(",", ":"))
-    return to_base64url(hashlib.sha256(text.encode()).digest())
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,9 @@ _MEMBERS: Final = {
 _CONTEXTS: Final = ("https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1")
 """What verifiers know the terms of a controller document by, that of a DID and any other."""
 
+_LISTING: Final = ("verificationMethod", "publicKey")
+"""The members that list keys, whatever they are for."""
+
 _OF_ED25519: Final = frozenset({"Ed25519VerificationKey2020", "Ed25519VerificationKey2018"})
 
 
@@ -122,7 +125,7 @@ def methods(document: Mapping[str, Any], base: str) -> Iterator[Method]:
     """
     values: dict[str, Mapping[str, Any]] = {}
     purposes: dict[str, set[str]] = {}
-    for member in ("verificationMethod", "publicKey", *sorted(PURPOSES), "keyAgreement"):
+    for member in (*_LISTING, *sorted(PURPOSES), "keyAgreement"):
         for one in _listed(document.get(member)):
             identifier = _absolute(one.get("id") if isinstance(one, Mapping) else one, base)
             if identifier is None:
@@ -137,18 +140,22 @@ def methods(document: Mapping[str, Any], base: str) -> Iterator[Method]:
         yield Method(value, identifier, frozenset(purposes.get(identifier, ())))
 
 
-def listed_identifiers(document: Mapping[str, Any], base: str, purpose: str = ASSERTION) -> frozenset[str]:
-    """The identifiers of keys that a document names for a purpose; those without one where it knows no purposes.
+def listed_identifiers(document: Mapping[str, Any], base: str) -> frozenset[str] | None:
+    """The identifiers of the keys with which claims may be made, as a document lists them.
 
     Args:
         document: the document as plain data.
         base: its identifier.
-        purpose: the purpose.
+
+    Returns:
+        Those of all its keys where it knows no purposes; ``None`` where it lists no key at all.
 
     Raises:
         UnusableError: it has too many keys.
     """
-    members = (purpose,) if any(one in document for one in PURPOSES) else ("verificationMethod", "publicKey")
+    if not any(document.get(member) for member in (*_LISTING, *PURPOSES)):
+        return None
+    members = (ASSERTION,) if any(purpose in document for purpose in PURPOSES) else _LISTING
     found = {
         _absolute(one.get("id") if isinstance(one, Mapping) else one, base)
         for member in members

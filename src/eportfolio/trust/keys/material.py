@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from ...sources.base64url import to_base64url
 from ..documents import NotAvailableError
 from ..encoding import UnusableError, from_base64, from_base64url
 from . import multibase
@@ -245,7 +246,7 @@ def to_jwk(key: PublicKey) -> dict[str, str]:
     numbers: Any
     if kind == "Ed25519":
         raw = key.public_bytes(Encoding.Raw, PublicFormat.Raw)
-        return {"crv": "Ed25519", "kty": "OKP", "x": multibase.encode_base64url(raw)}
+        return {"crv": "Ed25519", "kty": "OKP", "x": to_base64url(raw)}
     numbers = key.public_numbers()  # type: ignore[union-attr]
     if kind == "RSA":
         parts = {name: getattr(numbers, name) for name in ("e", "n")}
@@ -256,7 +257,7 @@ def to_jwk(key: PublicKey) -> dict[str, str]:
 
 
 def _base64url(number: int, octets: int) -> str:
-    return multibase.encode_base64url(number.to_bytes(octets))
+    return to_base64url(number.to_bytes(octets))
 
 
 def from_pem(text: object, what: str = "the key") -> PublicKey:
@@ -321,7 +322,14 @@ def key_name(key: PublicKey) -> str:
     Args:
         key: the key.
     """
-    if name_of(key) != "RSA":
-        return to_multikey(key)
+    return thumbprint(key) if name_of(key) == "RSA" else to_multikey(key)
+
+
+def thumbprint(key: PublicKey) -> str:
+    """The thumbprint of the JWK of a key (RFC 7638, 3).
+
+    Args:
+        key: the key.
+    """
     members = json.dumps(to_jwk(key), sort_keys=True, separators=(",", ":"))
-    return multibase.encode_base64url(hashlib.sha256(members.encode()).digest())
+    return to_base64url(hashlib.sha256(members.encode()).digest())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from typing import Final
 
 from ..encoding import UnusableError, from_base64url
@@ -43,15 +42,6 @@ def encode(data: bytes) -> str:
         digits.append(_ALPHABET[digit])
     zeros = len(data) - len(data.lstrip(b"\0"))
     return "z" + "1" * zeros + "".join(reversed(digits))
-
-
-def encode_base64url(data: bytes) -> str:
-    """Bytes as base64url without padding (RFC 7515, 2).
-
-    Args:
-        data: the bytes.
-    """
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
 def _from_base58(text: str, what: str, most: int) -> bytes:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 
 from ...report.errors import UnreadableError
 from ...sources.json import load_json
 from ..documents import NotAvailableError
 from ..encoding import UnusableError
+from ..hosts import host
 from .controllers import KEY_MEMBERS, key_in, listed_identifiers, methods
 from .dids import DID, address_of_did_web, key_of_did_jwk, key_of_did_key
 from .found import ASSERTION, PURPOSES, FoundKey
@@ -135,14 +135,14 @@ def _alone(identifier: str, document: Mapping[str, Any], question: Question) -> 
     controller = _controller_of(document, "")
     key = key_in(document, question.at)
     doubt = refusal = ""
-    listed: frozenset[str] = frozenset()
+    listed: frozenset[str] | None = None
     try:
         listed = listed_identifiers(_controller_document(controller, question), controller)
     except NotAvailableError as error:
         doubt = str(error)
-    if listed and identifier not in listed:
+    if listed is not None and identifier not in listed:
         refusal = f"{controller[:120]} lists its keys, and not this one"
-    if listed or _host(controller) == _host(identifier):
+    if listed is not None or (host(identifier) and host(controller) == host(identifier)):
         doubt = ""
     elif not doubt:
         doubt = f"{controller[:120]} lists no keys"
@@ -189,12 +189,3 @@ def _id_of(document: Mapping[str, Any]) -> object:
 def _controller_of(method: Mapping[str, Any], otherwise: str) -> str:
     controller = method.get("controller", method.get("owner", otherwise))
     return controller if isinstance(controller, str) else ""
-
-
-def _host(address: str) -> str:
-    """The host of an https address; the address itself where it has none, so that it is like no other."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return address
-    return parts.netloc.lower() if parts.scheme == "https" and parts.netloc else address

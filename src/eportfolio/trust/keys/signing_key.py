@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ...report.errors import MissingExtraError, UsageError
-from ...sources.base64url import UnusableError, from_base64url
+from ...sources.base64url import UnusableError, from_base64url, to_base64url
 from .material import RSA_BITS, from_jwk, key_name, name_of, to_jwk
-from .multibase import encode_base64url
 
 if TYPE_CHECKING:
     from .material import PublicKey
@@ -135,7 +134,7 @@ class SigningKey:
         """
         if self.kind == "RSA":
             raise UsageError("usage", "An RSA key is written as PEM alone.", hint="Name a file that ends with .pem.")
-        jwk = {**to_jwk(self.public), "d": encode_base64url(self._secret())}
+        jwk = {**to_jwk(self.public), "d": to_base64url(self._secret())}
         return json.dumps(jwk, indent=2).encode() + b"\n"
 
     def write(self, target: str | Path, *, password: bytes | None = None, force: bool = False) -> None:

@@ -25,6 +25,7 @@ from ...report.errors import EportfolioError, MissingExtraError, RefusedError, U
 from ...report.findings import Endpoint, Finding, Report, finding
 from ...sources.limits import DEFAULT_LIMITS, Limits
 from ...sources.source import Input, Source
+from ..integrity.suites import CRYPTOSUITES, SIGNING
 from .drafts import Draft, read_draft
 from .tokens import TOKENS, Token
 
@@ -34,13 +35,11 @@ if TYPE_CHECKING:
 BY_KIND: Final = {"Ed25519": "eddsa-rdfc-2022", "P-256": "ecdsa-rdfc-2019", "P-384": "ecdsa-rdfc-2019", "RSA": "vc-jwt"}
 """The suite that is taken where none is named, by the kind of the key."""
 
-_EMBEDDED: Final = ("eddsa-rdfc-2022", "eddsa-jcs-2022", "ecdsa-rdfc-2019", "ecdsa-jcs-2019")
-
 _BADGES: Final = ("openbadges", "clr")
 _OF_BADGES: Final = "eddsa-rdfc-2022"
 """The suite with which badges and learner records are signed for the reference validator."""
 
-SUITES: Final = (*_EMBEDDED, *TOKENS)
+SUITES: Final = (*SIGNING, *TOKENS)
 """What can be asked for: cryptosuites of Data Integrity, and forms of tokens."""
 
 _NEEDED: Final = ("cryptography", "joserfc", "pyld", "rfc8785")
@@ -133,13 +132,16 @@ def sign(
     private = key if isinstance(key, SigningKey) else read_key(key, password)
     token = Token(_suite(suite, private), tuple(disclose), vct or "")
     wish = _wish(private, token, issuer_id or private.did, key_id, created)
-    embedded = wish.suite in _EMBEDDED
     draft = read_draft(source, limits)
-    draft.check_unsigned(add=add and embedded)
+    draft.check_unsigned(add=add and wish.suite in SIGNING)
     draft.bind(wish.issuer, change=set_issuer)
     draft.check_rules()
-    data, notes = _embedded(draft, wish) if embedded else _token(draft, wish)
-    _verify(data, wish, limits)
+    return _signed(draft, wish)
+
+
+def _signed(draft: Draft, wish: Wish) -> Signed:
+    data, notes = _embedded(draft, wish) if wish.suite in SIGNING else _token(draft, wish)
+    _verify(data, wish, draft.source.limits)
     report = Report([*draft.notes, *notes], Endpoint(draft.source.name))
     return Signed(data, wish.suite, wish.issuer, wish.method, report)
 
@@ -160,8 +162,6 @@ def _wish(key: SigningKey, token: Token, issuer: str, key_id: str | None, create
 
 
 def _suite(name: str | None, key: SigningKey) -> str:
-    from ..integrity.suites import CRYPTOSUITES
-
     if name is None:
         return BY_KIND[key.kind]
     if name not in SUITES:
@@ -190,7 +190,6 @@ def _embedded(draft: Draft, wish: Wish) -> tuple[bytes, list[Finding]]:
     from ...sources.json import dump_json
     from ..encoding import UnusableError
     from ..integrity.proving import prove
-    from ..integrity.suites import CRYPTOSUITES
 
     draft.add_context()
     draft.check_terms()
@@ -237,7 +236,7 @@ def _verify(data: bytes, wish: Wish, limits: Limits) -> None:
     from ..results import Outcome
 
     question = Question(wish.created, limits=limits, keys={wish.issuer: wish.key.public})
-    if wish.suite in _EMBEDDED:
+    if wish.suite in SIGNING:
         from ...sources.json import load_json
 
         proofs = verify_embedded(Place("", load_json(data, limits)), question)
