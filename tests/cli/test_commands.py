@@ -112,7 +112,7 @@ def test_diff_of_equals(run, face, make) -> None:
 
 
 def test_diff_tells_each_change(run, face, make) -> None:
-    long = "Een heel lange beschrijving van het werk dat gedaan werd"
+    long = "Een heel lange beschrijving van al het werk dat in die jaren in de werkplaats gedaan werd"
     face.changes = [
         Change("added", "/added", after={"title": long}),
         Change("removed", "/removed", "oud"),
@@ -121,9 +121,13 @@ def test_diff_tells_each_change(run, face, make) -> None:
     result = run("diff", make("a.tiny"), make("b.tiny"))
     assert result.code == ExitCode.FINDINGS
     lines = result.out.splitlines()
-    assert lines[0].startswith("+ /added: ")
+    assert lines[0].startswith("+ The second file added this to the portfolio: ")
     assert long not in lines[0]
-    assert lines[1:] == ['- /removed: "oud"', "~ /changed: 1 → 2", "3 differences."]
+    assert lines[1:] == [
+        '- The second file took this out of the portfolio: "oud".',
+        '~ The second file changed this in the portfolio: first "1", now "2".',
+        "3 differences.",
+    ]
 
 
 def test_diff_as_json_holds_whole_values(run, face, make) -> None:

@@ -5,7 +5,8 @@ What a sentence is in each language stands in ``phrases.tsv``; the owner's own w
 
 from __future__ import annotations
 
+from .differing import Told, tell_difference, tell_number
 from .phrases import LANGUAGES
 from .telling import tell
 
-__all__ = ["LANGUAGES", "tell"]
+__all__ = ["LANGUAGES", "Told", "tell", "tell_difference", "tell_number"]
