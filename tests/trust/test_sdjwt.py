@@ -135,7 +135,9 @@ def test_path_that_leads_nowhere_is_refused(path: str) -> None:
     ("claims", "asked", "words"),
     [
         ({"vct": ...}, {}, "vct"), ({"vct": 1}, {}, "vct"), ({}, {"paths": ["/vct"]}, "stay open"),
-        ({}, {"paths": ["/iss"]}, "stay open"), ({}, {"paths": [""]}, "as a whole"),
+        ({}, {"paths": ["/iss"]}, "stay open"), ({"validUntil": "x"}, {"paths": ["/validUntil"]}, "stay open"),
+        ({"credentialStatus": {"type": "x"}}, {"paths": ["/credentialStatus/type"]}, "stay open"),
+        ({}, {"paths": [""]}, "as a whole"),
         ({"_sd": []}, {}, "reserved"), ({"x": [{"...": 1}]}, {}, "reserved"), ({"_sd_alg": 1}, {}, "reserved"),
         ({}, {"digest": "md5"}, "md5"), ({}, {"algorithm": "EdDSA"}, "ES256"),
     ],

@@ -238,6 +238,14 @@ def test_european_credential_needs_the_terms_of_a_proof() -> None:
 
 
 @pytest.mark.parametrize(
+    "options", [{"suite": "vc-jwt"}, {"suite": "sd-jwt-vc", "disclose": ["/name"], "vct": "urn:x:y"}]
+)
+def test_claims_of_a_token_are_not_put_in_place_of_members(options: dict[str, Any]) -> None:
+    with pytest.raises(ep.UsageError, match="a member iss"):
+        sign({**badge(), "iss": "https://elsewhere.example.org/"}, **options)
+
+
+@pytest.mark.parametrize(
     ("options", "words"),
     [
         ({"suite": "rsa"}, "choose one of"),

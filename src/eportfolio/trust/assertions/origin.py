@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from ..hosts import host
+
+_DOTS: Final = re.compile(r"[/\\](?:\.|%2e){1,2}(?:[/\\?#]|\Z)", re.IGNORECASE)
+"""Steps of a path that lead upwards: a server resolves them, so it stands below something else than it begins with."""
 
 _ENDS: Final = "/?#:"
 """What may follow the beginning of an address that ends with its host."""
@@ -33,7 +37,7 @@ def outside(address: str, issuer: str, profile: Mapping[str, Any]) -> str:
 
 def _begins(address: str, beginning: str) -> bool:
     """Whether an address begins so; a beginning that ends with a host does not fit a longer host."""
-    if not address.startswith(beginning) or not host(address):
+    if not address.startswith(beginning) or not host(address) or _DOTS.search(address):
         return False
     rest = address[len(beginning) :]
     ends_with_host = beginning.count("/") == len("//")

@@ -33,6 +33,9 @@ _MUST_STAY: Final = {
 }
 """Claims without which a token cannot be verified (SD-JWT VC, 2.2.2.2; VC-JOSE-COSE, 3.2.1)."""
 
+_NO_PART: Final = ("validUntil", "expirationDate", "credentialStatus", "status")
+"""Claims of which no part may be withheld: else a holder could hide that the credential has expired, or was revoked."""
+
 _RANDOM: Final = random.SystemRandom()
 
 
@@ -128,7 +131,7 @@ def _wanted(disclosable: Iterable[str], media_type: str) -> set[tuple[str, ...]]
     if () in wanted:
         raise UsageError("usage", "The claims as a whole cannot be withheld.")
     for first, *others in wanted:
-        if first in _MUST_STAY.get(media_type, ()) and not others:
+        if first in _NO_PART or (first in _MUST_STAY.get(media_type, ()) and not others):
             raise UsageError("usage", f"{first} must stay open in a token of the kind {media_type}.")
     return wanted
 

@@ -25,6 +25,10 @@ VC-JOSE-COSE."""
 _VERSION_1: Final = "https://www.w3.org/2018/credentials/v1"
 
 
+_OF_TOKENS: Final = ("iss", "sub", "jti", "aud", "iat", "nbf", "exp", "nonce", "cnf", "vct", "vc", "vp")
+"""Claims that a token has for itself (RFC 7519, 4.1; RFC 7800, 3.1; SD-JWT VC, 2.2.2; VC 1.1, 6.3.1)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """What a token holds beside the credential.
@@ -66,8 +70,11 @@ class Token:
             created: when it is signed.
 
         Raises:
-            UsageError: the credential lacks what the form demands.
+            UsageError: the credential lacks what the form demands, or has members that are claims of tokens.
         """
+        if taken := [name for name in _OF_TOKENS if name in document]:
+            raise UsageError("usage", f"The draft has a member {taken[0]}, which a token has for itself.",
+                             pointer=f"/{taken[0]}", hint="Remove it, or sign with an embedded proof.")  # fmt: skip
         if self.form not in _DISCLOSING:
             from ..jose import Form, sign
 
