@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from eportfolio.report.errors import UnreadableError
 from eportfolio.sources.json import from_tree, to_tree
 from eportfolio.sources.jsonld.active import EMPTY, Active, Contexts, Term
 from eportfolio.sources.jsonld.contexts import CREDENTIALS, EUROPEAN_DIGITAL_CREDENTIALS
@@ -142,11 +143,15 @@ class _OfflineContexts(Contexts):
     def apply(
         self, active: Active, local: Any, pointer: str, *, propagate: bool = True, override: bool = False
     ) -> Active:
-        """As always, without contexts that stand elsewhere."""
+        """As always, without contexts that stand elsewhere, or that give a protected term another meaning."""
         members = local if isinstance(local, list) else [local]
         known = [member for member in members if not _is_elsewhere(member)]
         for member in known:
-            active = super().apply(active, member, pointer, propagate=propagate, override=override)
+            try:
+                active = super().apply(active, member, pointer, propagate=propagate, override=override)
+            except UnreadableError as error:
+                if error.finding.name != "context-conflict":
+                    raise
         return active
 
 
