@@ -62,11 +62,13 @@ def test_empty(name: str, data: bytes) -> None:
     refused("in" + suffix(name), data, "EP1001")
 
 
-@pytest.mark.parametrize(
-    "data", [b"Dear sir or madam", b"\0\0\0", b"PK\x03\x04 zip", b"GIF89a", b"<svg/>", b"{}", b"[]"]
-)
+@pytest.mark.parametrize("data", [b"Dear sir or madam", b"\0\0\0", b"GIF89a", b"<svg/>", b"{}", b"[]"])
 def test_something_else(data: bytes) -> None:
     refused("in.xml", data, "EP1008", 5)
+
+
+def test_an_archive_that_is_none_is_damaged() -> None:
+    assert "archive is damaged" in refused("in.xml", b"PK\x03\x04 zip", "EP1101").err
 
 
 def test_a_neighbour_is_refused_by_name() -> None:

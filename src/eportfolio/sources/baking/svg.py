@@ -13,7 +13,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
 from ...report.codes import Severity
-from ...report.errors import EportfolioError, UnreadableError, UnsafeError
+from ...report.errors import EportfolioError, UnknownFormatError, UnreadableError, UnsafeError
 from ...report.findings import Finding, finding
 from ..encoding import encoding_of, in_ascii_bytes
 from ..images import SVG, fault_of
@@ -81,7 +81,8 @@ def survey(data: bytes, limits: Limits) -> Survey:
     """What is baked into a picture: the first credential.
 
     Raises:
-        UnreadableError: it is no SVG, or no XML that is well-formed.
+        UnknownFormatError: it is no SVG.
+        UnreadableError: it is no XML that is well-formed.
         UnsafeError: it has a DOCTYPE that defines something, or goes beyond a limit.
     """
     root, picture = _look(data, limits)
@@ -132,7 +133,8 @@ def bake(data: bytes, content: bytes, form: Form, limits: Limits) -> bytes:
     """The picture with a credential right after its first tag; all that it held goes, everything else stays.
 
     Raises:
-        UnreadableError: the picture is no SVG, or the credential has bytes that XML cannot carry.
+        UnknownFormatError: the picture is no SVG.
+        UnreadableError: the credential has bytes that XML cannot carry.
         UnsafeError: it has a DOCTYPE that defines something, or goes beyond a limit.
     """
     _, picture = _look(data, limits)
@@ -189,7 +191,7 @@ def _look(data: bytes, limits: Limits) -> tuple[Node, _Picture]:
         seen = data
     root = parse_xml(seen, limits)
     if (root.name, root.namespace) != ("svg", SVG):
-        raise UnreadableError("unknown-format", "The picture is XML, but no SVG.", hint="Choose a PNG or an SVG.")
+        raise UnknownFormatError("unknown-format", "The picture is XML, but no SVG.", hint="Choose a PNG or an SVG.")
     encoding, mark = encoding_of(data)
     if encoding == "utf-8" and (declared := _ENCODING.match(in_ascii_bytes(data))):
         encoding = declared[1].decode()
