@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from eportfolio.exchange.crosswalk import ReadRun, Rule, WriteRun
+from eportfolio.exchange.crosswalk.awards import AWARDED
 from eportfolio.exchange.crosswalk.groups import Plan
 from eportfolio.exchange.crosswalk.joints import take_aside
 from eportfolio.exchange.crosswalk.rules import discard
@@ -27,9 +28,6 @@ FAMILY = "elm"
 
 _DERIVED = re.compile(r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 """An id that follows from what an item says: two people with the same diploma have the same one."""
-
-AWARDED = frozenset({"awarded", "exempted", "partial"})
-"""What a qualification must be to be claimed, where its status is known."""
 
 _DETAILS = frozenset({"id", "type", "notation"})
 _CODED = frozenset({"contentType", "contentEncoding", "primaryLanguage", "framework", "gender", "dcType"})

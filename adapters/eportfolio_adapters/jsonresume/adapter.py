@@ -73,6 +73,7 @@ class JsonResume:
             UsageError: a version other than 1.x was asked for.
         """
         from eportfolio.exchange.crosswalk import WriteRun
+        from eportfolio.exchange.crosswalk.awards import set_unearned_aside
         from eportfolio.model.canonical import to_data
         from eportfolio.sources.json import dump_json, from_tree
         from eportfolio.sources.tree import ROOT, Node
@@ -86,6 +87,7 @@ class JsonResume:
         data = to_data(portfolio)
         run = WriteRun(self.format.residue_family, data, array=True, residue=options.residue is not ResiduePolicy.DROP)
         root = Node(ROOT)
+        set_unearned_aside(run)
         for rule in JSON_RESUME:
             rule.write(run.model, root, run)
         written = {id(leaf): leaf.value for leaf in root.leaves() if leaf.value is not None}

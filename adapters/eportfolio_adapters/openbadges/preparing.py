@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from eportfolio.exchange.adapter import WriteOptions
+from eportfolio.exchange.crosswalk.awards import AWARDED
 from eportfolio.report.findings import Finding, finding
 
 from .dates import has_zone, midnight
 from .identities import WEB_ID, is_web_id
-from .runs import AWARDED, FAMILY, derived_id
+from .runs import FAMILY, derived_id
 
 if TYPE_CHECKING:
     from eportfolio.exchange.issuer import Issuer

@@ -22,9 +22,6 @@ FAMILY: Final = "openbadges"
 OLDER_FAMILY: Final = "openbadges-older"
 """The residue families of the present form, and of older ones: what stands in these is not put back in that."""
 
-AWARDED: Final = frozenset({"awarded", "exempted", "partial"})
-"""What a qualification must be to be shown as a badge, where its status is known."""
-
 _MOST_COPIED: Final = 20_000
 """How many leaves may be read a second time, for another item that says the same."""
 

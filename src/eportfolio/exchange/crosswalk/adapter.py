@@ -8,6 +8,7 @@ from typing import Any
 from ...report.findings import Endpoint, Finding, Report
 from ...sources.tree import Grade, Node
 from ..adapter import Format, LazyTrace, Reading, TraceEntry
+from .awards import set_unearned_aside
 from .groups import apply
 from .reading import ReadRun, Trace
 from .repair import fit
@@ -42,7 +43,11 @@ def read_tree(
 
 
 def write_tree(target: Node, rules: Collection[Rule], run: WriteRun) -> WriteRun:
-    """Write the portfolio of a run into a tree; the residue is put back too."""
+    """Write the portfolio of a run into a tree; the residue is put back too.
+
+    The format says of no qualification whether it was earned: those that were not are left out.
+    """
+    set_unearned_aside(run)
     for rule in rules:
         rule.write(run.model, target, run)
     run.finish(target)
