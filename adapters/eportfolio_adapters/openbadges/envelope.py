@@ -308,6 +308,8 @@ def _names(node: Node) -> set[str]:
 def token_of(member: Node) -> str:
     """The token that a node is, or that it has in a ``data:`` address; empty when there is none.
 
+    A token is written in base64url as it is: some call the address of one so, though nothing is encoded once more.
+
     Args:
         member: a text, or an enveloped credential.
     """
@@ -317,7 +319,7 @@ def token_of(member: Node) -> str:
         return text if text[:2] == "ey" else ""
     try:
         content = unquote_to_bytes(text[found.end() :])
-        if ";base64" in found["parameters"]:
+        if content[:2] != b"ey" and ";base64" in found["parameters"]:
             content = base64.b64decode(content, validate=True)
         return content.decode("ascii")
     except (binascii.Error, UnicodeDecodeError, ValueError):

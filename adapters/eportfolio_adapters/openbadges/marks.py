@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _MARKS: Final = (
     b"redential", b"adge", b"ssertion", b"ndorsement", b"Issuer", b"Profile", b"CryptographicKey", b"RevocationList",
     b'"criteria"', b'"recipient"', b'"learner"', b'"publisher"', b'"payload"', b"JwsString", b"Presentation",
-    b"purl.imsglobal.org",
+    b"purl.imsglobal.org", b'"CFDocument"', b'"vct"', b'"document_data"',
 )  # fmt: skip
 """What every document of the family says somewhere: parts of its keys, types and addresses."""
 

@@ -99,7 +99,11 @@ class VerifiableCredentials:
             document = (_claims(source) if source.kind == "text" else None) or source.made(open_document)
         except EportfolioError:
             return NO
-        if not document.credentials or document.form == "legacy" or document.kinds() & _FOREIGN:
+        if not document.credentials:
+            from .neighbours import refusal_of
+
+            return Confidence(0, refusal=refusal_of(document.root))
+        if document.form == "legacy" or document.kinds() & _FOREIGN:
             return NO
         if document.form == CLAIMS:
             return Confidence(50, "an SD-JWT with the type of a credential")
