@@ -305,6 +305,18 @@ def test_several_awards_are_the_response_of_the_api() -> None:
     assert [one["credentialSubject"]["achievement"]["name"] for one in json.loads(data)["credential"]] == ["One", "Two"]
 
 
+@pytest.mark.parametrize("owner", [
+    {}, {"contact_points": [{"channel": "email", "value": "noor@example.org"}]},
+    {"identifiers": [{"kind": "web-id", "value": "did:example:noor"}]},
+])  # fmt: skip
+def test_each_of_several_badges_says_who_earned_it(owner: dict[str, Any]) -> None:
+    awards = [{"specification": {"title": name, "description": {"text": "x"}}} for name in ("One", "Two", "Three")]
+    badges = json.loads(write(from_data({"owner": owner, "qualifications": awards}), ISSUER).data)["credential"]
+    first, *others = [{key: badge["credentialSubject"].get(key) for key in ("id", "identifier")} for badge in badges]
+    assert first["id"] or first["identifier"]
+    assert others == [first, first]
+
+
 def test_what_was_not_awarded_is_no_badge() -> None:
     awards = [
         {"specification": {"title": name, "description": {"text": "x"}}, "status": status}
