@@ -12,7 +12,7 @@ from tests.support import EXAMPLES, leaf_values
 FILES = sorted(
     path
     for path in EXAMPLES.glob("*/*")
-    if path.parent.name not in ("scripts", "issuer") and path.suffix in (".xml", ".json", ".jsonld", ".ttl")
+    if path.parent.name not in ("scripts", "issuer", "exchange") and path.suffix in (".xml", ".json", ".jsonld", ".ttl")
 )
 FORMATS = {form.id: form for form in ep.formats()}
 
