@@ -49,7 +49,7 @@ _WORDS: Final[Mapping[Verdict, str]] = {
     Verdict.TEXT: "goes as text only",
     Verdict.LOST: "lost by the format",
     Verdict.OTHERWISE: "offered, but not as needed",
-    Verdict.MISSING: "needed and not offered",
+    Verdict.MISSING: "not offered",
     Verdict.REFUSED: "refused by the receiver",
     Verdict.FORBIDDEN: "forbidden by law",
 }
@@ -101,6 +101,12 @@ class Row:
     choices: int = 0
     reasons: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The verdict in words for people."""
+        needed = self.asked is Asked.NEEDED and self.verdict is Verdict.MISSING
+        return "needed and not offered" if needed else self.verdict.words
 
     @property
     def is_gap(self) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Carriage:
         return self.grade is Carried.EXACT and not self.lost and not self.lesser
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class MeasuredFormat:
     """The measured table of a format, for look-up.
 
@@ -59,6 +60,12 @@ class MeasuredFormat:
         Args:
             path: the field; a choice of members counts where the format treats kinds of items differently.
         """
+        found = self._known.get(path)
+        if found is None:
+            found = self._known[path] = self._carriage(path)
+        return found
+
+    def _carriage(self, path: Path) -> Carriage:
         steps = [step.name for step in path.steps]
         chosen = frozenset(value for step in path.steps for value in step.values)
         row = self.rows.get(path.field)
@@ -72,7 +79,19 @@ class MeasuredFormat:
 
     def _below(self, field: str) -> Iterator[CrosswalkRow]:
         start = f"{field}."
-        return (row for name, row in self.rows.items() if name.startswith(start))
+        names = self._sorted
+        for number in range(bisect_left(names, start), len(names)):
+            if not names[number].startswith(start):
+                return
+            yield self.rows[names[number]]
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self.rows)
+
+    @cached_property
+    def _known(self) -> dict[Path, Carriage]:
+        return {}
 
 
 def measured(format_id: str) -> MeasuredFormat:

@@ -78,10 +78,15 @@ def _is_swapped(old: SignedAgreement, a: Profile, b: Profile) -> bool:
 
 
 def _of_side(key: str, old: Profile, new: Profile) -> Iterator[Change]:
-    """What one profile says otherwise than before."""
-    who = new.organisation.name or new.named()
+    """What one profile says otherwise than before; a change of mere words is one, too."""
     if old.digest == new.digest:
         return
+    who = new.organisation.name or new.named()
+    found = list(_of_profile(key, who, old, new))
+    yield from found or [Change(False, f"The profile of {who} is worded otherwise.", f"/{key}")]
+
+
+def _of_profile(key: str, who: str, old: Profile, new: Profile) -> Iterator[Change]:
     for name, need in new.needs.items():
         yield from _of_need(f"/{key}/needs/{name}", who, old.needs.get(name), need)
     yield from _of_gone(key, who, old, new)

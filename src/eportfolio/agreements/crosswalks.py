@@ -10,6 +10,7 @@ from itertools import islice, product
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from ..vocabulary.index.store import ConceptScheme
     from ..vocabulary.library import Vocabularies
     from ..vocabulary.mappings import MatchKind
     from ..vocabulary.mappings.index import MappingIndex
@@ -20,7 +21,10 @@ _LOOKED_AT: Final = 100
 _MOST_SETS: Final = 3
 """How many mapping sets may be used one after the other: each one adds to the errors."""
 
-Belongs = Callable[[str, str], bool]
+_KEPT: Final = 10
+"""How many addresses of a side are kept: a version of a vocabulary may lack some of them."""
+
+Belongs = Callable[["_End"], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +88,16 @@ class Crosswalk:
 
 @dataclass(frozen=True, slots=True)
 class _End:
-    """One side of a mapping set: an address of it, and the prefix that the set gives to such addresses."""
+    """One side of a mapping set: some addresses of it, and the prefix that the set gives to such addresses."""
 
-    uri: str
+    uris: tuple[str, ...]
     prefix: str
 
     @property
     def family(self) -> str:
         from ..vocabulary.mappings.places import family_of
 
-        return family_of(self.uri)
+        return family_of(self.uris[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,15 @@ class Crosswalks:
         Raises:
             VocabularyMissingError: nothing knows it; the message names the command that installs it.
         """
-        self._belongs(name)
+        from ..vocabulary.errors import VocabularyMissingError
+
+        bare, at, _ = name.partition("@")
+        try:
+            self._mappings.places.belongs(name)
+        except VocabularyMissingError:
+            if not at or ":" in name:
+                raise
+            self._mappings.places.belongs(bare)
 
     def version(self, reference: str) -> str:
         """The version of a vocabulary that is here; empty when it, or the version asked for, is not installed.
@@ -133,12 +145,8 @@ class Crosswalks:
         Args:
             reference: its short name, perhaps with a version, or its URI.
         """
-        from ..vocabulary.errors import VocabularyMissingError
-
-        try:
-            return self._vocabularies.scheme(reference).description.version
-        except VocabularyMissingError:
-            return ""
+        scheme = self._scheme(reference)
+        return "" if scheme is None else scheme.description.version
 
     def find(self, source: str, target: str) -> Crosswalk | None:
         """The best way from one vocabulary to another; ``None`` when no mapping sets lead there.
@@ -164,12 +172,12 @@ class Crosswalks:
 
     def _ways(self, starts: Belongs, arrives: Belongs) -> Iterator[tuple[_Edge, ...]]:
         """Every way, the shorter ones first; none comes to a family of addresses twice."""
-        ahead: list[tuple[_Edge, ...]] = [(edge,) for edge in self._edges if starts(edge.near.uri, edge.near.prefix)]
+        ahead: list[tuple[_Edge, ...]] = [(edge,) for edge in self._edges if starts(edge.near)]
         for _ in range(_MOST_SETS):
             open_: list[tuple[_Edge, ...]] = []
             for way in ahead:
                 end = way[-1].far
-                if arrives(end.uri, end.prefix):
+                if arrives(end):
                     yield way
                     continue
                 been = {way[0].near.family, *(edge.far.family for edge in way)}
@@ -184,21 +192,32 @@ class Crosswalks:
         return tuple(edge for index in self._mappings.indexes for edge in _edges_of(index))
 
     def _belongs(self, name: str) -> Belongs:
-        """A test of whether addresses are of a vocabulary, whatever version of it is here."""
+        """A test of whether a side of a mapping set is a vocabulary: the set calls it so, or it has its concepts."""
+        self.require(name)
+        bare = name if ":" in name else name.partition("@")[0]
+        scheme = self._scheme(name) or self._scheme(bare)
+        starts = {start for index in self._mappings.indexes for start in index.schemes.values() if start == name}
+
+        def test(end: _End) -> bool:
+            if end.prefix.casefold() == bare.casefold() or any(end.uris[0].startswith(one) for one in starts):
+                return True
+            return scheme is not None and any(uri in scheme for uri in end.uris)
+
+        return test
+
+    def _scheme(self, name: str) -> ConceptScheme | None:
         from ..vocabulary.errors import VocabularyMissingError
 
         try:
-            return self._mappings.places.belongs(name)
+            return self._vocabularies.scheme(name)
         except VocabularyMissingError:
-            bare, at, _ = name.partition("@")
-            if not at or ":" in name:
-                raise
-            return self._mappings.places.belongs(bare)
+            return None
 
 
 def _edges_of(index: MappingIndex) -> Iterator[_Edge]:
     """A mapping set in both directions, once for each pair of schemes that it joins."""
     from ..vocabulary.mappings.curies import NoPrefixError
+    from ..vocabulary.mappings.places import family_of
 
     def prefix(uri: str) -> str:
         try:
@@ -208,16 +227,15 @@ def _edges_of(index: MappingIndex) -> Iterator[_Edge]:
 
     version = index.about.slots.get("mapping_set_version", "")
     counts = _kinds(index)
-    told: set[tuple[str, str]] = set()
+    joined: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for one in islice(index.mappings(), _LOOKED_AT):
-        if one.match is None:
-            continue
-        ends = _End(one.subject, prefix(one.subject)), _End(one.object, prefix(one.object))
-        pair = ends[0].family, ends[1].family
-        if pair in told:
-            continue
-        told.add(pair)
-        for near, far, inverse in ((*ends, False), (ends[1], ends[0], True)):
+        if one.match is not None:
+            joined.setdefault((family_of(one.subject), family_of(one.object)), []).append((one.subject, one.object))
+    for pairs in joined.values():
+        subjects, objects = (
+            _End(tuple(dict.fromkeys(side))[:_KEPT], prefix(side[0])) for side in zip(*pairs, strict=True)
+        )  # fmt: skip
+        for near, far, inverse in ((subjects, objects, False), (objects, subjects, True)):
             kinds = Counter({(kind.inverse if inverse else kind).word: count for kind, count in counts})
             ordered = {word: kinds[word] for word in _WORDS if kinds[word]}
             yield _Edge(near, far, SetUsed(index.name, index.title, str(version), ordered))

@@ -85,7 +85,7 @@ def _rows(caption: str, rows: Iterable[Row]) -> str:
 def _row(row: Row) -> str:
     said = [*notes(row)]
     gap = ' class="gap"' if row.is_gap else ""
-    verdict = f"<strong>{escape(row.verdict.words)}</strong>" if row.is_gap else escape(row.verdict.words)
+    verdict = f"<strong>{escape(row.words)}</strong>" if row.is_gap else escape(row.words)
     return (
         f'<tr{gap}><th scope="row">{escape(row.spoken)}<br><code>{escape(row.field)}</code></th>'
         f"<td>{escape(row.asked.value)}</td><td>{verdict}{_list(said) if said else ''}</td></tr>"

@@ -51,19 +51,26 @@ def _made(cls: type[T], data: Any, **parts: Any) -> T:
     known = {one.name: one for one in fields(cls)}  # type: ignore[arg-type]
     if strange := [name for name in data if name not in known]:
         raise ValueError(f'a {cls.__name__} has no "{strange[0]}"')
-    plain = {name: _plain(name, value) for name, value in data.items() if name not in parts}
+    plain = {name: _plain(name, value, str(known[name].type)) for name, value in data.items() if name not in parts}
     return cls(**plain, **parts)
 
 
-def _plain(name: str, value: Any) -> Any:
+_PLAIN: Final[Mapping[str, type | tuple[type, ...]]] = {
+    "str": str, "bool": bool, "int": int, "int | None": int, "float | None": (int, float), "Texts": (str, Mapping),
+    "tuple[str, ...]": list, "tuple[tuple[str, ...], ...]": list,
+}  # fmt: skip
+"""What data hold for each type of a plain field."""
+
+
+def _plain(name: str, value: Any, kind: str) -> Any:
     """A value without objects: a text, one text for each language, a number, or a list of texts or of such lists."""
-    if isinstance(value, list):
-        return tuple(_plain(name, one) for one in value)
-    if isinstance(value, Mapping) and all(isinstance(one, str) for one in value.values()):
-        return value
-    if not isinstance(value, str | int | float):
+    inner = {"tuple[str, ...]": "str", "tuple[tuple[str, ...], ...]": "tuple[str, ...]", "Texts": "str"}.get(kind, "")
+    wanted = _PLAIN.get(kind)
+    if wanted is None or not isinstance(value, wanted) or (isinstance(value, bool) and kind != "bool"):
         raise ValueError(f'"{name}" is not usable')
-    return value
+    if isinstance(value, Mapping):
+        return {key: _plain(name, one, inner) for key, one in value.items()}
+    return tuple(_plain(name, one, inner) for one in value) if isinstance(value, list) else value
 
 
 def _each(data: Mapping[str, Any], key: str, make: Any) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..profiles import Profile
 from ..report.errors import UnreadableError
-from .agreement import Agreement, as_data
+from .agreement import Agreement, Asked, Verdict, as_data
 
 if TYPE_CHECKING:
     from ..sources.source import Input
@@ -143,6 +143,7 @@ def _signed(data: Mapping[str, Any]) -> SignedAgreement:
     for row in found.rows.values():
         if not all(isinstance(row[key], str) for key in ("field", "spoken", "verdict", "asked")):
             raise ValueError("its rows are not usable")
+        Verdict(row["verdict"]), Asked(row["asked"])
     for key in ("vocabularies", "mappings"):
         if not all(isinstance(one, str) for one in data.get(key, ())):
             raise ValueError(f"its {key} are not usable")

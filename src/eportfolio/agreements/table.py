@@ -105,7 +105,7 @@ def _direction(direction: Direction, paint: Paint) -> Iterator[str]:
 
 
 def _table(direction: Direction, paint: Paint) -> Iterator[str]:
-    cells = [(printable(row.spoken), row.asked.value, row.verdict.words) for row in direction.rows]
+    cells = [(printable(row.spoken), row.asked.value, row.words) for row in direction.rows]
     widths = [max(map(len, column)) for column in zip(_HEAD, *cells, strict=True)]
     yield "  " + "  ".join(word.ljust(width) for word, width in zip(_HEAD, widths, strict=True)).rstrip()
     yield "  " + "  ".join("-" * width for width in widths)
