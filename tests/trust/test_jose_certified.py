@@ -12,6 +12,7 @@ from cryptography import x509
 from eportfolio.trust import Outcome, Verification, verify
 from eportfolio.trust.keys import to_jwk
 
+from .proven import as_bytes, encoded, status_list
 from .sealing import LONG, Holder, Wish, b64, pki
 from .sealing import issue as certify
 from .tokens import ISSUER, badge, key_of, raw
@@ -88,6 +89,22 @@ def test_seal_of_a_trusted_certificate_that_has_nothing_of_the_issuer_is_not_bou
     assert verification.proofs[0].kind == "JAdES"
     assert outcomes(verification)["trust-anchor"] is Outcome.CHECKED
     assert not verification.bound
+
+
+def test_status_of_a_badge_in_a_seal_is_looked_up() -> None:
+    address = "https://school.example.org/status/1"
+    entry = {
+        "id": f"{address}#7", "type": "BitstringStatusListEntry", "statusPurpose": "revocation",
+        "statusListIndex": "7", "statusListCredential": address,
+    }  # fmt: skip
+    claims = badge(issuer=ISSUER, credentialStatus=entry)
+    sealed = raw({"alg": "ES256", "x5c": [b64(NAMED.der)]}, claims, NAMED.key, "ES256")
+    listing = as_bytes(status_list(encoded(7)))
+    assert verify(sealed.encode(), at=AT).ok
+    revoked = verify(sealed.encode(), at=AT, known={address: listing})
+    assert revoked.proofs[0].kind == "JAdES"
+    assert outcomes(revoked)["credential-status"] is Outcome.FAILED
+    assert not revoked.ok
 
 
 def test_certificate_that_has_expired_fails() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from .credential.shape import is_badge
 from .results import Proof
 
 _PREFIX: Final = re.compile(r"[A-Za-z]{3}[A-Za-z]{2}-|[A-Za-z]{2}:[A-Za-z]{2}-")
@@ -32,8 +33,9 @@ def check_content(proof: Proof, credential: object, pointer: str, at: datetime) 
         told = "the credential has a proof of its own inside the seal, which has a report of its own"
         proof.not_checked("recognition", told, f"{pointer}/proof")
     _check_issuer(proof, credential, pointer)
-    _check_dates(proof, credential, pointer, at)
-    _name_status(proof, credential, pointer)
+    if not is_badge(credential):  # the report on a badge has these steps
+        _check_dates(proof, credential, pointer, at)
+        _name_status(proof, credential, pointer)
 
 
 def _check_issuer(proof: Proof, credential: Mapping[str, Any], pointer: str) -> None:

@@ -15,7 +15,7 @@ from .elsewhere import told_elsewhere
 from .members import Member, is_credential, members
 from .schema import check_schemas
 from .services import name_services
-from .shape import V1, check_shape, contexts_of, identifier, is_presentation, types_of
+from .shape import V1, check_shape, contexts_of, identifier, is_badge, is_presentation, types_of
 from .subject import check_recipient
 from .terms import check_terms
 
@@ -26,7 +26,7 @@ DEPTH: Final = 6
 """How deeply credentials may be nested in each other."""
 
 _SEAL: Final = "JAdES"
-"""The kind of proof whose own steps look at the credential."""
+"""The kind of proof whose own steps look at the credential, unless it is a badge."""
 
 _KINDS: Final = (
     ("ClrCredential", "Comprehensive Learner Record"),
@@ -66,7 +66,7 @@ class Reports:
         else:
             document, pointer = place.value, place.pointer
         sealed = bool(proofs) and proofs[0].kind == _SEAL
-        if is_credential(document) and sealed:
+        if is_credential(document) and sealed and not is_badge(document):
             report = CredentialReport(place.pointer, _kind(document), _name(document), _issuer(document), proofs)
         elif is_credential(document):
             report = self._credential(document, pointer, proofs)

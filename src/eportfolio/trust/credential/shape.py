@@ -19,6 +19,8 @@ CREDENTIAL: Final = "VerifiableCredential"
 PRESENTATION: Final = "VerifiablePresentation"
 ENVELOPED: Final = ("EnvelopedVerifiableCredential", "EnvelopedVerifiablePresentation")
 
+_BADGES: Final = frozenset({"OpenBadgeCredential", "AchievementCredential", "ClrCredential", "EndorsementCredential"})
+
 _ADDRESS: Final = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]+')
 _OPEN_BADGES: Final = re.compile(r"https://purl\.imsglobal\.org/spec/ob/v3p0/context.*")
 _RECORD: Final = re.compile(r"https://purl\.imsglobal\.org/spec/clr/v2p0/context.*")
@@ -52,6 +54,15 @@ def is_presentation(document: Mapping[str, Any]) -> bool:
     """
     kinds = types_of(document)
     return PRESENTATION in kinds and CREDENTIAL not in kinds and "credentialSubject" not in document
+
+
+def is_badge(document: Mapping[str, Any]) -> bool:
+    """Whether an object is a credential of 1EdTech: an Open Badge, a learner record or an endorsement.
+
+    Args:
+        document: the credential.
+    """
+    return not _BADGES.isdisjoint(types_of(document))
 
 
 def contexts_of(document: Mapping[str, Any]) -> list[Any]:
