@@ -16,6 +16,7 @@ TYPE_CHECKING = False  # known to type checkers; importing typing would cost a t
 if TYPE_CHECKING:
     from typing import Any
 
+    from .agreements import Agreement, agree
     from .bulk import Draft, Drafted, draft
     from .compare import Change, Difference, diff, equivalent
     from .compare.merging import Conflict, Merged, merge
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from .exchange.portfolios import dumps, read, write
     from .exchange.registry import formats
     from .model import Portfolio
+    from .profiles import Profile, read_profile
     from .report.codes import Severity
     from .report.errors import (
         EportfolioError,
@@ -51,6 +53,8 @@ if TYPE_CHECKING:
     from .vocabulary.search import Proposal, Searcher
 
 _WHERE = {
+    "Agreement": "agreements",
+    "agree": "agreements",
     "Draft": "bulk",
     "Drafted": "bulk",
     "draft": "bulk",
@@ -77,6 +81,8 @@ _WHERE = {
     "write": "exchange.portfolios",
     "formats": "exchange.registry",
     "Portfolio": "model",
+    "Profile": "profiles",
+    "read_profile": "profiles",
     "EportfolioError": "report.errors",
     "MissingExtraError": "report.errors",
     "RefusedError": "report.errors",
@@ -119,6 +125,7 @@ _WHERE = {
 }
 
 __all__ = [
+    "Agreement",
     "Baked",
     "Change",
     "ConceptScheme",
@@ -141,6 +148,7 @@ __all__ = [
     "Merged",
     "MissingExtraError",
     "Portfolio",
+    "Profile",
     "Proposal",
     "ReadOptions",
     "Reading",
@@ -165,6 +173,7 @@ __all__ = [
     "WriteOptions",
     "Writing",
     "__version__",
+    "agree",
     "bake",
     "convert",
     "diff",
@@ -179,6 +188,7 @@ __all__ = [
     "new_key",
     "read",
     "read_issuer",
+    "read_profile",
     "redact",
     "share",
     "sign",

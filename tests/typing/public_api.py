@@ -71,6 +71,14 @@ def sharing(portfolio: ep.Portfolio, path: Path) -> None:
     assert_type(shared.data, bytes)
 
 
+def agreements(path: Path) -> None:
+    a, b = ep.read_profile(path), ep.read_profile("europass-cv")
+    assert_type(a, ep.Profile)
+    found = ep.agree(a, b, via="elm", samples=[ep.read(path).portfolio])
+    assert_type(found, ep.Agreement)
+    assert_type(found.works, bool)
+
+
 def errors(path: Path) -> None:
     try:
         ep.read(path)
