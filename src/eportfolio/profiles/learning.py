@@ -11,6 +11,7 @@ from dataclasses import replace
 from math import floor
 from typing import TYPE_CHECKING, Any, Final
 
+from ..vocabulary.errors import VocabularyMissingError
 from .conditions import PRECISIONS, STRENGTHS, Conditions
 from .dates import precision_of
 from .paths import Path, Place, Step, Target, parse_path
@@ -44,11 +45,13 @@ def learn(portfolios: Sequence[Portfolio], vocabularies: Vocabularies | None = N
         The offers by name, in the order of the model.  Shares are rounded down: no more is promised than was seen.
     """
     from ..model.canonical import to_data
+    from ..vocabulary.library import Vocabularies
 
+    naming = _Naming(vocabularies or Vocabularies())
     samples = [(one, to_data(one)) for one in portfolios]
     found: dict[str, Offer] = {}
     for path in _paths([data for _, data in samples]):
-        offer = _offer(path, samples, vocabularies)
+        offer = _offer(path, samples, naming)
         name = base = _name(path)
         number = 1
         while name in found:
@@ -119,7 +122,7 @@ def _kind_field(model: type[Model]) -> str:
     return next((name for name in _KINDS if name in model.model_fields), "")
 
 
-def _offer(path: Path, samples: Sequence[tuple[Portfolio, dict[str, Any]]], known: Vocabularies | None) -> Offer:
+def _offer(path: Path, samples: Sequence[tuple[Portfolio, dict[str, Any]]], naming: _Naming) -> Offer:
     target = parse_path(str(path))[1]
     places = [list(path.places(data)) for _, data in samples]
     inner = [index for index, step in enumerate(path.steps[:-1]) if step.many]
@@ -133,20 +136,18 @@ def _offer(path: Path, samples: Sequence[tuple[Portfolio, dict[str, Any]]], know
         path=path,
         coverage=_share(sum(bool(found) for found in places), len(samples)),
         filled=filled,
-        conditions=_conditions(target, places, [portfolio for portfolio, _ in samples], known),
+        conditions=_conditions(target, places, [portfolio for portfolio, _ in samples], naming),
     )
 
 
-def _conditions(
-    target: Target, places: list[list[Place]], portfolios: list[Portfolio], known: Vocabularies | None
-) -> Conditions:
+def _conditions(target: Target, places: list[list[Place]], portfolios: list[Portfolio], naming: _Naming) -> Conditions:
     """What all values have in common."""
     model = target.model.__name__ if target.model is not None else ""
     values = [one.value for found in places for one in found]
     if model == "PartialDate":
         return Conditions(precision=_least((precision_of(str(one.get("edtf", ""))) for one in values), PRECISIONS))
     if model in ("Concept", "Level"):
-        return Conditions(vocabularies=_vocabularies(values, known))
+        return Conditions(vocabularies=naming.all(values))
     if model == "Competence":
         from ..model.strength import strength
 
@@ -173,31 +174,42 @@ def _all(values: Iterable[str]) -> tuple[str, ...]:
     return () if "" in found else tuple(sorted(found))
 
 
-def _vocabularies(concepts: Sequence[Mapping[str, Any]], known: Vocabularies | None) -> tuple[str, ...]:
-    """The vocabularies that concepts are of, as far as they can be told; none when a concept is of none."""
-    from ..vocabulary.library import Vocabularies
-    from .membership import same_address
+class _Naming:
+    """Tells the vocabulary of concepts; what was looked up once is not looked up again.
 
-    library = known or Vocabularies()
-    found: dict[str, None] = {}
-    for concept in concepts:
-        uri, scheme = same_address(str(concept.get("uri", ""))), str(concept.get("scheme", ""))
-        name = "esco" if uri.startswith("http://data.europa.eu/esco/") and "/isco/" not in uri else ""
-        name = name or next((one.description.name for one, _ in library.find(uri)), "") if uri else ""
-        name = name or _scheme_name(scheme, library)
-        if not name:
-            return ()
-        found[name] = None
-    return tuple(sorted(found))
+    Args:
+        library: where vocabularies are.
+    """
 
+    def __init__(self, library: Vocabularies) -> None:
+        self._library = library
+        self._known: dict[tuple[str, str], str] = {}
 
-def _scheme_name(uri: str, library: Vocabularies) -> str:
-    from ..vocabulary.errors import VocabularyMissingError
+    def all(self, concepts: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+        """The vocabularies that concepts are of; none when a concept is of none that is there."""
+        return _all(self._name(str(one.get("uri", "")), str(one.get("scheme", ""))) for one in concepts)
 
-    try:
-        return library.scheme(uri).description.name if ":" in uri else ""
-    except VocabularyMissingError:
-        return ""
+    def _name(self, uri: str, scheme: str) -> str:
+        from .membership import same_address
+
+        key = same_address(uri), scheme
+        if key not in self._known:
+            self._known[key] = self._looked_up(*key)
+        return self._known[key]
+
+    def _looked_up(self, uri: str, scheme: str) -> str:
+        from .membership import OF_ITSELF
+
+        for name, beginnings in OF_ITSELF.items():
+            if uri.startswith(beginnings):
+                return name
+        found = next(self._library.find(uri), None) if ":" in uri else None
+        if found is not None:
+            return found[0].description.name
+        try:
+            return self._library.scheme(scheme).description.name if not uri and ":" in scheme else ""
+        except VocabularyMissingError:
+            return ""
 
 
 def _languages(value: Any, default: str) -> list[str]:

@@ -13,7 +13,7 @@ from ..vocabulary.schemes import ESCO_OCCUPATION_PREFIX, ESCO_SKILL_PREFIX
 
 T = TypeVar("T")
 
-_OF_ITSELF: Final[Mapping[str, tuple[str, ...]]] = {"esco": (ESCO_OCCUPATION_PREFIX, ESCO_SKILL_PREFIX)}
+OF_ITSELF: Final[Mapping[str, tuple[str, ...]]] = {"esco": (ESCO_OCCUPATION_PREFIX, ESCO_SKILL_PREFIX)}
 """Vocabularies whose concepts are known by their URIs, so that they need not be installed to tell."""
 
 _GENERATIONS: Final = 24
@@ -49,7 +49,7 @@ class Membership:
     def ask_for(self, names: Iterable[str], tops: Iterable[str]) -> None:
         """Note which of some vocabularies and concepts are not there."""
         for name in names:
-            if name not in _OF_ITSELF:
+            if name not in OF_ITSELF:
                 self.scheme(name)
         for top in tops:
             self.top(top)
@@ -85,9 +85,9 @@ class Membership:
             name: name of the vocabulary, perhaps with a version, or its URI.
         """
         uri = same_address(str(concept.get("uri", "")))
-        if uri.startswith(_OF_ITSELF.get(name, ("\0",))):
+        if uri.startswith(OF_ITSELF.get(name, ("\0",))):
             return True
-        if name in _OF_ITSELF and uri:
+        if name in OF_ITSELF and uri:
             return False
         scheme = self.scheme(name)
         if scheme is None:
