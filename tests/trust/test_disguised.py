@@ -124,6 +124,22 @@ def test_signed_members_written_in_another_way_do_not_pass(disguise: Callable[[D
     assert any(step.name == "json-ld-terms" and "looked for" in step.reason for step in report.all_steps)
 
 
+def test_dates_moved_to_where_the_credential_is_named_again_do_not_pass() -> None:
+    kinds = ["VerifiableCredential", "EndorsementCredential"]
+    praise = badge(SCHOOL.did, type=kinds, id="urn:uuid:0b1d1f7e-0000-4000-8000-00000000000e")
+    about = badge(SCHOOL.did)["id"]
+    praise["credentialSubject"] = {"id": about, "type": ["EndorsementSubject"], "endorsementComment": "Well done."}
+    whole = signed(badge(SCHOOL.did, validUntil="2026-02-28T00:00:00Z", endorsement=[praise]), SCHOOL)
+    assert verdicts(whole)[0] is Verdict.FAILS, "it has expired"
+    kind = "http://www.w3.org/2001/XMLSchema#dateTime"
+    subject = whole["endorsement"][0]["credentialSubject"]
+    subject["@context"] = {"validUntil": {"@id": f"{CREDENTIALS}validUntil", "@type": kind}}
+    subject["validUntil"] = whole.pop("validUntil")
+    (report, _) = verify(json.dumps(whole).encode(), at=NOW).credentials
+    assert [proof.holds for proof in report.proofs] == [True], "the statements are the same"
+    assert report.verdict is Verdict.FAILS
+
+
 def test_credential_inside_written_in_another_way_does_not_pass() -> None:
     whole = signed(record(SCHOOL.did, badge(SCHOOL.did)), SCHOOL)
     assert verdicts(whole) == [Verdict.HOLDS, Verdict.COVERED]

@@ -1,13 +1,15 @@
 """Members that a document says in JSON-LD, and not where readers of its JSON look for them.
 
 A proof over statements holds however they are written: whoever has a signed credential may write ``validUntil`` as an
-address, behind a name of their own, or inside ``@nest``, and the signature still fits.  Who verifies the dates, the
+address, behind a name of their own, inside ``@nest``, or where else the document names the credential by its id, and
+the signature still fits.  Who verifies the dates, the
 status or the credentials inside goes by the names of the data model (Verifiable Credentials Data Model 2.0, sections
 4 and 6.1), and would see none.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -30,6 +32,12 @@ NAMES: Final[Mapping[str, str]] = {
     "https://purl.imsglobal.org/spec/vc/ob/vocab.html#endorsementJwt": "endorsementJwt",
 }
 """The addresses of the members that a verification looks for, and the names that it looks for them under."""
+
+_ANYWHERE: Final = frozenset({"proof", "holder", "verifiableCredential", "endorsement", "endorsementJwt"})
+"""Names that do not stand in credentials alone."""
+
+_CREDENTIAL: Final = re.compile(r"(?:/(?:.*/)?(?:verifiableCredential|endorsement)(?:/\d+)*)?", re.DOTALL)
+"""The places of credentials: the document itself, and those that are looked for inside it."""
 
 _MOVING: Final = frozenset({"@nest", "@included", "@graph", "@reverse", "@set"})
 """Keywords that put members elsewhere than where they belong."""
@@ -65,9 +73,13 @@ class _Finder(Walker):
         self.respelt: list[str] = []
 
     def _members(self, value: dict[str, Any], inside: Inside, term: Term | None, pointer: str) -> None:
+        elsewhere = not _CREDENTIAL.fullmatch(pointer)
         for key in value:
             meaning = inside.active.meaning(key)
-            if meaning is not None and _is_respelt(key, meaning, outermost=not pointer):
+            if meaning is None:
+                continue
+            displaced = elsewhere and meaning in NAMES and key not in _ANYWHERE
+            if displaced or _is_respelt(key, meaning, outermost=not pointer):
                 self.respelt.append(f"{pointer}/{escape_pointer(key)}")
         super()._members(value, inside, term, pointer)
 
