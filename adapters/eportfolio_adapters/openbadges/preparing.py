@@ -180,7 +180,7 @@ def _complete_dates(credential: dict[str, Any], pointer: str, prepared: Prepared
             f"{pointer}/valid_from", "the date from which it is valid is not known to the day, or names no time zone",
             "Give the whole date.",
         )  # fmt: skip
-    start = _written(credential["valid_from"])
+    start = _written(credential["valid_from"]) if is_writable(credential["valid_from"]) else ""
     end = issuer.expiry(start) if issuer is not None and len(start) >= _DAY else ""
     if end and not credential.get("valid_until"):
         prepared.supply(credential, pointer, "valid_until", _moment(end))
