@@ -123,6 +123,14 @@ def test_content_of_files_and_secrets_are_not_shown() -> None:
     assert not {"geheim", "stiekem"} & set(" ".join(told(with_key, other)).replace('"', " ").split())
 
 
+def test_parts_of_one_value_are_told_once_and_twins_each() -> None:
+    by_uri = {"uri": f"{schemes.GUIDANCE_STEPS}/evaluation"}
+    other = {"notation": "execution", "uri": f"{schemes.GUIDANCE_STEPS}/execution"}
+    assert len(told(plan(step=STEP | {"notation": "evaluation"} | by_uri), plan(step=STEP | other))) == 1
+    twins = {"interests": [{"id": A, "title": "Chess"}, {"id": B, "title": "Chess"}]}
+    assert told({}, twins) == ['The second file added the interest "Chess".'] * 2
+
+
 def test_a_long_value_is_cut() -> None:
     (sentence,) = told(plan(description="a"), plan(description="word " * 100))
     assert len(sentence) < 250

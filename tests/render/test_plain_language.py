@@ -163,3 +163,9 @@ def test_every_field_filled_is_told_without_codes_of_ours(language: str) -> None
 def test_anything_can_be_told(portfolio: Portfolio) -> None:
     for language in LANGUAGES:
         assert to_text(tell(portfolio, language)).endswith("\n")
+
+
+def test_whoever_reads_another_language_is_answered_in_english_whatever_the_portfolio_is_in() -> None:
+    portfolio = from_data({"language": "nl-BE"})
+    assert tell(portfolio, "xx-CH").name == "(no name)"
+    assert tell(portfolio).name == "(geen naam)"

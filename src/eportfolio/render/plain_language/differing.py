@@ -69,10 +69,11 @@ def tell_difference(
         by: who made the second portfolio; who recorded an item is named where the item says so.
 
     Returns:
-        Each sentence once, in the order of the differences.
+        The sentences, in the order of the differences; one for several parts of one value.
     """
     teller = _Teller(before, after, language, by)
-    return tuple(dict.fromkeys(Told(change.kind, teller.sentence(change)) for change in difference))
+    told = {(_around(change.pointer), Told(change.kind, teller.sentence(change))): None for change in difference}
+    return tuple(one for _, one in told)
 
 
 def tell_number(number: int, language: str, portfolio: Portfolio) -> str:
@@ -203,6 +204,12 @@ def _whole(place: _Place | None, value: Any) -> Any:
         return value
     around = next((one for one in place.around if isinstance(one, _WHOLE)), None)
     return place.value if around is None else around
+
+
+def _around(pointer: str) -> str:
+    """The object that a field is of; a member of a list is told for itself."""
+    holder, _, step = pointer.rpartition("/")
+    return pointer if step.isdecimal() else holder
 
 
 def _is_secret(place: _Place | None) -> bool:

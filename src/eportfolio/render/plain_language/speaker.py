@@ -22,7 +22,7 @@ class Speaker(Words):
 
     def __init__(self, language: str, portfolio: Portfolio) -> None:
         super().__init__(language or portfolio.language or "")
-        self.spoken = spoken(language, portfolio.language or "")
+        self.spoken = spoken(language or portfolio.language or "")
         self._phrases = phrases(self.spoken)
         names = portfolio.owner.names if portfolio.owner else []
         shown = [name for name in names if not name.never_export]
