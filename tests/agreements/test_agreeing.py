@@ -6,7 +6,7 @@ import pytest
 
 from eportfolio.agreements import Asked, Verdict, agree
 from eportfolio.report.codes import Severity
-from eportfolio.report.errors import UnknownFormatError, UsageError
+from eportfolio.report.errors import UnknownFormatError, UnsafeError, UsageError
 from eportfolio.vocabulary.errors import VocabularyMissingError
 
 from .helpers import LEGAL, SCHOOL, agreed, codes, profile, row, school, service
@@ -210,6 +210,15 @@ def test_requests_that_make_no_sense() -> None:
         agree(school(LABEL), service(), via="elm@9")
     with pytest.raises(UnknownFormatError):
         agree(school(LABEL), service(), via="nonesuch")
+
+
+def test_profiles_of_too_many_rules() -> None:
+    many = {
+        key: "".join(f'[{key}.n{number}]\npath = "competences[]/label"\n' for number in range(count))
+        for key, count in (("offers", 600), ("needs", 600))
+    }
+    with pytest.raises(UnsafeError, match="too many rules"):
+        agree(school(many["offers"]), service(many["needs"]))
 
 
 def test_two_versions_of_the_model() -> None:

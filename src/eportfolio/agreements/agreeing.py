@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..profiles import Profile
 from ..report.codes import Severity
-from ..report.errors import EportfolioError, UsageError
+from ..report.errors import EportfolioError, UnsafeError, UsageError
 from ..report.findings import Finding, finding
 from .agreement import Agreement, Direction
 from .crosswalks import Crosswalks, sets_of
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from ..vocabulary.library import Vocabularies
 
 _FIRST: Final = "1.0"
+
+_MOST_COMPARED: Final = 250_000
+"""How often rules may be compared: every need with every offer, and that with everything accepted or refused."""
 
 
 def agree(
@@ -43,6 +46,7 @@ def agree(
     Raises:
         UsageError: both profiles are the same, they are written for different versions of the model, or the format is
             not written.
+        UnsafeError: the profiles have so many rules that comparing them would take too long.
         UnknownFormatError: there is no such format.
         VocabularyMissingError: vocabularies that the profiles name are not known; ``findings`` has all of them.
     """
@@ -70,6 +74,13 @@ def agree(
 
 
 def _comparable(a: Profile, b: Profile) -> None:
+    for sender, receiver in ((a, b), (b, a)):
+        needs = 1 + sum(1 for need in receiver.needs.values() for _ in need.simple())
+        if needs * len(sender.offers) * (1 + len(receiver.accepts) + len(receiver.refuses)) > _MOST_COMPARED:
+            raise UnsafeError(
+                "limit-exceeded", f"{sender.named()} and {receiver.named()} have too many rules to be compared.",
+                hint="Put fields that are treated alike under one path.",
+            )  # fmt: skip
     if a.digest == b.digest:
         raise UsageError(
             "usage", f"Both sides are one profile: {a.named()} {a.version}.",
