@@ -13,6 +13,7 @@ import eportfolio as ep
 from eportfolio.exchange.specimen import full_portfolio
 from eportfolio.model import PartialDate, Portfolio
 from eportfolio.model.canonical import from_data
+from eportfolio.render.outline import outline
 from eportfolio.render.plain import to_text
 from eportfolio.render.plain_language import LANGUAGES, tell
 from eportfolio.render.plain_language.phrases import phrases, spoken
@@ -169,3 +170,16 @@ def test_whoever_reads_another_language_is_answered_in_english_whatever_the_port
     portfolio = from_data({"language": "nl-BE"})
     assert tell(portfolio, "xx-CH").name == "(no name)"
     assert tell(portfolio).name == "(geen naam)"
+
+
+def test_the_owner_reads_who_received_what_and_not_the_secret() -> None:
+    record = {"kind": "first", "receiver": "Example School", "disclosed": "2025-03-04T05:06:07Z", "used_for": "help",
+              "kept_until": "2026", "granted_by": "self", "answer": "accepted", "pairwise_key": "geheim"}  # fmt: skip
+    shown = text("en", disclosures=[record, record | {"disclosed": "2025-02-31", "receiver": "Other"}])
+    for words in ("They received a part of this e-portfolio. This was on 4 March 2025.", "They may use it for this: help.",
+                  "They may keep it until 2026.", "The owner agreed to it.", "They accepted it.",
+                  "This was 2025-02-31."):  # fmt: skip
+        assert words in shown, words
+    everything = to_text(outline(from_data({"disclosures": [record]})))
+    assert "Given to" in everything
+    assert "geheim" not in shown + everything

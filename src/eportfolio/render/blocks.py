@@ -8,6 +8,7 @@ from ..model import Competence, Portfolio
 from ..model.strength import strength
 from .awards import assessments, credentials, entitlements, qualifications
 from .block import Block, block, line, lines, listed, named
+from .disclosures import disclosures
 from .experiences import experiences
 from .guidance import career_plans, guidance_events, test_results, work_values
 from .titles import title_of
@@ -159,6 +160,7 @@ SECTIONS: tuple[tuple[str, Maker], ...] = (
     ("Letters", _letters),
     ("Evidence", _evidence),
     ("Credentials", credentials),
+    ("Given to", disclosures),
     ("Also in other languages", _variants),
 )
 """The sections in reading order, and what makes their blocks; languages are a grid and come after assessments."""

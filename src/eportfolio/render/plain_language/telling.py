@@ -8,7 +8,7 @@ from typing import Final
 from ...model import Portfolio
 from ..block import Block, listed
 from ..outline import Outline, Section
-from . import awards, guidance, person
+from . import awards, disclosures, guidance, person
 from .speaker import Speaker
 
 Maker = Callable[[Portfolio, Speaker], Iterable[Block]]
@@ -32,6 +32,7 @@ SECTIONS: Final[tuple[tuple[str, Maker], ...]] = (
     ("letters", person.letters),
     ("evidence_items", person.evidence_items),
     ("credentials", awards.credentials),
+    ("disclosures", disclosures.disclosures),
 )
 """The sections in reading order, by the field that they tell."""
 
