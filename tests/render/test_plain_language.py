@@ -176,7 +176,8 @@ def test_the_owner_reads_who_received_what_and_not_the_secret() -> None:
     record = {"kind": "first", "receiver": "Example School", "disclosed": "2025-03-04T05:06:07Z", "used_for": "help",
               "kept_until": "2026", "granted_by": "self", "answer": "accepted", "pairwise_key": "geheim"}  # fmt: skip
     shown = text("en", disclosures=[record, record | {"disclosed": "2025-02-31", "receiver": "Other"}])
-    for words in ("They received a part of this e-portfolio. This was on 4 March 2025.", "They may use it for this: help.",
+    for words in ("They received a part of this e-portfolio. This was on 4 March 2025.",
+                  "They may use it for this: help.",
                   "They may keep it until 2026.", "The owner agreed to it.", "They accepted it.",
                   "This was 2025-02-31."):  # fmt: skip
         assert words in shown, words
