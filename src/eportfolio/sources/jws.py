@@ -180,7 +180,7 @@ def agrees(claim: str, value: object, stated: object) -> bool:
     """
     if claim not in _TIMES:
         return value == stated
-    moment, said = moment_of(value), _date_time(stated)
+    moment, said = moment_of(value), date_time(stated)
     return moment is not None and said is not None and moment == said.replace(microsecond=0)
 
 
@@ -205,7 +205,12 @@ REGISTERED: Final[dict[str, tuple[str, ...]]] = {
 """Registered claims (RFC 7519, 4.1) and the members of a credential that they stand for."""
 
 
-def _date_time(value: object) -> datetime | None:
+def date_time(value: object) -> datetime | None:
+    """A date and time of a credential; one without a time zone is taken as UTC, and ``None`` where it is none.
+
+    Args:
+        value: its text.
+    """
     if not isinstance(value, str) or "T" not in value:
         return None
     try:

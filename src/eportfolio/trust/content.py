@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
-from .credential.shape import is_badge
+from ..sources.jws import date_time
+from .credential.shape import is_badge, listed
 from .results import Proof
 
 _PREFIX: Final = re.compile(r"[A-Za-z]{3}[A-Za-z]{2}-|[A-Za-z]{2}:[A-Za-z]{2}-")
@@ -80,7 +81,7 @@ def _check_dates(proof: Proof, credential: Mapping[str, Any], pointer: str, at: 
     for key in (*_BEGIN, *_END):
         if key not in credential:
             continue
-        moment = _moment(credential[key])
+        moment = date_time(credential[key])
         if moment is None:
             proof.not_checked("credential-dates", f"{key} is no date with a time", f"{pointer}/{key}")
             return
@@ -97,33 +98,16 @@ def _check_dates(proof: Proof, credential: Mapping[str, Any], pointer: str, at: 
         )
 
 
-def _moment(value: object) -> datetime | None:
-    """A date and time of XML Schema; one without a time zone is taken as UTC."""
-    if not isinstance(value, str) or "T" not in value:
-        return None
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
 def _name_status(proof: Proof, credential: Mapping[str, Any], pointer: str) -> None:
-    found = [(key, one) for key in ("credentialStatus", "status") for one in _list(credential.get(key))]
+    found = [(key, one) for key in ("credentialStatus", "status") for one in listed(credential.get(key))]
     if not found:
         proof.not_checked(
             "credential-status", "the credential names no list in which it could be withdrawn", f"{pointer}"
         )
     for key, one in found[:8]:
         proof.not_checked("credential-status", f"nothing is fetched: {_described(one)}", f"{pointer}/{key}")
-    for one in _list(credential.get("termsOfUse"))[:8]:
+    for one in listed(credential.get("termsOfUse"))[:8]:
         proof.not_checked("terms-of-use", f"for a person to read: {_described(one)}", f"{pointer}/termsOfUse")
-
-
-def _list(value: object) -> list[object]:
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]
 
 
 def _described(entry: object) -> str:

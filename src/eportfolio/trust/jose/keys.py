@@ -9,13 +9,13 @@ from functools import partial
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from ...sources.jws import json_of
 from ..documents import NotAvailableError
 from ..encoding import UnusableError
 from ..hosts import host
 from ..keys import ASSERTION, PURPOSES, FoundKey, address_of_did_web, from_jwk, key_in, resolve
 from ..keys.controllers import Method, methods
 from ..keys.material import thumbprint
+from ..keys.resolving import document_at
 from ..question import Question
 
 _OWN: Final = ("did:key:", "did:jwk:")
@@ -94,7 +94,7 @@ def _alone(kid: str, issuer: str, question: Question) -> FoundKey | None:
     if not host(kid):
         return None
     try:
-        document = _document(kid, "the document of the key", question)
+        document = document_at(kid, "the document of the key", question)
     except NotAvailableError:
         return None
     if "kty" not in document:
@@ -151,7 +151,7 @@ def _listed(issuer: str, question: Question) -> Iterator[_Listed]:
     address = address_of_did_web(issuer) if issuer.startswith("did:web:") else issuer
     what = f"the document of {issuer[:160]}"
     try:
-        document = _document(address, what, question)
+        document = document_at(address, what, question)
     except NotAvailableError as missing:
         document = _metadata(issuer, missing, question)
     if "jwks" in document or "jwks_uri" in document:
@@ -168,7 +168,7 @@ def _metadata(issuer: str, missing: NotAvailableError, question: Question) -> Ma
     if place is None:
         raise missing
     try:
-        return _document(place, f"the metadata of {issuer[:160]}", question)
+        return document_at(place, f"the metadata of {issuer[:160]}", question)
     except NotAvailableError:
         raise NotAvailableError(f"{missing}; nor is there metadata of it at {place[:200]}") from None
 
@@ -194,7 +194,7 @@ def _of_metadata(document: Mapping[str, Any], issuer: str, question: Question) -
     jwks = document.get("jwks")
     uri = document.get("jwks_uri")
     if jwks is None and isinstance(uri, str):
-        jwks = _document(uri, "the list of keys", question)
+        jwks = document_at(uri, "the list of keys", question)
     keys = jwks.get("keys") if isinstance(jwks, Mapping) else None
     if not isinstance(keys, list) or len(keys) > _KEYS:
         raise UnusableError(f"the issuer's keys are no list of at most {_KEYS}")
@@ -226,10 +226,3 @@ def metadata_address(issuer: str) -> str | None:
     if parts.scheme != "https" or not parts.netloc or parts.query or parts.fragment:
         return None
     return f"https://{parts.netloc}{_METADATA}{parts.path.rstrip('/')}"
-
-
-def _document(address: str, what: str, question: Question) -> Mapping[str, Any]:
-    document = json_of(question.documents.get(address, what).content, what, question.limits)
-    if not isinstance(document, Mapping):
-        raise UnusableError(f"{what} is no JSON object")
-    return document

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from ...report.errors import UnreadableError
-from ...sources.json import load_json
+from ...sources.jws import json_of
 from ..documents import NotAvailableError
 from ..encoding import UnusableError
 from ..hosts import host
@@ -95,16 +94,16 @@ _OWN: Final[dict[str, Callable[[str, str], FoundKey]]] = {"key": key_of_did_key,
 def _in_did_document(identifier: str, did: str, kind: str, question: Question) -> FoundKey:
     address = address_of_did_web(did) if kind == "web" else ""
     try:
-        document = _document(did, f"the document of {did[:120]}", question)
+        document = document_at(did, f"the document of {did[:120]}", question)
     except NotAvailableError as error:
         if not address:
             raise NotAvailableError(f"{error} (the method did:{kind} is not resolved here)") from None
-        document = _document(address, f"the document of {did[:120]}", question)
+        document = document_at(address, f"the document of {did[:120]}", question)
     return _in_document(identifier, document, did, f"the document of {did[:120]}", question)
 
 
 def _at_address(identifier: str, base: str, question: Question) -> FoundKey:
-    document = _document(base, "the document of the key", question)
+    document = document_at(base, "the document of the key", question)
     alone = "#" not in identifier and not any(one.identifier == identifier for one in methods(document, base))
     if alone and any(member in document for member in KEY_MEMBERS):
         return _alone(identifier, document, question)
@@ -165,18 +164,25 @@ def _controller_document(controller: str, question: Question) -> Mapping[str, An
     if not controller:
         raise NotAvailableError("the document of the key does not say whose it is")
     address = address_of_did_web(controller) if controller.startswith("did:web:") else controller
-    document = _document(address, f"the document of {controller[:120]}", question)
+    document = document_at(address, f"the document of {controller[:120]}", question)
     if _id_of(document) != controller:
         raise UnusableError(f"the document of {controller[:120]} is about another identifier")
     return document
 
 
-def _document(address: str, what: str, question: Question) -> Mapping[str, Any]:
-    content = question.documents.get(address, what).content
-    try:
-        document = load_json(content, question.limits)
-    except UnreadableError as error:
-        raise UnusableError(f"{what} cannot be read: {error}") from None
+def document_at(address: str, what: str, question: Question) -> Mapping[str, Any]:
+    """The JSON object at an address.
+
+    Args:
+        address: the address.
+        what: what it is, for messages.
+        question: what is asked, with the documents that are there.
+
+    Raises:
+        NotAvailableError: it is not there.
+        UnusableError: it is no JSON object, or goes beyond a limit.
+    """
+    document = json_of(question.documents.get(address, what).content, what, question.limits)
     if not isinstance(document, Mapping):
         raise UnusableError(f"{what} is no JSON object")
     return document
