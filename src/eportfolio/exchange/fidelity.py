@@ -339,6 +339,10 @@ _KINDS = frozenset({"channel", "purpose", "asserted_by", "key", "uri", "document
 """Fields that objects must have, or that tell their kind."""
 
 
+_REQUIRED = {"relation": ("source", "target"), "delivery": ("kind",)}
+"""What objects cannot do without, by a field that only they have."""
+
+
 def _kept(value: Any, steps: tuple[str, ...], fixed: Iterable[str] = ()) -> Any:
     """A value with one leaf below it, its companions, and what tells the kind."""
     if not steps:
@@ -348,7 +352,7 @@ def _kept(value: Any, steps: tuple[str, ...], fixed: Iterable[str] = ()) -> Any:
         return [member]
     name = steps[0]
     wanted = {name, *fixed, *_COMPANIONS.get(name, ())} | (_KINDS - {"uri"} if len(steps) == 1 else _KINDS)
-    required = {"source", "target"} if "relation" in value else set()
+    required = {name for sign, names in _REQUIRED.items() if sign in value for name in names}
     if "uri" in value and "scheme" not in value:
         required.add("uri")
     return {
