@@ -46,6 +46,11 @@ def test_what_values_have_in_common_is_told() -> None:
 def test_what_a_value_does_not_say_is_not_promised() -> None:
     media = [{"id": "urn:x:1", "media": {"content": "QUJD"}}, {"id": "urn:x:2", "media": {"media_type": "image/png"}}]
     concepts = [{"id": "urn:x:c", "label": "a", "concepts": [{"label": "words"}]}]
+    level = {"scheme": "http://data.europa.eu/snb/eqf/25831c2", "notation": "no level"}
+    qualifications = [{"id": "urn:x:q", "specification": {"eqf_level": level}}]
+    assert not by_path(learn([noor(qualifications=qualifications)]))[
+        "qualifications[]/specification/eqf_level"
+    ].conditions
     offers = by_path(learn([noor(language=None, evidence_items=media, competences=concepts)]))
     assert not offers["evidence_items[]/media"].conditions
     assert not offers["competences[]/label"].conditions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from .conditions import PRECISIONS, STRENGTHS, Conditions
@@ -112,9 +112,8 @@ class Judge:
         """The languages that a text is there in."""
         if isinstance(value, dict) and ("html" in value or "text" in value):
             value = value.get("html", value.get("text"))
-        if isinstance(value, dict):
-            return list(value)
-        return [self._language] if self._language else []
+        tags = list(value) if isinstance(value, dict) else [self._language] if self._language else []
+        return [shortest(tag) for tag in tags]
 
     @cached_property
     def _language(self) -> str:
@@ -141,6 +140,17 @@ def size_of(media: Mapping[str, Any]) -> int:
     """How many bytes a file within the portfolio has; none when it is linked."""
     content = str(media.get("content", ""))
     return len(content) * 3 // 4 - content[-2:].count("=")
+
+
+@lru_cache(maxsize=1024)
+def shortest(tag: str) -> str:
+    """A language tag with the shortest code for its language; as it stands when there is no such language."""
+    from ..exchange import settings
+
+    try:
+        return settings.language(tag)
+    except ValueError:
+        return tag
 
 
 def _concept(value: Any) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from math import floor
 from typing import TYPE_CHECKING, Any, Final
 
 from ..vocabulary.errors import VocabularyMissingError
-from .conditions import PRECISIONS, STRENGTHS, Conditions
+from .conditions import PRECISIONS, READERS, STRENGTHS, Conditions
 from .dates import precision_of
+from .membership import OF_ITSELF, Membership, same_address
 from .paths import Path, Place, Step, Target, parse_path
 from .profile import Offer
 
@@ -154,11 +155,11 @@ def _conditions(target: Target, places: list[list[Place]], portfolios: list[Port
         claims = (strength(one, competence) for one in portfolios for competence in one.competences)
         return Conditions(strength=_least(claims, STRENGTHS))
     if model == "MediaObject":
-        return Conditions(media_types=_all(str(one.get("media_type", "")).lower() for one in values))
+        return Conditions(media_types=_all(_said("media_types", one.get("media_type")) for one in values))
     if model == "RichText" or (target.field is not None and target.field.shape.kind.name == "TEXT"):
         tags = (tag for found, portfolio in zip(places, portfolios, strict=True) for one in found
-                for tag in _languages(one.value, portfolio.language or ""))  # fmt: skip
-        return Conditions(languages=_all(tags))
+                for tag in _languages(one.value, portfolio.language))  # fmt: skip
+        return Conditions(languages=_all(_said("languages", tag) for tag in tags))
     return Conditions()
 
 
@@ -166,6 +167,15 @@ def _least(values: Iterable[str], scale: Sequence[str]) -> str:
     """The lowest value on a scale; empty when any value is not on it."""
     found = set(values)
     return min(found, key=scale.index) if found and found <= set(scale) else ""
+
+
+def _said(key: str, value: Any) -> str:
+    """A value of a condition as a profile can say it; empty when it cannot: words of a person never get in."""
+    try:
+        found = READERS[key][1](value)
+    except ValueError:
+        return ""
+    return str(found[0])
 
 
 def _all(values: Iterable[str]) -> tuple[str, ...]:
@@ -183,36 +193,34 @@ class _Naming:
 
     def __init__(self, library: Vocabularies) -> None:
         self._library = library
-        self._known: dict[tuple[str, str], str] = {}
+        self._membership = Membership(library)
+        self._known: dict[tuple[str, str, str], str] = {}
 
     def all(self, concepts: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
         """The vocabularies that concepts are of; none when a concept is of none that is there."""
-        return _all(self._name(str(one.get("uri", "")), str(one.get("scheme", ""))) for one in concepts)
+        return _all(map(self._name, concepts))
 
-    def _name(self, uri: str, scheme: str) -> str:
-        from .membership import same_address
-
-        key = same_address(uri), scheme
+    def _name(self, concept: Mapping[str, Any]) -> str:
+        uri, scheme, code = (str(concept.get(key, "")) for key in ("uri", "scheme", "notation"))
+        key = (same_address(uri), scheme, code)
         if key not in self._known:
-            self._known[key] = self._looked_up(*key)
+            name = self._looked_up(*key)
+            self._known[key] = name if name and self._membership.is_of(concept, name) else ""
         return self._known[key]
 
-    def _looked_up(self, uri: str, scheme: str) -> str:
-        from .membership import OF_ITSELF
-
+    def _looked_up(self, uri: str, scheme: str, code: str) -> str:
         for name, beginnings in OF_ITSELF.items():
             if uri.startswith(beginnings):
                 return name
-        found = next(self._library.find(uri), None) if ":" in uri else None
-        if found is not None:
-            return found[0].description.name
+        if ":" in uri:
+            return next((one.description.name for one, _ in self._library.find(uri)), "")
         try:
-            return self._library.scheme(scheme).description.name if not uri and ":" in scheme else ""
+            return self._library.scheme(scheme).description.name if code and ":" in scheme else ""
         except VocabularyMissingError:
             return ""
 
 
-def _languages(value: Any, default: str) -> list[str]:
+def _languages(value: Any, default: str | None) -> list[str | None]:
     if isinstance(value, dict) and ("html" in value or "text" in value):
         value = value.get("html", value.get("text"))
     return list(value) if isinstance(value, dict) else [default]
