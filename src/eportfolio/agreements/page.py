@@ -61,8 +61,7 @@ def as_page(agreement: Agreement, found: tuple[Change, ...] = ()) -> str:
 def _direction(direction: Direction) -> Iterator[str]:
     heading = f"From {direction.sender.name} to {direction.receiver.name}"
     yield f"<h2>{escape(heading)}</h2>"
-    yield f"<p>{escape(way(direction))}</p>"
-    yield f"<p>{escape(summary(direction))}</p>"
+    yield from (f"<p>{escape(words)}</p>" for words in (way(direction), summary(direction)) if words)
     if direction.rows:
         yield _rows(f"Fields {heading[0].lower()}{heading[1:]}", direction.rows)
     if direction.samples is not None:

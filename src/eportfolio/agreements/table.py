@@ -81,7 +81,9 @@ def sampled(samples: Samples) -> Iterator[str]:
 
 
 def way(direction: Direction) -> str:
-    """The format on the way, and what tells both sides that two records are one person's."""
+    """The format on the way, and what tells both sides that two records are one person's; empty when nothing goes."""
+    if not direction.rows:
+        return ""
     form = direction.format or "no format that both can handle"
     if direction.measured and not direction.format.endswith(f"@{direction.measured}"):
         form = f"{form} (measured: {direction.measured})"
@@ -91,8 +93,8 @@ def way(direction: Direction) -> str:
 
 def _direction(direction: Direction, paint: Paint) -> Iterator[str]:
     yield paint("strong", printable(f"{direction.sender.name} → {direction.receiver.name}"))
-    yield f"  {printable(way(direction))}"
     if direction.rows:
+        yield f"  {printable(way(direction))}"
         yield ""
         yield from _table(direction, paint)
         yield ""
