@@ -200,6 +200,16 @@ def test_recipient(run, badge) -> None:
     assert run(*asked, "--recipient", "else@example.org").code == ExitCode.FINDINGS
 
 
+def test_what_another_issuer_says_that_somebody_said_is_not_enough_for_strict(run, make) -> None:
+    name = make("praised.json", proven.as_bytes(proven.signed(proven.badge(endorsement=[proven.endorsement()]))))
+    told = run("verify", name, "--at", "2025-06-01")
+    assert told.code == ExitCode.FINE
+    assert "it is not signed itself, and who signed around it is another issuer" in told.out
+    strict = run("verify", name, "--at", "2025-06-01", "--strict")
+    assert strict.code == ExitCode.FINDINGS
+    assert "only another issuer says" in strict.out
+
+
 def test_strict_wants_the_key_to_be_the_issuers(run, badge, make) -> None:
     assert run("verify", badge, "--at", "2025-06-01", "--strict").code == ExitCode.FINE
     seal = make("diploma.jsonld", as_bytes(sealed()))

@@ -315,6 +315,12 @@ def test_keys_in_files(tmp_path: Path, kind: str, name: str) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="rights of others are those of POSIX")
+@pytest.mark.skipif(os.name != "posix", reason="there is no such device")
+def test_private_keys_are_written_to_files_alone() -> None:
+    with pytest.raises(ep.UsageError, match="is no file"):
+        new_key().write("/dev/null")
+
+
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o620, 0o666])
 def test_key_that_others_can_read_is_refused(tmp_path: Path, mode: int) -> None:
     path = tmp_path / "key.pem"

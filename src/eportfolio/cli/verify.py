@@ -185,6 +185,8 @@ def _credential_lines(credential: CredentialReport, paint: Paint) -> Iterator[st
         style, words = _VERDICTS[credential.verdict]
         failed = dict.fromkeys(step.title for step in credential.all_steps if step.outcome == "failed")
         words = f"{words}: {', '.join(failed)}" if failed else words
+        hearsay = credential.verdict == "covered" and not credential.bound
+        words = "it is not signed itself, and who signed around it is another issuer" if hearsay else words
         words = "it is not signed itself" if credential.bare and not credential.proofs and not failed else words
         title = f' "{printable(credential.title)}"' if credential.title else ""
         issuer = f", by {printable(credential.issuer)}" if credential.issuer else ""

@@ -69,6 +69,8 @@ def writing_atomically(target: str | Path, *, force: bool = False, private: bool
     try:
         if path.is_dir():
             raise UsageError("usage", f"{target} is a folder, not a file.")
+        if exists and not is_file and private:
+            raise UsageError("usage", f"{target} is no file, and what its owner alone may read is written to files.")
         if exists and not is_file:
             with path.open("wb") as stream:  # a device or a pipe has no content to protect
                 yield stream
