@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from .exchange.portfolios import dumps, read, write
     from .exchange.registry import formats
     from .model import Portfolio
-    from .profiles import Profile, read_profile
+    from .profiles import Profile, check, read_profile
     from .report.codes import Severity
     from .report.errors import (
         EportfolioError,
@@ -82,6 +82,7 @@ _WHERE = {
     "formats": "exchange.registry",
     "Portfolio": "model",
     "Profile": "profiles",
+    "check": "profiles",
     "read_profile": "profiles",
     "EportfolioError": "report.errors",
     "MissingExtraError": "report.errors",
@@ -175,6 +176,7 @@ __all__ = [
     "__version__",
     "agree",
     "bake",
+    "check",
     "convert",
     "diff",
     "draft",

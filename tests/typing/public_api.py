@@ -29,6 +29,8 @@ def writing(portfolio: ep.Portfolio, path: Path) -> None:
     assert_type(ep.dumps(portfolio, "jsonresume").data, bytes)
     assert_type(ep.convert("cv.xml", target_format="eportfolio"), ep.Conversion)
     assert_type(ep.validate(path).ok, bool)
+    assert_type(ep.read_profile("europass-cv"), ep.Profile)
+    assert_type(ep.check(portfolio, ep.read_profile(path)), list[ep.Finding])
     assert_type(ep.draft("recipients.csv", path, "drafts").written, int)
     assert_type(ep.diff(portfolio, portfolio), ep.Difference)
     assert_type(ep.equivalent(portfolio, portfolio), bool)
