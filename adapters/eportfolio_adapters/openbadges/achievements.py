@@ -7,8 +7,8 @@ from typing import Any, Final
 from eportfolio.exchange.crosswalk import Const, Group, Leaf, Notation, WriteRun
 from eportfolio.exchange.crosswalk.codecs import as_text
 from eportfolio.exchange.crosswalk.joints import Condition
+from eportfolio.sources.tree import Grade, Node
 from eportfolio.sources.tree import Leaf as LeafValue
-from eportfolio.sources.tree import Node
 from eportfolio.vocabulary.schemes import ISO_639
 
 from .alignments import ALIGNMENTS_OF_ACHIEVEMENT, CompetencyExtension
@@ -19,7 +19,7 @@ from .images import Picture
 from .joints import Typed
 from .loads import LOAD
 from .profiles import Issuer
-from .words import EachWords, Editions, Prose, Words, is_language_code
+from .words import EachWords, Editions, Prose, Words, is_language_code, write_text
 
 CRITERIA: Final = "criteria"
 
@@ -60,8 +60,14 @@ class FieldOfStudy:
         self._group.read(node, target, run)
 
     def write(self, model: Node, target: Node, run: WriteRun) -> None:
-        """Write the first field that is known in words only."""
+        """Write the first field that is known in words only: the owner's, else those of a scheme."""
         self._group.write(model, target, run)
+        for field in model.all("fields_of_study"):
+            label = field.first("official_label")
+            if label is None or any(field.first(name) for name in ("uri", "notation", "label")):
+                continue
+            if target.first(self.step) is None:
+                write_text(label, target, (self.step,), run, grade=Grade.APPROXIMATE)
 
 
 CRITERIA_RULES: Final[tuple[Any, ...]] = (
