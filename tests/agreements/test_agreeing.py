@@ -154,6 +154,19 @@ def test_a_crosswalk_brings_concepts_over() -> None:
     assert stuck.forth.gaps == ("skill",)
 
 
+def test_a_vocabulary_may_be_named_by_its_address() -> None:
+    path = 'path = "competences[]/concepts[]/uri"\n'
+    address = "http://data.europa.eu/esco/concept-scheme/skills"
+    found = agreed(f'[offers.skill]\n{path}vocabulary = "esco"\n', f'[needs.skill]\n{path}vocabulary = "{address}"\n')
+    assert row(found, "competences[]/concepts[]/uri").verdict is Verdict.UNCHANGED
+
+
+def test_limits_of_the_receiver_are_told() -> None:
+    found = agreed(LABEL, NEEDS_LABEL + '[formats]\nmax_bytes = "5 MB"\nattachments = 0\n')
+    assert found.forth.limits == ("files of at most 5 MB", "at most 0 attached files")
+    assert found.back.limits == ()
+
+
 def test_a_neighbouring_field_is_told_that_could_be_brought_over() -> None:
     found = agreed(
         '[offers.level]\npath = "qualifications[]/specification/levels[]"\nvocabulary = "nqf"\n',

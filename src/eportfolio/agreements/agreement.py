@@ -185,6 +185,7 @@ class Direction:
         measured: the version of the format that its losses were measured in.
         rows: every field that the receiver needs or the sender offers, what is needed first.
         subject: what tells both that two records are one person's.
+        limits: how large files may be for the receiver, and how many may be attached, in words.
         findings: what stands in the way, and what should be known.
         samples: what became of portfolios that were tried; ``None`` when none were.
     """
@@ -195,6 +196,7 @@ class Direction:
     measured: str = ""
     rows: tuple[Row, ...] = ()
     subject: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     samples: Samples | None = None
 

@@ -148,6 +148,15 @@ class Crosswalks:
         scheme = self._scheme(reference)
         return "" if scheme is None else scheme.description.version
 
+    def named(self, reference: str) -> str:
+        """The short name of a vocabulary that is named by its URI; what has no other name stays as it is.
+
+        Args:
+            reference: its short name, perhaps with a version, or its URI.
+        """
+        scheme = self._scheme(reference) if ":" in reference else None
+        return reference if scheme is None else scheme.description.name
+
     def find(self, source: str, target: str) -> Crosswalk | None:
         """The best way from one vocabulary to another; ``None`` when no mapping sets lead there.
 

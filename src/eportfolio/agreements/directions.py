@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ..profiles import Conditions, Profile
+from ..profiles.words import spoken_bytes
 from ..report.codes import Severity
 from ..report.findings import Finding, finding
 from .agreement import Asked, Direction, Row, Side, Verdict
@@ -76,7 +77,17 @@ def direction(sender: Profile, receiver: Profile, via: str, crosswalks: Crosswal
     if goes and not subject:
         found.append(_strangers(here, there))
     version = _version(table)
-    return Direction(here, there, chosen, version, rows, subject, tuple(found))
+    return Direction(here, there, chosen, version, rows, subject, tuple(_limits(receiver)), tuple(found))
+
+
+def _limits(receiver: Profile) -> Iterator[str]:
+    formats = receiver.formats
+    if formats.max_bytes:
+        yield f"files of at most {spoken_bytes(formats.max_bytes)}"
+    if formats.attachments is not None:
+        yield f"at most {formats.attachments} attached files"
+    if formats.attachment_bytes:
+        yield f"at most {spoken_bytes(formats.attachment_bytes)} of attached files"
 
 
 def _version(table: MeasuredFormat | None) -> str:

@@ -129,6 +129,7 @@ def _vocabulary(
     if not offered:
         tally.remarks.append(f"asked: from {either(asked)}; the offer does not say from which vocabulary")
         return
+    offered, asked = (tuple(map(way.crosswalks.named, names)) for names in (offered, asked))
     stuck: list[str] = []
     for mine in offered:
         meets = {same_vocabulary(mine, theirs) for theirs in asked}

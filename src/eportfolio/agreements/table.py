@@ -88,7 +88,8 @@ def way(direction: Direction) -> str:
     if direction.measured and not direction.format.endswith(f"@{direction.measured}"):
         form = f"{form} (measured: {direction.measured})"
     person = " or ".join(direction.subject) or "nothing that both have"
-    return f"Format: {form}. One person is told by: {person}."
+    limits = f" Limits: {', '.join(direction.limits)}." if direction.limits else ""
+    return f"Format: {form}. One person is told by: {person}.{limits}"
 
 
 def _direction(direction: Direction, paint: Paint) -> Iterator[str]:
