@@ -116,7 +116,7 @@ TO_BADGE: Final = {
 CODED: Final = {
     "http://publications.europa.eu/resource/authority/language/ENG": "en",
     "http://publications.europa.eu/resource/authority/country/IRL": "IE",
-    "2024-01-01T00:00:00+01:00": "2024-01-01", "1999-10-02T00:00:00Z": "1999-10-02",
+    "2024-01-01T00:00:00+01:00": "2024-01-01",
 }  # fmt: skip
 
 LOST_IN_BADGE: Final = {

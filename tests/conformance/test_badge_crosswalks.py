@@ -109,6 +109,7 @@ def test_each_field_of_the_published_diploma_that_a_badge_has_a_place_for_arrive
         assert values, place
         for value in values:
             wanted = CODED.get(value, value.removeprefix("mailto:"))
+            wanted = wanted.partition("T")[0] if place.endswith("dateOfBirth") else wanted
             found = [other for path, other in made if path == target]
             assert any(wanted in other for other in found), (place, value[:80], found)
 
@@ -160,9 +161,8 @@ def test_what_both_files_say_of_the_first_outcome_the_result_and_the_credits_is_
     assert one["/assessments"][0]["grade"] == other["/assessments"][0]["grade"]
     points = "/qualifications/specification/credits"
     assert float(one[points][0]["points"]) == float(other[points][0]["points"])
-    kept = {(entry["value"], entry.get("kind")) for entry in one["/owner/identifiers"]}
-    assert ("IT-12345678", "national_id") in kept
-    assert "IT-12345678" in {entry["value"] for entry in other["/owner/identifiers"]}
+    (national,) = (entry["value"] for entry in one["/owner/identifiers"] if entry.get("kind") == "national_id")
+    assert national in {entry["value"] for entry in other["/owner/identifiers"]}
 
 
 # -- pairs of micro-credential vocabularies ----------------------------------------------------------------
