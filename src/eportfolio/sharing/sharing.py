@@ -268,7 +268,7 @@ class _Sharing:
         record = {
             "kind": delivery.kind, "delivery": delivery.id, "receiver": relation.receiver.name,
             "receiver_uri": relation.receiver.uri, "disclosed": delivery.made,
-            "disclosed_fields": fields_of(place for place, _ in leaves(given, "") if not _formal(place)),
+            "disclosed_fields": fields_of(place for place, _ in leaves(given, "", flags=True) if not _formal(place)),
             "disclosed_items": [item["id"] for name in ITEM_LISTS for item in given.get(name, ())],
             "exchange_profile": f"{delivery.profile['title']} {delivery.profile['version']}".strip(),
             "exchange_profile_digest": delivery.profile["digest"], "legal_ground": delivery.legal_ground,

@@ -123,15 +123,15 @@ class Withheld:
         return [value for value, pattern in values.items() if any(pattern.search(layer) for layer in found)]
 
 
-def leaves(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
-    """The texts and numbers below a place, each with its pointer."""
+def leaves(value: Any, pointer: str, *, flags: bool = False) -> Iterator[tuple[str, str]]:
+    """The texts and numbers below a place, each with its pointer; with flags, what is true or false as well."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            yield from leaves(inner, f"{pointer}/{escape_pointer(key)}")
+            yield from leaves(inner, f"{pointer}/{escape_pointer(key)}", flags=flags)
     elif isinstance(value, list):
         for number, inner in enumerate(value):
-            yield from leaves(inner, f"{pointer}/{number}")
-    elif isinstance(value, str | int | float) and not isinstance(value, bool):
+            yield from leaves(inner, f"{pointer}/{number}", flags=flags)
+    elif isinstance(value, str | int | float) and (flags or not isinstance(value, bool)):
         yield pointer, str(value)
 
 
