@@ -29,6 +29,7 @@ def test_the_example_uses_everything_the_model_has_for_guidance() -> None:
 @pytest.mark.parametrize("target", ["eportfolio", "turtle"])
 def test_the_exact_formats_carry_all_of_it(target: str) -> None:
     conversion = ep.convert(PLAN, target_format=target)
+    assert conversion.report.fidelity is not None
     assert conversion.report.fidelity.lost == 0
     assert ep.diff(ep.read(PLAN).portfolio, ep.read(conversion.data).portfolio).equivalent
 
