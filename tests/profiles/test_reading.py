@@ -291,12 +291,10 @@ class TestInheritance:
         assert caught.value.finding.line == 5
 
     def test_many_ways_to_one_parent_cost_bounded_time(self, tmp_path: Path) -> None:
-        files = {
-            f"p{number}": "extends = ["
-            + ", ".join(f'"p{number + 1}.toml", "./p{number + 1}.toml"' for _ in "1")
-            + "]\n"
-            for number in range(7)
-        }
+        def ways(number: int) -> str:
+            return ", ".join(f'"{"./" * way}p{number + 1}.toml"' for way in range(30))
+
+        files = {f"p{number}": f"extends = [{ways(number)}]\n" for number in range(7)}
         self.write(tmp_path, **files, p7="")
         assert read_profile(tmp_path / "p0.toml").title == "p0"
 

@@ -10,12 +10,20 @@ from .competences import Competence
 from .portfolio import Portfolio
 
 
-def strength(portfolio: Portfolio, competence: Competence) -> str:
+def backed(portfolio: Portfolio) -> frozenset[str]:
+    """The ids of all that a credential of the portfolio proves, or that something in it is evidence of."""
+    proven = (key for credential in portfolio.credentials for key in credential.proves)
+    linked = (relation.target for relation in portfolio.relations if relation.relation == "evidence_of")
+    return frozenset((*proven, *linked))
+
+
+def strength(portfolio: Portfolio, competence: Competence, backed_ids: frozenset[str] | None = None) -> str:
     """The strength of a claim in one word.
 
     Args:
         portfolio: the portfolio, whose credentials may name the competence.
         competence: the competence.
+        backed_ids: what :func:`backed` says of the portfolio, for who asks about many competences.
 
     Returns:
         ``reported`` when somebody beside the owner is said to vouch for it, ``evidenced`` when something is
@@ -25,8 +33,5 @@ def strength(portfolio: Portfolio, competence: Competence) -> str:
         return "reported"
     shown = competence.evidence or competence.certificates or competence.gained_in
     shown = shown or [key for claim in competence.assertions for key in claim.evidence]
-    proven = competence.id and any(competence.id in credential.proves for credential in portfolio.credentials)
-    linked = competence.id and any(
-        relation.target == competence.id and relation.relation == "evidence_of" for relation in portfolio.relations
-    )
-    return "evidenced" if shown or proven or linked else "claimed"
+    known = backed(portfolio) if backed_ids is None else backed_ids
+    return "evidenced" if shown or competence.id in known else "claimed"

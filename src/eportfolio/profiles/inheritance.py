@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -26,11 +26,13 @@ class Family:
         source: the file.
         folder: where files beside it are; ``None`` when it came from elsewhere than a file.
         line: the files that led here, the first one first, this one last.
+        known: the profiles that were read already, by file: many may inherit from one.
     """
 
     source: Input
     folder: Path | None
     line: tuple[str, ...] = ()
+    known: dict[str, Profile] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, source: Input) -> Family:
@@ -63,7 +65,7 @@ class Family:
             raise ValueError(f"inheritance runs in a circle: {chain}")
         if len(self.line) >= _MOST:
             raise ValueError(f"more than {_MOST} profiles inherit from each other in a row")
-        return Family(path, path.parent, (*self.line, str(path.resolve())))
+        return Family(path, path.parent, (*self.line, str(path.resolve())), self.known)
 
     def is_circle(self, name: str) -> bool:
         """Whether a name leads back to this profile, or to one that led here."""

@@ -99,7 +99,7 @@ class Judge:
         from ..model.strength import strength
 
         competence = self._portfolio.competences[int(place.pointer.rpartition("/")[2])]
-        found = strength(self._portfolio, competence)
+        found = strength(self._portfolio, competence, self._backed)
         return "" if STRENGTHS.index(found) >= STRENGTHS.index(conditions.strength) else f"is only {found}"
 
     def _issuers(self, place: Place, conditions: Conditions) -> str:
@@ -114,6 +114,12 @@ class Judge:
             value = value.get("html", value.get("text"))
         tags = list(value) if isinstance(value, dict) else [self._language] if self._language else []
         return [shortest(tag) for tag in tags]
+
+    @cached_property
+    def _backed(self) -> frozenset[str]:
+        from ..model.strength import backed
+
+        return backed(self._portfolio)
 
     @cached_property
     def _language(self) -> str:

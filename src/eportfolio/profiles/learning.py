@@ -150,9 +150,10 @@ def _conditions(target: Target, places: list[list[Place]], portfolios: list[Port
     if model in ("Concept", "Level"):
         return Conditions(vocabularies=naming.all(values))
     if model == "Competence":
-        from ..model.strength import strength
+        from ..model.strength import backed, strength
 
-        claims = (strength(one, competence) for one in portfolios for competence in one.competences)
+        known = [(one, backed(one)) for one in portfolios]
+        claims = (strength(one, competence, ids) for one, ids in known for competence in one.competences)
         return Conditions(strength=_least(claims, STRENGTHS))
     if model == "MediaObject":
         return Conditions(media_types=_all(_said("media_types", one.get("media_type")) for one in values))

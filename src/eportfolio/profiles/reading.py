@@ -115,7 +115,10 @@ def _profile(root: TomlTable, family: Family) -> Profile:
 def _parent(root: TomlTable, family: Family, name: str) -> Profile | None:
     """A profile to inherit from; a fault of ``extends`` when there is none, or it would be its own ancestor."""
     try:
-        return _read(family.parent(name))
+        parent = family.parent(name)
+        if parent.line[-1] not in family.known:
+            family.known[parent.line[-1]] = _read(parent)
+        return family.known[parent.line[-1]]
     except ValueError as error:
         rule = "profile-cycle" if family.is_circle(name) else "invalid-value"
         root.fault(rule, "extends", f"{WHAT}: extends is not usable: {error}.", value=name)
