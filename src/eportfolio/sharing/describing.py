@@ -9,6 +9,7 @@ from ..profiles import Place
 
 _LONGEST: Final = 60
 _NAMING: Final = ("label", "title", "name", "full_name", "official_label", "text", "value", "notation", "edtf", "uri")
+_STORED: Final = frozenset({"type", "id", "language", "category", "kind", "provenance"})
 
 
 def described(data: dict[str, Any], place: Place) -> str:
@@ -44,7 +45,7 @@ def _words(value: Any) -> str:
         return _words(value[0]) if value else ""
     if isinstance(value, dict):
         found = next((words for key in _NAMING if key in value and (words := _words(value[key]))), "")
-        return found or next((words for one in value.values() if isinstance(one, str | dict)
+        return found or next((words for key, one in value.items() if key not in _STORED and isinstance(one, str | dict)
                               and (words := _words(one))), "")  # fmt: skip
     text = "" if value is None else " ".join(str(value).split())
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
