@@ -28,14 +28,20 @@ def shared() -> Path:
     return SHARED
 
 
+@pytest.fixture(scope="session")
+def base_of_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of a run share."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+
+
 @pytest.fixture(scope="session", autouse=True)
-def own_vocabularies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def own_vocabularies(base_of_run: Path) -> Iterator[Path]:
     """No test sees the vocabularies that are installed on this machine, and what ships is compiled once for all.
 
     The folder is shared by the workers of a run, which also shows that they do not disturb each other.
     """
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "vocabularies"
+    folder = base_of_run / "vocabularies"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("EPORTFOLIO_VOCABULARIES", str(folder))
         patch.setattr("eportfolio.vocabulary.bundled.compiled_folder", lambda: folder / ".compiled")

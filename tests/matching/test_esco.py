@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 import pytest
 
 from eportfolio.matching import Held, Occupations
 from eportfolio.matching.covering import covers
-from eportfolio.vocabulary.esco.install import install_esco
 from eportfolio.vocabulary.index.store import ConceptScheme
-from eportfolio.vocabulary.library import Vocabularies
-from tests.support import needs_shared, shared
+from tests.esco import installed_once
+from tests.support import needs_shared
 
 pytestmark = needs_shared
 
@@ -21,11 +21,8 @@ Rank = Callable[[Sequence[str]], list[str]]
 
 
 @pytest.fixture(scope="module")
-def scheme(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ConceptScheme]:
-    folder = tmp_path_factory.mktemp("esco")
-    source = shared("vocabularies/esco-1.1.1-en-official")
-    installed = install_esco([source], vocabularies=Vocabularies(folder))
-    with ConceptScheme(installed.path) as opened:
+def scheme(base_of_run: Path) -> Iterator[ConceptScheme]:
+    with ConceptScheme(installed_once(base_of_run, "esco-1.1.1-en-official").path) as opened:
         yield opened
 
 

@@ -13,6 +13,7 @@ from eportfolio.vocabulary.esco.install import EscoInstalled, install_esco
 from eportfolio.vocabulary.index.store import ConceptScheme
 from eportfolio.vocabulary.library import Vocabularies
 from eportfolio.vocabulary.versions import compare_versions
+from tests.esco import installed_once
 from tests.support import needs_shared, shared
 
 pytestmark = needs_shared
@@ -33,23 +34,23 @@ def _install(folder: Path, *names: str, **options: bool) -> EscoInstalled:
 
 
 @pytest.fixture(scope="module")
-def english(tmp_path_factory: pytest.TempPathFactory) -> EscoInstalled:
-    return _install(tmp_path_factory.mktemp("english"), "esco-1.1.1-en-official")
+def english(base_of_run: Path) -> EscoInstalled:
+    return installed_once(base_of_run, "esco-1.1.1-en-official")
 
 
 @pytest.fixture(scope="module")
-def dutch(tmp_path_factory: pytest.TempPathFactory) -> EscoInstalled:
-    return _install(tmp_path_factory.mktemp("dutch"), "esco-1.1.1-nl-partial")
+def dutch(base_of_run: Path) -> EscoInstalled:
+    return installed_once(base_of_run, "esco-1.1.1-nl-partial")
 
 
 @pytest.fixture(scope="module")
-def newer(tmp_path_factory: pytest.TempPathFactory) -> EscoInstalled:
-    return _install(tmp_path_factory.mktemp("newer"), "esco-1.2.0-en", "esco-1.2.0-fr")
+def newer(base_of_run: Path) -> EscoInstalled:
+    return installed_once(base_of_run, "esco-1.2.0-en", "esco-1.2.0-fr")
 
 
 @pytest.fixture(scope="module")
-def derived(tmp_path_factory: pytest.TempPathFactory) -> EscoInstalled:
-    return _install(tmp_path_factory.mktemp("derived"), "esco-1.2.0-derived")
+def derived(base_of_run: Path) -> EscoInstalled:
+    return installed_once(base_of_run, "esco-1.2.0-derived")
 
 
 @pytest.fixture(scope="module")
