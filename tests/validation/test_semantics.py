@@ -158,7 +158,12 @@ def test_no_false_alarm_on_a_real_file(path: Path, bare) -> None:
     assert {item.name for item in after[len(before) :]} == set(REAL.get(path.name, ()))
 
 
-EXAMPLE_FILES = sorted(path for path in EXAMPLES.glob("*/*") if path.suffix in (".xml", ".json", ".ttl"))
+SCHEMES = frozenset({"work-skills.ttl"})
+"""Examples in the spelling of a portfolio that are schemes of concepts."""
+
+EXAMPLE_FILES = sorted(
+    path for path in EXAMPLES.glob("*/*") if path.suffix in (".xml", ".json", ".ttl") and path.name not in SCHEMES
+)
 
 
 @pytest.mark.parametrize("path", EXAMPLE_FILES, ids=lambda path: path.parent.name)
