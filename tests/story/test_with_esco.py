@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 
 from eportfolio.cli.main import main
-from eportfolio.vocabulary.esco.install import install_esco
-from eportfolio.vocabulary.library import Vocabularies
+from tests.esco import installed_once
 from tests.story.conftest import STORY
-from tests.support import needs_shared, shared
+from tests.support import needs_shared
 
 pytestmark = needs_shared
 
@@ -30,18 +29,11 @@ IN_ESCO = {
 Run = Callable[..., dict[str, Any]]
 
 
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of vocabularies with ESCO in it."""
-    folder = tmp_path_factory.mktemp("esco")
-    install_esco([shared("vocabularies/esco-1.1.1-en-official")], vocabularies=Vocabularies(folder))
-    return folder
-
-
 @pytest.fixture
-def run(installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(base_of_run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Noor's portfolio in ESCO, and the command that matches it."""
-    monkeypatch.setenv("EPORTFOLIO_VOCABULARIES", str(installed))
+    folder = installed_once(base_of_run, "esco-1.1.1-en-official").path.parent.parent
+    monkeypatch.setenv("EPORTFOLIO_VOCABULARIES", str(folder))
     table = "".join(
         f"https://houtkade.example.org/competences/{ours},{SKILL}{esco}\n" for ours, esco in IN_ESCO.items()
     )
