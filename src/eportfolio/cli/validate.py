@@ -106,9 +106,7 @@ def _tests(arguments: argparse.Namespace) -> Iterator[Test]:
         raise MisuseError("--receiver says who receives something under an agreement: name it with --agreement")
 
 
-def _validate(
-    found: Found, arguments: argparse.Namespace, tests: Sequence[Test]
-) -> tuple[Report | str, ExitCode]:
+def _validate(found: Found, arguments: argparse.Namespace, tests: Sequence[Test]) -> tuple[Report | str, ExitCode]:
     """Validate one file; a reason for passing over it takes the place of its report."""
     import eportfolio as ep
 
