@@ -27,7 +27,7 @@ WRITTEN = [path for path in SAMPLES if not any(mark in path.read_bytes()[:1000] 
 """The samples whose own format is written."""
 TARGETS = [form.id for form in registry.formats() if form.writable]
 CONTEXT = "@context"
-INTERPRETED = ("elm", "elm-upload")
+INTERPRETED = ("elm", "elm-upload", "eportfolio", "turtle")
 """Formats that a context within has done its work for, once its names are those of the format."""
 
 

@@ -46,7 +46,6 @@ def damaged() -> dict[str, bytes]:
         "compressed and cut off": png(text_chunk(b"openbadges", zlib.compress(BADGE)[:-8], flags=b"\1\0")),
         "SVG cut off": SVG[:120],
         "SVG of two encodings": SVG.replace(b"UTF-8", b"UTF-16"),
-        "no SVG": b"<html><body/></html>",
         "no picture": b"GIF89a",
     }
 
@@ -58,6 +57,13 @@ def test_damaged_pictures_are_refused(name: str) -> None:
         extract(data)
     with pytest.raises(ep.UnreadableError):
         bake(data, BADGE, replace=True)
+
+
+def test_xml_that_is_no_picture_is_of_no_known_format() -> None:
+    with pytest.raises(ep.UnknownFormatError, match="no SVG"):
+        extract(b"<html><body/></html>")
+    with pytest.raises(ep.UnknownFormatError, match="no SVG"):
+        bake(b"<html><body/></html>", BADGE)
 
 
 ATTACKS = {

@@ -418,7 +418,7 @@ def test_presentations_in_presentations() -> None:
     for outer in (presentation(inner), {**presentation(inner), "type": "EuropeanDigitalPresentation"}):
         assert {outcome.code for outcome in seen(outer)} <= {0, 1, 4, 5}
     for nothing in (presentation(), presentation(None), presentation("hello"), presentation([[]]), presentation(3)):
-        refused(nothing, "EP1008", code=5)
+        refused(nothing, "EP1010", code=5)
 
 
 def test_one_broken_member_of_a_presentation_is_named() -> None:
