@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pickle
-import time
 from pathlib import Path
 
 from eportfolio.vocabulary.esco.install import EscoInstalled, install_esco
 from eportfolio.vocabulary.library import Vocabularies
+from tests.once import made_once
 from tests.support import shared
 
 
@@ -19,20 +18,8 @@ def installed_once(base: Path, *names: str) -> EscoInstalled:
         names: the downloads.
     """
     folder = base / "+".join(names)
-    done, part, lock = (base / f"{folder.name} {what}" for what in ("installed", "part", "lock"))
-    while not done.exists():
-        try:
-            lock.mkdir(parents=True)
-        except FileExistsError:
-            time.sleep(0.2)  # another worker is at it
-            continue
-        try:
-            if not done.exists():
-                sources = [shared(f"vocabularies/{name}") for name in names]
-                found = install_esco(sources, vocabularies=Vocabularies(folder))
-                part.write_bytes(pickle.dumps(found))
-                part.replace(done)
-        finally:
-            lock.rmdir()
-    installed: EscoInstalled = pickle.loads(done.read_bytes())
-    return installed
+
+    def install() -> EscoInstalled:
+        return install_esco([shared(f"vocabularies/{name}") for name in names], vocabularies=Vocabularies(folder))
+
+    return made_once(base, folder.name, install)
