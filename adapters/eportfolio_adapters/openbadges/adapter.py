@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from eportfolio.exchange.adapter import NO, Confidence, Format, Level, Reading, ReadOptions, Writing
 from eportfolio.exchange.adapter import WriteOptions as Options
-from eportfolio.report.errors import EportfolioError, UnreadableError, UsageError
+from eportfolio.report.errors import UnreadableError, UsageError
 from eportfolio.report.findings import Endpoint, Finding, Report
 
 if TYPE_CHECKING:
@@ -37,17 +37,14 @@ class OpenBadges:
 
     def sniff(self, source: Source) -> Confidence:
         """Tell by the types of the credentials, whatever form they are in."""
-        from .marks import may_hold_credentials
+        from .marks import opened
 
-        if not may_hold_credentials(source):
+        document = opened(source)
+        if document is None:
             return NO
-        from .envelope import BADGES, open_document
+        from .envelope import BADGES
         from .legacy import refusal_of
 
-        try:
-            document = source.made(open_document)
-        except EportfolioError:
-            return NO
         kinds = document.kinds()
         if not document.credentials and (refusal := refusal_of(document.root)):
             return Confidence(0, refusal=refusal)

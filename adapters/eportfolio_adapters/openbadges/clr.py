@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from eportfolio.exchange.adapter import NO, Confidence, Format, Level, Reading, ReadOptions, Writing
 from eportfolio.exchange.adapter import WriteOptions as Options
-from eportfolio.report.errors import EportfolioError, UnreadableError, UsageError
+from eportfolio.report.errors import UnreadableError, UsageError
 from eportfolio.report.findings import Endpoint, Finding, Report
 
 if TYPE_CHECKING:
@@ -37,17 +37,10 @@ class LearnerRecords:
 
     def sniff(self, source: Source) -> Confidence:
         """Tell by the type of the credential, or of its subject."""
-        from .marks import may_hold_credentials
+        from .marks import opened
 
-        if not may_hold_credentials(source):
-            return NO
-        from .envelope import open_document
-
-        try:
-            document = source.made(open_document)
-        except EportfolioError:
-            return NO
-        if not any(_is_record(credential) for credential in document.credentials):
+        document = opened(source)
+        if document is None or not any(_is_record(credential) for credential in document.credentials):
             return NO
         version = "1.0" if document.form == "legacy" else VERSION
         return Confidence(96, "the types of a learner record", version)

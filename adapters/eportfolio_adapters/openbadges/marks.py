@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from eportfolio.report.errors import EportfolioError
 from eportfolio.sources.encoding import in_ascii_bytes
 
 if TYPE_CHECKING:
     from eportfolio.sources.source import Source
+
+    from .envelope import Document
 
 _MARKS: Final = (
     b"redential", b"adge", b"ssertion", b"ndorsement", b"Issuer", b"Profile", b"CryptographicKey", b"RevocationList",
@@ -25,3 +28,15 @@ def may_hold_credentials(source: Source) -> bool:
         return False
     data = in_ascii_bytes(source.data)
     return any(mark in data for mark in _MARKS)
+
+
+def opened(source: Source) -> Document | None:
+    """A source as credentials, for telling its format; ``None`` when it can be none, or is broken."""
+    if not may_hold_credentials(source):
+        return None
+    from .envelope import open_document
+
+    try:
+        return source.made(open_document)
+    except EportfolioError:
+        return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -121,7 +122,7 @@ def _decoded(text: str) -> Iterator[str]:
             yield data.decode(encoding, "ignore")
 
 
-class _Erasing:
+class _Erasing(ABC):
     """One walk through a portfolio; what a subclass does not want goes."""
 
     def __init__(self, what: str) -> None:
@@ -165,8 +166,9 @@ class _Erasing:
     def _keeps(self, value: dict[str, Any]) -> bool:
         return True
 
+    @abstractmethod
     def _leaf(self, shape: Shape, key: str, value: Any, pointer: str) -> Any:
-        raise NotImplementedError
+        """A value without what is erased; ``None`` when nothing of it stays."""
 
 
 @cache
